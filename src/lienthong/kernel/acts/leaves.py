@@ -1,0 +1,48 @@
+"""From an act to its leaf: canonical JSON (RFC 8785), hashed as a leaf of RFC 6962. Pure."""
+
+import hashlib
+import os
+from datetime import UTC, datetime
+from typing import Any
+from uuid import UUID
+
+import rfc8785
+
+from lienthong.kernel.acts.models import Act
+
+LEAF_VERSION = 1
+FIELDS_OF_VERSION = {
+    1: (
+        "id verb subject_kind subject_id case_id actor_kind account_id person_id post_id unit_id delegation_id "
+        "actor_name actor_post actor_unit at recorded_at detail personal_hash revokes"
+    ).split()
+}
+
+
+def leaf_hash(data: bytes) -> bytes:
+    return hashlib.sha256(b"\x00" + data).digest()
+
+
+def leaf_of(act: Act) -> bytes:
+    """Return the leaf hash (32 bytes) of the act, by the fields of its own `leaf_version`."""
+    fields = FIELDS_OF_VERSION[act.leaf_version]
+    return leaf_hash(rfc8785.dumps({name: plain(getattr(act, name)) for name in fields}))
+
+
+def plain(value: Any) -> Any:
+    """Return the one way a value is written in a leaf: keys as text, moments in UTC to the microsecond."""
+    if isinstance(value, UUID):
+        return str(value)
+    if isinstance(value, datetime):
+        return value.astimezone(UTC).isoformat(timespec="microseconds")
+    return value
+
+
+def seal_personal(payload: dict[str, Any]) -> tuple[bytes, str]:
+    """Return a fresh salt and the hex hash that the leaf commits to."""
+    salt = os.urandom(16)
+    return salt, personal_hash(salt, payload)
+
+
+def personal_hash(salt: bytes, payload: dict[str, Any]) -> str:
+    return hashlib.sha256(salt + rfc8785.dumps(payload)).hexdigest()

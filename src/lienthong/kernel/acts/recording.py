@@ -1,0 +1,172 @@
+"""The one way an act is written: `@action` opens the transaction, `record` notes, the end writes all at once."""
+
+import functools
+import inspect
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any, ParamSpec, TypeVar
+from uuid import UUID
+
+from django.db import models, transaction
+from django.db.utils import IntegrityError
+
+from lienthong.kernel.acts.actor import Actor
+from lienthong.kernel.acts.leaves import LEAF_VERSION, leaf_of, seal_personal
+from lienthong.kernel.acts.models import Act
+from lienthong.kernel.acts.writing import Leaf, write
+from lienthong.kernel.jobs.queue import defer
+from lienthong.kernel.keys import new_key
+from lienthong.kernel.refusals import AlreadyDone, Refused
+
+P = ParamSpec("P")
+R = TypeVar("R")
+Detail = Mapping[str, Any]
+
+
+@dataclass
+class Recording:
+    """The acts of one transaction, in the order they happened; the first takes the key of the form."""
+
+    key: UUID | None
+    leaves: list[Leaf] = field(default_factory=list)
+
+    def next_key(self) -> UUID:
+        return self.key if self.key and not self.leaves else new_key()
+
+
+_recording: ContextVar[Recording | None] = ContextVar("recording", default=None)
+_replaying: ContextVar[bool] = ContextVar("replaying", default=False)
+
+
+def action(function: Callable[P, R]) -> Callable[..., R]:
+    """Make a function one act: may I, may it, change, record, tell; in the only transaction.
+
+    The function takes keyword-only `by: Actor` and `at: datetime`. Callers may pass `key`, the UUID of their form:
+    sent twice, the second raises `AlreadyDone`. A refusal leaves nothing behind.
+    """
+    _check_signature(function)
+
+    @functools.wraps(function)
+    def perform(*args: P.args, key: UUID | None = None, **kwargs: P.kwargs) -> R:
+        try:
+            with transaction.atomic(durable=True), _record_into(Recording(key)) as recording:
+                result = function(*args, **kwargs)
+                _finish(recording)
+                return result
+        except (Refused, IntegrityError) as refusal:
+            if key and Act.objects.filter(id=key).exists():
+                raise AlreadyDone(key) from refusal
+            raise
+
+    return perform
+
+
+def record(
+    verb: str,
+    *,
+    subject: models.Model | tuple[str, UUID],
+    by: Actor,
+    at: datetime,
+    case_id: UUID | None = None,
+    detail: Detail | None = None,
+    personal: dict[str, Any] | None = None,
+    revokes: UUID | None = None,
+) -> Act:
+    """Note an act; it is written with the others when the action ends.
+
+    `detail` holds text, whole numbers, booleans, lists and objects, and no personal data (that is `personal`, which
+    can be erased). Raises `RuntimeError` outside an action.
+    """
+    recording = _recording.get()
+    if recording is None:
+        raise RuntimeError("an act is recorded inside an @action")
+    kind, subject_id = _name_of(subject)
+    salt, sealed = seal_personal(personal) if personal is not None else (b"", None)
+    act = Act(
+        id=recording.next_key(),
+        verb=verb,
+        subject_kind=kind,
+        subject_id=subject_id,
+        case_id=case_id,
+        at=at,
+        recorded_at=at if _replaying.get() else _this_moment(),
+        detail=_without_floats(dict(detail or {})),
+        personal_hash=sealed,
+        revokes=revokes,
+        leaf_version=LEAF_VERSION,
+        **_printed(by),
+    )
+    recording.leaves.append(Leaf(act, leaf_of(act), salt, personal))
+    return act
+
+
+@contextmanager
+def replay() -> Iterator[None]:
+    """Play history: `recorded_at` follows `at`. The database refuses it unless the installation is simulated."""
+    token = _replaying.set(True)
+    try:
+        yield
+    finally:
+        _replaying.reset(token)
+
+
+@contextmanager
+def _record_into(recording: Recording) -> Iterator[Recording]:
+    token = _recording.set(recording)
+    try:
+        yield recording
+    finally:
+        _recording.reset(token)
+
+
+def _finish(recording: Recording) -> None:
+    if not recording.leaves:
+        return
+    write(recording.leaves)
+    if not _replaying.get():  # history that is played again was told when it happened
+        defer("tell", act_ids=[str(leaf.act.id) for leaf in recording.leaves])
+
+
+def _check_signature(function: Callable[..., Any]) -> None:
+    parameters = inspect.signature(function).parameters
+    for name in ("by", "at"):
+        if name not in parameters or parameters[name].kind is not inspect.Parameter.KEYWORD_ONLY:
+            raise TypeError(f"{function.__qualname__} must take keyword-only `{name}`")
+
+
+def _name_of(subject: models.Model | tuple[str, UUID]) -> tuple[str, UUID]:
+    if isinstance(subject, tuple):
+        return subject
+    return subject._meta.label_lower, subject.pk
+
+
+def _printed(by: Actor) -> dict[str, Any]:
+    return {
+        "actor_kind": str(by.kind),
+        "account_id": by.account_id,
+        "person_id": by.person_id,
+        "post_id": by.post_id,
+        "unit_id": by.unit_id,
+        "delegation_id": by.delegation_id,
+        "actor_name": by.name,
+        "actor_post": by.post,
+        "actor_unit": by.unit,
+    }
+
+
+def _without_floats(value: Any) -> Any:
+    """Return the value as it will be read back; a float has no canonical twin in every reader."""
+    if isinstance(value, dict):
+        return {str(name): _without_floats(part) for name, part in value.items()}
+    if isinstance(value, list | tuple):
+        return [_without_floats(part) for part in value]
+    if value is None or isinstance(value, str | bool | int):
+        return value
+    raise TypeError(f"an act's detail holds no {type(value).__name__}: {value!r}")
+
+
+def _this_moment() -> datetime:
+    return datetime.now(UTC)  # noqa: TID251 - the one place where the system's own clock is written down

@@ -1,0 +1,76 @@
+"""Rows with two times: `during` (when it was so) and `known_from`, `known_to` (when we knew). Nothing is overwritten."""
+
+from datetime import date, datetime
+from typing import Any, ClassVar, Self
+
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import DateRangeField, RangeOperators
+from django.db import models
+from django.db.models import F, Func, Q
+from django.utils.translation import gettext_lazy as _
+
+from lienthong.kernel.keys import new_key
+from lienthong.kernel.refusals import WrongState
+
+
+class Versions(models.QuerySet["Any"]):
+    """Questions about rows with two times."""
+
+    def believed(self) -> Self:
+        return self.filter(known_to__isnull=True)
+
+    def known_at(self, moment: datetime) -> Self:
+        return self.filter(known_from__lte=moment).filter(Q(known_to__isnull=True) | Q(known_to__gt=moment))
+
+    def on(self, day: date) -> Self:
+        """Return what was so on the day, as we believe now."""
+        return self.believed().filter(during__contains=day)
+
+    def on_as_known(self, day: date, moment: datetime) -> Self:
+        return self.known_at(moment).filter(during__contains=day)
+
+
+class Versioned(models.Model):
+    """A fact that was so `during` [from, to) and that we knew from `known_from` until `known_to`."""
+
+    id = models.UUIDField(primary_key=True, default=new_key, editable=False)
+    during = DateRangeField(db_comment="when it was so: [from, to)")
+    known_from = models.DateTimeField(db_comment="since when we knew")
+    known_to = models.DateTimeField(null=True, db_comment="until when we believed it; empty: still")
+
+    objects: ClassVar[Any] = Versions.as_manager()
+
+    class Meta:
+        abstract = True
+
+    def correct(self, *, at: datetime, **changes: Any) -> Self:
+        """Close this belief and write another in its place; the old row stays readable as it was known."""
+        values = {field.attname: getattr(self, field.attname) for field in self._meta.concrete_fields}
+        values |= {"id": new_key(), "known_from": at, "known_to": None} | changes
+        self.withdraw(at=at)
+        return type(self)._default_manager.create(**values)
+
+    def withdraw(self, *, at: datetime) -> None:
+        """Stop believing this row. Raises `WrongState` when somebody else did before."""
+        closed = type(self)._default_manager.filter(pk=self.pk, known_to__isnull=True).update(known_to=at)
+        if not closed:
+            raise WrongState(_("Thông tin này vừa được người khác sửa; hãy tải lại trang."))
+
+    def end(self, *, on: date, at: datetime) -> Self:
+        """Say that it was so only until `on` (exclusive)."""
+        return self.correct(at=at, during=type(self.during)(self.during.lower, on))
+
+
+def never_twice(name: str, *columns: str) -> ExclusionConstraint:
+    """Return the constraint that one key has one believed row a day, without an extension (span, migration 0001)."""
+    key = F(columns[0]) if len(columns) == 1 else Func(*columns, function="key_of")
+    return ExclusionConstraint(
+        name=name,
+        expressions=[(Func(key, "during", function="span"), RangeOperators.OVERLAPS)],
+        condition=Q(known_to__isnull=True),
+    )
+
+
+def never_empty(name: str) -> models.CheckConstraint:
+    """Return the constraint that `during` holds at least one day (an empty range slips through `never_twice`)."""
+    return models.CheckConstraint(condition=Q(during__isempty=False), name=name)

@@ -1,0 +1,96 @@
+"""What the house says when it does not do what was asked: one family of refusals, each with its reason."""
+
+from dataclasses import dataclass, field
+from typing import Any, ClassVar, Self
+from uuid import UUID
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+type_of_reason = str | Promise
+
+
+class Refused(Exception):  # noqa: N818 - a refusal is an answer, not an error
+    """The base of all refusals. `reason` is for people, `status` for HTTP; nothing was changed."""
+
+    status: ClassVar[int] = 422
+
+    def __init__(self, reason: type_of_reason) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+    def __str__(self) -> str:
+        return str(self.reason)
+
+
+class NotAllowed(Refused):
+    """The actor has no power to do this here."""
+
+    status = 403
+
+
+class Missing(Refused):
+    """Not there, or not for this reader: a stranger's case is a 404."""
+
+    status = 404
+
+    def __init__(self, reason: type_of_reason = _("Không tìm thấy nội dung này.")) -> None:
+        super().__init__(reason)
+
+
+class WrongState(Refused):
+    """The work is not in a state in which this can be done."""
+
+    status = 409
+
+
+class Stale(WrongState):
+    """Somebody else acted since the page was read; `changes` are the acts the reader has not seen."""
+
+    def __init__(self, reason: type_of_reason, changes: list[Any] | None = None) -> None:
+        super().__init__(reason)
+        self.changes = changes or []
+
+
+class AlreadyDone(Refused):
+    """The same form was sent twice: the first sending counted, `act_id` names its act."""
+
+    status = 200
+
+    def __init__(self, act_id: UUID) -> None:
+        super().__init__(_("Thao tác này đã được ghi nhận."))
+        self.act_id = act_id
+
+
+class Invalid(Refused):
+    """What was entered cannot be right; `field` says where."""
+
+    status = 422
+
+    def __init__(self, reason: type_of_reason, *, field: str = "") -> None:
+        super().__init__(reason)
+        self.field = field
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """A policy's answer. The same reason reaches the disabled button, the 403 page and the record."""
+
+    allowed: bool
+    reason: type_of_reason = field(default="")
+
+    def __bool__(self) -> bool:
+        return self.allowed
+
+    def or_raise(self) -> Self:
+        if not self.allowed:
+            raise NotAllowed(self.reason)
+        return self
+
+
+def allow() -> Verdict:
+    return Verdict(allowed=True)
+
+
+def deny(reason: type_of_reason) -> Verdict:
+    return Verdict(allowed=False, reason=reason)
