@@ -1,5 +1,7 @@
 """The record and its proof. Rows here are inserted and never changed; the database refuses otherwise."""
 
+from datetime import timedelta
+
 from django.db import models
 
 from lienthong.kernel.keys import new_key
@@ -13,9 +15,17 @@ class Installation(models.Model):
     origin = models.TextField(db_comment="first line of every checkpoint (C2SP tlog-checkpoint)")
     simulated = models.BooleanField(default=False)
     since = models.DateTimeField()
+    ahead = models.DurationField(
+        default=timedelta(0), db_comment="how far the clock here is from the world's; zero unless simulated"
+    )
 
     class Meta:
-        constraints = [models.CheckConstraint(condition=models.Q(id=1), name="installation_is_one")]
+        constraints = [
+            models.CheckConstraint(condition=models.Q(id=1), name="installation_is_one"),
+            models.CheckConstraint(
+                condition=models.Q(simulated=True) | models.Q(ahead=timedelta(0)), name="installation_real_time"
+            ),
+        ]
 
 
 class Act(models.Model):

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any, ParamSpec, TypeVar
 from uuid import UUID
 
@@ -16,6 +16,7 @@ from django.db.utils import IntegrityError
 from lienthong.kernel.acts.actor import Actor
 from lienthong.kernel.acts.leaves import LEAF_VERSION, leaf_of, seal_personal
 from lienthong.kernel.acts.models import Act
+from lienthong.kernel.acts.moments import now
 from lienthong.kernel.acts.writing import Leaf, write
 from lienthong.kernel.jobs.queue import defer
 from lienthong.kernel.keys import new_key
@@ -92,7 +93,7 @@ def record(
         subject_id=subject_id,
         case_id=case_id,
         at=at,
-        recorded_at=at if _replaying.get() else _this_moment(),
+        recorded_at=at if _replaying.get() else now(),
         detail=_without_floats(dict(detail or {})),
         personal_hash=sealed,
         revokes=revokes,
@@ -167,6 +168,3 @@ def _without_floats(value: Any) -> Any:
         return value
     raise TypeError(f"an act's detail holds no {type(value).__name__}: {value!r}")
 
-
-def _this_moment() -> datetime:
-    return datetime.now(UTC)  # noqa: TID251 - the one place where the system's own clock is written down

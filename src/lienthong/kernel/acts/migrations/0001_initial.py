@@ -1,3 +1,5 @@
+import datetime
+
 from django.db import migrations, models
 
 import lienthong.kernel.keys
@@ -142,10 +144,21 @@ class Migration(migrations.Migration):
                 ),
                 ("simulated", models.BooleanField(default=False)),
                 ("since", models.DateTimeField()),
+                (
+                    "ahead",
+                    models.DurationField(
+                        db_comment="how far the clock here is from the world's; zero unless simulated",
+                        default=datetime.timedelta(0),
+                    ),
+                ),
             ],
             options={
                 "constraints": [
-                    models.CheckConstraint(condition=models.Q(("id", 1)), name="installation_is_one")
+                    models.CheckConstraint(condition=models.Q(("id", 1)), name="installation_is_one"),
+                    models.CheckConstraint(
+                        condition=models.Q(("simulated", True), ("ahead", datetime.timedelta(0)), _connector="OR"),
+                        name="installation_real_time",
+                    ),
                 ],
             },
         ),
