@@ -1,0 +1,8 @@
+from lienthong.casework.models.assignment import Assignment
+from lienthong.casework.models.case import Case
+from lienthong.casework.models.extension import Extension
+from lienthong.casework.models.involvement import Involvement, Role
+from lienthong.casework.models.leg import Leg, LegState
+from lienthong.casework.models.suspension import Suspension
+
+__all__ = ["Assignment", "Case", "Extension", "Involvement", "Leg", "LegState", "Role", "Suspension"]

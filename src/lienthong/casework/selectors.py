@@ -1,0 +1,73 @@
+"""Reading cases: only those that the actor may see, and the boxes of the inbox."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from lienthong.casework.models import Case, Involvement, Role
+from lienthong.casework.registry import kinds
+from lienthong.directory.selectors import tree
+from lienthong.kernel.acts.actor import Actor
+from lienthong.kernel.acts.models import Act
+from lienthong.kernel.clock.moments import local_day
+from lienthong.kernel.refusals import Missing
+
+
+def units_of(by: Actor, at: datetime) -> frozenset[UUID]:
+    """Return the actor's own unit and the agency it belongs to: what these may see, the actor may see."""
+    if by.unit_id is None:
+        return frozenset()
+    return frozenset({by.unit_id, agency_of(by, at)})
+
+
+def agency_of(by: Actor, at: datetime) -> UUID:
+    """Return the agency (with a seal) in whose name the actor works. The actor must be an official."""
+    if by.unit_id is None:
+        raise Missing
+    return tree(local_day(at)).agency_of(by.unit_id)
+
+
+def visible_to(by: Actor, at: datetime) -> QuerySet[Case]:
+    """Return the cases this actor may see: units take part, kinds may be seen whole by a capability."""
+    whole = [kind.name for kind in kinds.known.values() if kind.sees_all and by.can(kind.sees_all)]
+    takes_part = Involvement.objects.filter(case=OuterRef("pk"), unit__in=units_of(by, at))
+    return Case.objects.filter(Q(kind__in=whole) | Exists(takes_part))
+
+
+def visible_case(case_id: UUID, by: Actor, at: datetime) -> Case:
+    """Return one case, or raise `Missing`: a stranger's case is not there."""
+    case = visible_to(by, at).filter(pk=case_id).first()
+    if case is None:
+        raise Missing
+    return case
+
+
+@dataclass(frozen=True, slots=True)
+class Boxes:
+    """The parts of the inbox as querysets: mine, and what I wait for."""
+
+    mine: QuerySet[Case]
+    waiting: QuerySet[Case]
+    delegated: QuerySet[Case]
+
+
+def boxes(by: Actor, at: datetime) -> Boxes:
+    """Return the open work of the actor: by name, by unit, and what others owe."""
+    units = units_of(by, at)
+    own = Q(turn_person=by.person_id) | Q(turn_person__isnull=True, turn_unit__in=units)
+    unfinished = Case.objects.filter(closed_at__isnull=True)
+    gave = Involvement.objects.filter(
+        case=OuterRef("pk"), unit__in=units, role__in=[Role.ASSIGNER, Role.MONITORING], until__isnull=True
+    )
+    return Boxes(
+        mine=unfinished.filter(own),
+        waiting=unfinished.filter(holder__in=units, turn_unit__isnull=False).exclude(turn_unit__in=units),
+        delegated=unfinished.filter(Exists(gave)).exclude(own),
+    )
+
+
+def timeline(case: Case) -> QuerySet[Act]:
+    """Return every act of the case, latest first."""
+    return Act.objects.filter(case_id=case.pk).order_by("-recorded_at", "-id")

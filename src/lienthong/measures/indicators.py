@@ -1,0 +1,105 @@
+"""What is measured: a frozen definition whose rows are both the figure and what stands behind it."""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from fractions import Fraction
+
+import rfc8785
+
+from lienthong.kernel.refusals import Missing, type_of_reason
+
+
+class Adds(StrEnum):
+    """How figures of parts make the figure of the whole."""
+
+    FLOW = "flow"
+    STOCK = "stock"
+    RATIO_OF_SUMS = "ratio_of_sums"
+
+
+@dataclass(frozen=True, slots=True)
+class Indicator:
+    """A definition. A new meaning is a new version beside the old one, never in its place.
+
+    `facts` is SQL that yields one row for each thing counted: `subject_id`, `unit_id`, `act_id` (the act to which
+    the figure leads back), `class` and `moment`; it may use the parameters of `Question` (`size`, `start`, `until`).
+    `numerator` and `denominator` name the classes that are summed; a class outside both is shown and not counted.
+    """
+
+    code: str
+    version: int
+    words: type_of_reason
+    formula: type_of_reason
+    source: str
+    unit: str
+    adds: Adds
+    facts: str
+    classes: Mapping[str, type_of_reason]
+    numerator: frozenset[str]
+    denominator: frozenset[str] = frozenset()
+
+    @property
+    def definition_hash(self) -> str:
+        """Return the hash of the declared meaning; the layout of the code does not enter, the version does."""
+        meaning = {
+            "code": self.code,
+            "version": self.version,
+            "adds": str(self.adds),
+            "classes": sorted(self.classes),
+            "numerator": sorted(self.numerator),
+            "denominator": sorted(self.denominator),
+        }
+        return hashlib.sha256(rfc8785.dumps(meaning)).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """The counts of one unit, or of many added up. A ratio of sums is never an average of ratios."""
+
+    indicator: Indicator
+    counts: Mapping[str, int]
+
+    @property
+    def numerator(self) -> int:
+        return sum(self.counts.get(name, 0) for name in self.indicator.numerator)
+
+    @property
+    def denominator(self) -> int:
+        return sum(self.counts.get(name, 0) for name in self.indicator.denominator)
+
+    @property
+    def value(self) -> Fraction | None:
+        """Return the figure; a ratio over nothing is undefined, never 0."""
+        if self.indicator.adds != Adds.RATIO_OF_SUMS:
+            return Fraction(self.numerator)
+        return Fraction(self.numerator, self.denominator) if self.denominator else None
+
+    @property
+    def total(self) -> int:
+        return sum(self.counts.values())
+
+    def __add__(self, other: "Figure") -> "Figure":
+        names = {*self.counts, *other.counts}
+        return Figure(self.indicator, {n: self.counts.get(n, 0) + other.counts.get(n, 0) for n in names})
+
+
+@dataclass
+class Indicators:
+    """The register; an instance, so that tests make their own."""
+
+    known: dict[str, Indicator] = field(default_factory=dict)
+
+    def register(self, indicator: Indicator) -> None:
+        if indicator.code in self.known:
+            raise ValueError(f"{indicator.code} is already registered")
+        self.known[indicator.code] = indicator
+
+    def get(self, code: str) -> Indicator:
+        if code not in self.known:
+            raise Missing
+        return self.known[code]
+
+
+indicators = Indicators()

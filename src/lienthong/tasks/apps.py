@@ -1,0 +1,13 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class TasksConfig(AppConfig):
+    name = "lienthong.tasks"
+    label = "tasks"
+    verbose_name = _("Nhiệm vụ được giao")
+
+    def ready(self) -> None:
+        from lienthong.tasks import registration  # noqa: PLC0415 - registers once the models are loaded
+
+        registration.register()

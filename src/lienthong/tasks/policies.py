@@ -1,0 +1,81 @@
+"""Who may do what with a task. Each answer has its reason; the same reason reaches button, page and record."""
+
+from datetime import datetime
+
+from django.utils.translation import gettext_lazy as _
+
+from lienthong.access.capabilities import Capability
+from lienthong.casework.models import Role
+from lienthong.casework.selectors import agency_of, units_of
+from lienthong.kernel.acts.actor import Actor, ActorKind
+from lienthong.kernel.refusals import Verdict, allow, deny
+from lienthong.tasks.models import Task
+
+NOT_AN_OFFICIAL = _("Chỉ cán bộ, công chức đang giữ chức vụ mới thực hiện được.")
+NO_POWER = _("Anh/chị chưa được giao quyền này: %(power)s.")
+
+
+def may_give(by: Actor) -> Verdict:
+    return _has(by, Capability.TASKS_ASSIGN)
+
+
+def may_work(by: Actor, task: Task, *, at: datetime) -> Verdict:
+    """Report, ask and finish: the lead agency; the person it was handed to, or whoever hands over there."""
+    power = _has(by, Capability.TASKS_WORK)
+    if not power:
+        return power
+    if not _of_lead(by, task, at):
+        return deny(_("Nhiệm vụ này do cơ quan khác chủ trì."))
+    turn = task.case.turn_person_id
+    if turn is None or turn == by.person_id or by.can(Capability.TASKS_HAND_OVER):
+        return allow()
+    return deny(_("Nhiệm vụ này đã được phân công cho người khác trong cơ quan."))
+
+
+def may_hand_over(by: Actor, task: Task, *, at: datetime) -> Verdict:
+    power = _has(by, Capability.TASKS_HAND_OVER)
+    if power and not _of_lead(by, task, at):
+        return deny(_("Chỉ phân công được việc do cơ quan mình chủ trì."))
+    return power
+
+
+def may_follow(by: Actor, task: Task, *, at: datetime) -> Verdict:
+    """Confirm, send back, remind: the monitoring agency."""
+    power = _has(by, Capability.TASKS_MONITOR)
+    if power and agency_of(by, at) != task.monitoring_id:
+        return deny(_("Chỉ cơ quan theo dõi nhiệm vụ mới thực hiện được."))
+    return power
+
+
+def may_confirm(by: Actor, task: Task, *, finished_by: object, at: datetime) -> Verdict:
+    if finished_by is not None and finished_by == by.person_id:
+        return deny(_("Không ai tự xác nhận kết quả của chính mình."))
+    return may_follow(by, task, at=at)
+
+
+def may_decide(by: Actor, task: Task, *, at: datetime) -> Verdict:
+    """Answer a proposal, withdraw: the agency that gave the task. It binds until that agency says otherwise."""
+    power = _has(by, Capability.TASKS_DECIDE)
+    if power and agency_of(by, at) != task.assigner_id:
+        return deny(_("Chỉ cơ quan giao nhiệm vụ mới quyết định được."))
+    return power
+
+
+def may_reopen(by: Actor, task: Task, *, at: datetime) -> Verdict:
+    follows = may_follow(by, task, at=at)
+    return follows if follows else may_decide(by, task, at=at) if by.can(Capability.TASKS_DECIDE) else follows
+
+
+def _has(by: Actor, capability: Capability) -> Verdict:
+    if by.kind != ActorKind.OFFICIAL:
+        return deny(NOT_AN_OFFICIAL)
+    if by.can(capability):
+        return allow()
+    return deny(NO_POWER % {"power": capability.label})
+
+
+def _of_lead(by: Actor, task: Task, at: datetime) -> bool:
+    units = units_of(by, at)
+    if task.case.holder_id in units:
+        return True
+    return task.case.involvements.filter(role=Role.HANDLING, unit__in=units, until__isnull=True).exists()

@@ -1,0 +1,51 @@
+"""What the area makes known at start-up: its kind of case, the words of its verbs, its menu and its figures."""
+
+from uuid import UUID
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from lienthong.access.capabilities import Capability
+from lienthong.casework.registry import Kind, kinds
+from lienthong.kernel.acts.verbs import verbs
+from lienthong.measures.indicators import indicators
+from lienthong.tasks.indicators import COMPLETION
+from lienthong.tasks.states import CLOSED, STATES, TRANSITIONS
+
+VERBS = {
+    "tasks.give": _("Giao nhiệm vụ"),
+    "tasks.open_instalment": _("Mở kỳ thực hiện"),
+    "tasks.hand_over": _("Phân công xử lý"),
+    "tasks.report_progress": _("Cập nhật tiến độ"),
+    "tasks.propose": _("Gửi đề nghị"),
+    "tasks.answer": _("Trả lời đề nghị"),
+    "tasks.finish": _("Báo cáo hoàn thành, gửi sản phẩm"),
+    "tasks.confirm": _("Xác nhận hoàn thành"),
+    "tasks.send_back": _("Trả lại, có ý kiến"),
+    "tasks.reopen": _("Mở lại"),
+    "tasks.remind": _("Đôn đốc"),
+    "tasks.withdraw": _("Thôi giao"),
+    "tasks.complete": _("Hoàn thành toàn bộ các phần"),
+    "tasks.resume_following": _("Theo dõi lại"),
+}
+
+
+def register() -> None:
+    for verb, words in VERBS.items():
+        verbs.register(verb, words)
+    indicators.register(COMPLETION)
+    kinds.register(
+        Kind(
+            name="tasks.task",
+            words=_("Nhiệm vụ"),
+            states=STATES,
+            transitions=TRANSITIONS,
+            closed=CLOSED,
+            address=_address,
+            sees_all=Capability.TASKS_SEE_ALL,
+        )
+    )
+
+
+def _address(case_id: UUID) -> str:
+    return reverse("tasks:task", args=[case_id])

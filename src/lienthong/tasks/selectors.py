@@ -1,0 +1,77 @@
+"""Reading tasks: only those that the actor may see, with what a list or a page needs in few queries."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from lienthong.casework.selectors import agency_of, visible_to
+from lienthong.kernel.acts.actor import Actor
+from lienthong.kernel.refusals import Missing, type_of_reason
+from lienthong.tasks.models import Task
+from lienthong.tasks.states import AWAITING, DONE, IN_PROGRESS, SHARED, STANDING, STATES
+
+
+def visible_tasks(by: Actor, at: datetime) -> QuerySet[Task]:
+    return Task.objects.filter(case__in=visible_to(by, at)).select_related("case")
+
+
+def visible_task(task_id: UUID, by: Actor, at: datetime) -> Task:
+    """Return the task, or raise `Missing`: a stranger's task is not there."""
+    task = visible_tasks(by, at).select_related("party").filter(pk=task_id).first()
+    if task is None:
+        raise Missing
+    return task
+
+
+def followed(by: Actor, at: datetime) -> QuerySet[Task]:
+    """Return what the actor's agency follows: to remind, to confirm."""
+    return visible_tasks(by, at).filter(monitoring=agency_of(by, at))
+
+
+def given(by: Actor, at: datetime) -> QuerySet[Task]:
+    return visible_tasks(by, at).filter(assigner=agency_of(by, at), case__parent__isnull=True)
+
+
+def led(by: Actor, at: datetime) -> QuerySet[Task]:
+    return visible_tasks(by, at).filter(case__holder=agency_of(by, at))
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """What a list says of a task: the official class, its word and its tone (never colour alone)."""
+
+    code: str
+    words: type_of_reason
+    tone: str
+
+
+_STATUS = {
+    "within": Status("within", _("Đang thực hiện, trong hạn"), "quiet"),
+    "overdue": Status("overdue", _("Chưa hoàn thành, quá hạn"), "late"),
+    "open": Status("open", _("Đang thực hiện"), "quiet"),
+    "awaiting": Status("awaiting", _("Chờ xác nhận"), "waiting"),
+    "done_on_time": Status("done_on_time", _("Hoàn thành đúng hạn"), "good"),
+    "done_late": Status("done_late", _("Hoàn thành quá hạn"), "warn"),
+}
+
+
+def status_of(task: Task, *, at: datetime) -> Status:
+    """Return the status as it reads `at`. A delivered task is judged by its delivery, not by today."""
+    state = task.case.state
+    if state == AWAITING:
+        return _STATUS["awaiting"]
+    if state == DONE:
+        return _STATUS["done_on_time" if _delivered_on_time(task) else "done_late"]
+    if state == IN_PROGRESS and task.case.due_at is not None:
+        return _STATUS["overdue" if task.case.due_at < at else "within"]
+    if state in {STANDING, SHARED, IN_PROGRESS}:
+        return Status(state, STATES[state], "quiet")
+    return Status(state, STATES[state], "muted")
+
+
+def _delivered_on_time(task: Task) -> bool:
+    delivery = next((d for d in task.deliveries.all() if d.confirmed), None)
+    return delivery is None or delivery.on_time
