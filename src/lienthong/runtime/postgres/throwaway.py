@@ -1,0 +1,42 @@
+"""A server for one test run: made, used and removed, at the price of about two seconds."""
+
+import contextlib
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from lienthong.runtime.home import Home
+from lienthong.runtime.postgres.account import account_for
+from lienthong.runtime.postgres.connection import Urls
+from lienthong.runtime.postgres.server import start
+
+# Nothing of it has to survive: what makes writing safe is switched off.
+HASTE = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "max_connections": "60"}
+
+
+@contextlib.contextmanager
+def throwaway() -> Iterator[Urls]:
+    """Give `.owner_url` and `.app_url` of a server of our own; the owner may make databases."""
+    folder = _folder()
+    try:
+        server = start(folder / "postgres", settings=HASTE, creates_databases=True)
+        try:
+            yield server.urls
+        finally:
+            server.stop()
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _folder() -> Path:
+    """Return a new folder below the data folder; where root's database user may not go there, a temporary one."""
+    within = Home.here().make().root / "tmp"
+    within.mkdir(mode=0o711, exist_ok=True)
+    if not account_for(within / "none").may_enter(within):
+        within = Path(tempfile.gettempdir())
+    folder = Path(tempfile.mkdtemp(prefix="test-", dir=within))
+    if os.geteuid() == 0:
+        folder.chmod(0o711)
+    return folder
