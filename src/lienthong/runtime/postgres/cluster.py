@@ -65,8 +65,8 @@ def open_cluster(folder: Path) -> Cluster:
     cluster = Cluster(folder, account, binaries_for(account, folder))
     if not account.may_enter(folder):
         raise Trouble(
-            f"PostgreSQL refuses to run as root, and the system user “{account.name}” may not pass through a "
-            f"folder above {folder}. No permission is widened for it: choose another data folder, for example\n"
+            f"PostgreSQL refuses to run as root, and the system user “{account.name}” may not pass "
+            f"through a folder above {folder}. No permission is widened for it: choose another, for example\n"
             "    LIENTHONG_HOME=/var/lib/lienthong ./lienthong demo"
         )
     if not cluster.is_made():
@@ -80,8 +80,8 @@ def check_version(cluster: Cluster) -> None:
     if found != str(MAJOR):
         raise Trouble(
             f"The data in {cluster.data} was written by PostgreSQL {found}; this Liên Thông runs {MAJOR}. "
-            "Make a backup with the version that wrote it (./lienthong backup), then restore it with this one "
-            "into an empty data folder (./lienthong restore)."
+            "Make a backup with the version that wrote it (./lienthong backup), then restore it with this "
+            "one into an empty data folder (./lienthong restore)."
         )
 
 
@@ -158,14 +158,12 @@ def recorded_pid(cluster: Cluster) -> int | None:
 def clear_stale_pid(cluster: Cluster) -> None:
     """Remove the pid file of a dead server. With the server lock held, no server of ours lives.
 
-    The pid in it may belong to any process by now, and PostgreSQL would take that for a server. Only a process
-    that does serve this folder is respected: somebody started one by hand.
+    The pid in it may belong to any process by now, and PostgreSQL would take that for a server. Only a
+    process that does serve this folder is respected: somebody started one by hand.
     """
     pid = recorded_pid(cluster)
     if pid is not None and serves(pid, cluster.data):
-        raise Trouble(
-            f"A PostgreSQL that Liên Thông did not start (process {pid}) runs on {cluster.data}; end it."
-        )
+        raise Trouble(f"A PostgreSQL started by hand (process {pid}) runs on {cluster.data}: end it first.")
     cluster.pid_file.unlink(missing_ok=True)
 
 

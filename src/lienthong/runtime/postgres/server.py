@@ -116,7 +116,11 @@ def _locks(cluster: Cluster) -> Locks:
 
 def _taken_soon(descriptor: int) -> bool:
     """Take the lock, outwaiting a command that only looks whether it is held."""
-    return any(taken(descriptor) or time.sleep(0.05) for _ in range(10))
+    for _ in range(10):
+        if taken(descriptor):
+            return True
+        time.sleep(0.05)
+    return False
 
 
 def _end_orphan(cluster: Cluster, gone: Callable[[], bool]) -> None:

@@ -31,7 +31,7 @@ def throwaway() -> Iterator[Urls]:
 
 
 def _folder() -> Path:
-    """Return a new folder below the data folder; where root's database user may not go there, a temporary one."""
+    """Return a new folder below the data folder; where the database's user may not go, a temporary one."""
     within = Home.here().make().root / "tmp"
     within.mkdir(mode=0o711, exist_ok=True)
     if not account_for(within / "none").may_enter(within):

@@ -13,6 +13,7 @@ import subprocess
 import sys
 import threading
 import time
+from collections.abc import Callable
 
 SWEEP_SECONDS = 0.2
 
@@ -58,7 +59,7 @@ def _start(options: argparse.Namespace) -> "subprocess.Popen[bytes]":
     return child
 
 
-def _in_background(function: "object", *arguments: object) -> None:
+def _in_background(function: "Callable[..., None]", *arguments: object) -> None:
     threading.Thread(target=function, args=arguments, daemon=True).start()
 
 
