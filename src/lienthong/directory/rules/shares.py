@@ -1,0 +1,50 @@
+"""How a whole passes through successions: exact fractions, day by day; nothing is lost, nothing made."""
+
+from collections.abc import Hashable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+from itertools import groupby
+from typing import Generic, TypeVar
+
+K = TypeVar("K", bound=Hashable)
+
+
+@dataclass(frozen=True, slots=True)
+class Step(Generic[K]):
+    """On a day, a share of one passed into another."""
+
+    on: date
+    predecessor: K
+    successor: K
+    share: Fraction
+
+
+def carry(
+    holding: Mapping[K, Fraction], steps: Iterable[Step[K]], *, after: date, until: date
+) -> dict[K, Fraction]:
+    """Return who holds what on `until`, from what was held on `after`; steps of one day happen at once.
+
+    The sum stays the same where the shares of every predecessor and day add up to one.
+    """
+    taken = sorted((step for step in steps if after < step.on <= until), key=lambda step: step.on)
+    held: dict[K, Fraction] = dict(holding)
+    for _day, of_the_day in groupby(taken, key=lambda step: step.on):
+        held = _pass_on(held, list(of_the_day))
+    return held
+
+
+def _pass_on(held: dict[K, Fraction], steps: list[Step[K]]) -> dict[K, Fraction]:
+    passing = {step.predecessor for step in steps}
+    left = {key: amount for key, amount in held.items() if key not in passing}
+    for step in steps:
+        if step.predecessor in held:
+            part = held[step.predecessor] * step.share
+            left[step.successor] = left.get(step.successor, Fraction()) + part
+    return left
+
+
+def adds_up(shares: Iterable[Fraction]) -> bool:
+    """Return whether the parts are a whole: each over 0, together exactly 1."""
+    parts = list(shares)
+    return bool(parts) and all(part > 0 for part in parts) and sum(parts) == 1

@@ -1,0 +1,94 @@
+"""A tree of one day, in memory: at most some thousand units, so plain dictionaries answer everything."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from uuid import UUID
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A unit as it was on the day of the tree."""
+
+    unit_id: UUID
+    code: str
+    name: str
+    short_name: str
+    symbol: str
+    kind: str
+    tier: str
+    has_seal: bool
+    under_committee: bool
+    parent: UUID | None
+
+    @property
+    def printed(self) -> str:
+        return self.short_name or self.name
+
+
+@dataclass(frozen=True, slots=True)
+class Tree:
+    """Units and who stands below whom. A unit that did not exist on the day has no parent and no children.
+
+    `nodes` and `children` keep the order of official lists.
+    """
+
+    nodes: dict[UUID, Node]
+    children: dict[UUID | None, tuple[UUID, ...]] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, nodes: Iterable[Node]) -> "Tree":
+        known = {node.unit_id: node for node in nodes}
+        below: dict[UUID | None, list[UUID]] = {}
+        for node in known.values():
+            below.setdefault(node.parent if node.parent in known else None, []).append(node.unit_id)
+        return cls(known, {parent: tuple(units) for parent, units in below.items()})
+
+    @property
+    def roots(self) -> tuple[UUID, ...]:
+        return self.children.get(None, ())
+
+    def parent_of(self, unit_id: UUID) -> UUID | None:
+        node = self.nodes.get(unit_id)
+        return node.parent if node and node.parent in self.nodes else None
+
+    def ancestors(self, unit_id: UUID) -> tuple[UUID, ...]:
+        """Return those above, the nearest first, without the unit itself."""
+        return tuple(self._upwards(unit_id))
+
+    def subtree(self, unit_id: UUID) -> frozenset[UUID]:
+        """Return the unit and all below it."""
+        found, waiting = {unit_id}, [unit_id]
+        while waiting:
+            below = self.children.get(waiting.pop(), ())
+            waiting += (unit for unit in below if unit not in found)
+            found.update(below)
+        return frozenset(found)
+
+    def agency_of(self, unit_id: UUID) -> UUID:
+        """Return the nearest with a seal, itself included: a division belongs to its department.
+
+        A unit that nobody with a seal stands above (or that did not exist on the day) is its own agency.
+        """
+        chain = (unit_id, *self._upwards(unit_id))
+        return next((unit for unit in chain if unit in self.nodes and self.nodes[unit].has_seal), unit_id)
+
+    def path(self, unit_id: UUID) -> tuple[Node, ...]:
+        """Return the nodes from the root down to the unit."""
+        chain = (*reversed(self.ancestors(unit_id)), unit_id)
+        return tuple(self.nodes[unit] for unit in chain if unit in self.nodes)
+
+    def walk(self, unit_id: UUID | None = None, depth: int = 0) -> Iterator[tuple[int, Node]]:
+        """Yield depth and node, parents before children; without a unit, the whole tree."""
+        if unit_id is not None:
+            yield depth, self.nodes[unit_id]
+            depth += 1
+        for child in self.children.get(unit_id, ()):
+            yield from self.walk(child, depth)
+
+    def _upwards(self, unit_id: UUID) -> Iterator[UUID]:
+        seen = {unit_id}
+        above = self.parent_of(unit_id)
+        while above is not None and above not in seen:
+            yield above
+            seen.add(above)
+            above = self.parent_of(above)

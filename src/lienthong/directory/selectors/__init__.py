@@ -1,0 +1,76 @@
+"""Reading the directory: everything takes the day; nothing here asks what day it is."""
+
+from lienthong.directory.selectors.people import (
+    appointments_of,
+    bodies_served_by,
+    head_of,
+    holders,
+    people_named,
+    posts_in_field,
+    posts_of,
+    seats_of,
+    standing_agency,
+)
+from lienthong.directory.selectors.places import (
+    place_on,
+    places_on,
+    population,
+    successors_of_place,
+    total,
+)
+from lienthong.directory.selectors.successions import (
+    predecessors_of,
+    shares_since,
+    successions_around,
+    successors_of,
+)
+from lienthong.directory.selectors.trees import agency_of, ancestors, subtree, tree
+from lienthong.directory.selectors.units import (
+    codes_of,
+    existing,
+    groups_of,
+    history_of,
+    holder_of_mandate,
+    mandates_of,
+    members,
+    names,
+    unit_by_code,
+    unit_on,
+    versions_on,
+)
+
+__all__ = [
+    "agency_of",
+    "ancestors",
+    "appointments_of",
+    "bodies_served_by",
+    "codes_of",
+    "existing",
+    "groups_of",
+    "head_of",
+    "history_of",
+    "holder_of_mandate",
+    "holders",
+    "mandates_of",
+    "members",
+    "names",
+    "people_named",
+    "place_on",
+    "places_on",
+    "population",
+    "posts_in_field",
+    "posts_of",
+    "predecessors_of",
+    "seats_of",
+    "shares_since",
+    "standing_agency",
+    "subtree",
+    "successions_around",
+    "successors_of",
+    "successors_of_place",
+    "total",
+    "tree",
+    "unit_by_code",
+    "unit_on",
+    "versions_on",
+]

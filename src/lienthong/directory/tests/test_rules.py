@@ -1,0 +1,65 @@
+from datetime import date, timedelta
+from fractions import Fraction
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from lienthong.directory.rules.agency_codes import in_groups, in_order, is_code, spellings
+from lienthong.directory.rules.shares import Step, adds_up, carry
+
+PAIRS = [("000.00.53.H48", "H48.53"), ("000.00.00.H49", "H49"), ("001.02.53.H48", "H48.53.02.001")]
+DAY = date(2025, 7, 1)
+
+
+@pytest.mark.parametrize(("grouped", "ordered"), PAIRS)
+def test_one_code_in_two_orders(grouped: str, ordered: str) -> None:
+    assert in_order(grouped) == ordered
+    assert in_order(ordered) == ordered
+    assert in_groups(ordered) == grouped
+    assert spellings(grouped) == spellings(ordered) == {grouped, ordered}
+
+
+@pytest.mark.parametrize("code", ["H48.", "H 48", "", "H48/53", "H4853"])
+def test_what_is_no_code(code: str) -> None:
+    assert not is_code(code)
+
+
+def test_a_code_deeper_than_the_old_standard_has_one_spelling() -> None:
+    assert spellings("H48.53.02.001.09") == {"H48.53.02.001.09"}
+
+
+@pytest.mark.parametrize(
+    ("shares", "whole"),
+    [
+        pytest.param(["0.5", "0.5"], True, id="halves"),
+        pytest.param(["0.3333333333", "0.3333333333", "0.3333333334"], True, id="thirds"),
+        pytest.param(["0.5", "0.4"], False, id="something lost"),
+        pytest.param(["1.5", "-0.5"], False, id="a part below nothing"),
+        pytest.param([], False, id="no parts"),
+    ],
+)
+def test_parts_are_a_whole(shares: list[str], *, whole: bool) -> None:
+    assert adds_up(map(Fraction, shares)) is whole
+
+
+@given(
+    st.lists(
+        st.tuples(
+            st.integers(0, 5), st.integers(0, 5), st.integers(0, 5), st.integers(1, 9), st.integers(1, 400)
+        ),
+        max_size=8,
+        unique_by=lambda step: (step[0], step[4]),
+    )
+)
+def test_nothing_is_lost_on_the_way(splits: list[tuple[int, int, int, int, int]]) -> None:
+    holding = {unit: Fraction(100 + unit) for unit in range(6)}
+    steps = []
+    for before, one, other, tenths, days in splits:
+        on = DAY + timedelta(days=days)
+        steps.append(Step(on, before, one, Fraction(tenths, 10)))
+        steps.append(Step(on, before, other, 1 - Fraction(tenths, 10)))
+
+    carried = carry(holding, steps, after=DAY, until=DAY + timedelta(days=400))
+
+    assert sum(carried.values()) == sum(holding.values())

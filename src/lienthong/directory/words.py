@@ -1,0 +1,34 @@
+"""What people read in the list of what was done: the verbs of the directory."""
+
+from django.utils.translation import gettext_lazy as _
+
+from lienthong.kernel.acts.verbs import verbs
+
+WORDS = {
+    "directory.load": _("Nạp tệp danh mục"),
+    "directory.found_unit": _("Thành lập cơ quan, đơn vị"),
+    "directory.rename_unit": _("Đổi tên cơ quan, đơn vị"),
+    "directory.move_unit": _("Chuyển cơ quan quản lý trực tiếp"),
+    "directory.merge_units": _("Sáp nhập, hợp nhất cơ quan, đơn vị"),
+    "directory.split_unit": _("Chia, tách cơ quan, đơn vị"),
+    "directory.close_unit": _("Giải thể cơ quan, đơn vị"),
+    "directory.correct": _("Đính chính thông tin danh bạ"),
+    "directory.assign_code": _("Cấp mã định danh"),
+    "directory.add_to_group": _("Đưa vào nhóm cơ quan"),
+    "directory.remove_from_group": _("Đưa ra khỏi nhóm cơ quan"),
+    "directory.set_mandate": _("Giao chức năng, nhiệm vụ"),
+    "directory.move_mandate": _("Chuyển chức năng, nhiệm vụ"),
+    "directory.register_person": _("Ghi tên cán bộ vào danh bạ"),
+    "directory.correct_person": _("Đính chính thông tin cán bộ"),
+    "directory.create_post": _("Lập vị trí chức vụ"),
+    "directory.change_post": _("Thay đổi chức vụ, lĩnh vực phụ trách"),
+    "directory.appoint": _("Bổ nhiệm, phân công giữ chức vụ"),
+    "directory.end_appointment": _("Thôi giữ chức vụ"),
+    "directory.seat": _("Cử thành viên tổ chức phối hợp"),
+    "directory.name_standing_agency": _("Giao cơ quan thường trực"),
+}
+
+
+def register_words() -> None:
+    for verb, words in WORDS.items():
+        verbs.register(verb, words)
