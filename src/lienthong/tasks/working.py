@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from lienthong.casework.assigning import assign, involve
 from lienthong.casework.models import Role
 from lienthong.casework.moving import give_turn, keep, move
-from lienthong.directory.selectors import holders_of, tree
+from lienthong.directory.selectors import holders, posts_of, tree
 from lienthong.kernel.acts.actor import Actor
 from lienthong.kernel.acts.recording import action, record
 from lienthong.kernel.clock.moments import local_day
@@ -135,8 +135,13 @@ def finish(
 def _check_inside(task: Task, unit_id: UUID, person_id: UUID | None, day: date) -> None:
     if unit_id not in tree(day).subtree(task.case.holder_id):
         raise Invalid(_("Chỉ phân công được cho đơn vị, cá nhân trong cơ quan chủ trì."), field="unit")
-    if person_id is not None and person_id not in holders_of(unit_id, day):
+    if person_id is not None and person_id not in _people_of(unit_id, day):
         raise Invalid(_("Người được chọn không giữ chức vụ ở đơn vị này."), field="person")
+
+
+def _people_of(unit_id: UUID, day: date) -> set[UUID]:
+    posts = [post.post_id for post in posts_of([unit_id], day)]
+    return {held.person_id for found in holders(posts, day).values() for held in found}
 
 
 def _check_output(task: Task, output: str, number: str, dated: date | None, day: date) -> None:

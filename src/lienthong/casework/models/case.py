@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from lienthong.directory.models import Person, Unit
 from lienthong.kernel.keys import new_key
-from lienthong.kernel.search.fields import FoldedField
+from lienthong.kernel.search.fields import WordsField, words_index
 
 NEVER = "9999-12-31T00:00:00+00:00"
 
@@ -43,7 +43,7 @@ class Case(models.Model):
         db_persist=True,
         db_comment="orders lists: work without a deadline comes last",
     )
-    search = FoldedField("number", "title")
+    words = WordsField("number", "title")
 
     class Meta:
         indexes = [
@@ -58,6 +58,7 @@ class Case(models.Model):
             ),
             models.Index("kind", "due_order", "id", name="case_by_due"),
             models.Index("parent", name="case_parts"),
+            words_index("case_words"),
         ]
         constraints = [
             models.CheckConstraint(

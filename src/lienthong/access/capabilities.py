@@ -1,0 +1,22 @@
+"""What one may be able to do. Which post may is data (`ProfileCapability`), never code."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Capability(models.TextChoices):
+    TASKS_ASSIGN = "tasks_assign", _("giao nhiệm vụ")
+    TASKS_MONITOR = "tasks_monitor", _("theo dõi, đôn đốc, xác nhận nhiệm vụ")
+    TASKS_WORK = "tasks_work", _("thực hiện nhiệm vụ, báo cáo tiến độ")
+    TASKS_HAND_OVER = "tasks_hand_over", _("phân công trong cơ quan")
+    TASKS_DECIDE = "tasks_decide", _("quyết định đề nghị, thôi giao nhiệm vụ")
+    TASKS_SEE_ALL = "tasks_see_all", _("xem mọi nhiệm vụ")
+    PLAN_SEE = "plan_see", _("xem kế hoạch")
+    PLAN_EDIT = "plan_edit", _("cập nhật kế hoạch")
+    FIGURES_SEE = "figures_see", _("xem số liệu")
+    DIRECTORY_SEE = "directory_see", _("xem danh bạ cơ quan")
+    DIRECTORY_EDIT = "directory_edit", _("cập nhật danh bạ cơ quan")
+    ACCOUNTS_MANAGE = "accounts_manage", _("quản lý tài khoản")
+    CALENDAR_EDIT = "calendar_edit", _("cập nhật lịch làm việc")
+    LEDGER_SEE = "ledger_see", _("xem nhật ký chống sửa đổi")
+    HEALTH_SEE = "health_see", _("xem tình trạng hệ thống")

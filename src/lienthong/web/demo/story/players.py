@@ -1,0 +1,74 @@
+"""Who plays: the people of the demo province by agency and profile, as actors of that day."""
+
+import random
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from uuid import UUID
+
+from lienthong.access.actors import actor_of
+from lienthong.access.models import Account
+from lienthong.directory.models import Appointment
+from lienthong.directory.rules.tree import Tree
+from lienthong.kernel.acts.actor import Actor
+
+
+@dataclass(frozen=True, slots=True)
+class Player:
+    account: Account
+    person_id: UUID
+    unit_id: UUID
+    profile: str
+    fields: frozenset[str]
+
+
+@dataclass
+class Players:
+    """The cast of one stretch of time in which no appointment changes."""
+
+    tree: Tree
+    of_unit: dict[UUID, list[Player]]
+    _actors: dict[tuple[UUID, date], Actor] = field(default_factory=dict)
+
+    @classmethod
+    def on(cls, day: date, tree: Tree) -> "Players":
+        accounts = {a.person_id: a for a in Account.objects.filter(person__isnull=False)}
+        of_unit: dict[UUID, list[Player]] = defaultdict(list)
+        rows = Appointment.objects.on(day).filter(kind="holder").select_related("post")
+        for row in rows.order_by("post__rank", "post__code"):
+            account = accounts.get(row.person_id)
+            if account is not None:
+                player = Player(
+                    account, row.person_id, row.post.unit_id, row.post.profile, frozenset(row.post.fields)
+                )
+                of_unit[row.post.unit_id].append(player)
+        return cls(tree, of_unit)
+
+    def act_as(self, player: Player, at: datetime) -> Actor:
+        key = (player.account.pk, at.date().replace(day=1))
+        if key not in self._actors:
+            self._actors[key] = actor_of(player.account, at=at)
+        return self._actors[key]
+
+    def inside(self, agency: UUID) -> Iterable[Player]:
+        for unit in sorted(self.tree.subtree(agency), key=str):
+            yield from self.of_unit.get(unit, ())
+
+    def head(self, agency: UUID) -> Player | None:
+        """Return who hands work over: the first in rank of the agency itself."""
+        return next(iter(self.of_unit.get(agency, ())), None)
+
+    def worker(self, agency: UUID, work: str, dice: random.Random) -> Player | None:
+        """Return who does the work: a specialist of the field where there is one, else any, else the head."""
+        all_here = [p for p in self.inside(agency) if p.profile in {"specialist", "division_head"}]
+        fitting = [p for p in all_here if work in p.fields] or all_here
+        return dice.choice(fitting) if fitting else self.head(agency)
+
+    def follower(self, agency: UUID, work: str) -> Player | None:
+        """Return who follows and confirms: by field where one answers for it."""
+        profiles = {"follower", "plan_office", "vice_chair", "chair", "office_chief"}
+        here = [p for p in self.inside(agency) if p.profile in profiles and self.tree.agency_of(p.unit_id) == agency]
+        fitting = [p for p in here if work in p.fields]
+        order = {"follower": 0, "plan_office": 1, "vice_chair": 2, "office_chief": 3, "chair": 4}
+        return min(fitting or here, key=lambda p: order[p.profile], default=None)
