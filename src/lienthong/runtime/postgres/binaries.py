@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from lienthong.runtime.postgres.account import Account
+from lienthong.runtime.account import Account
 from lienthong.runtime.trouble import Trouble
 
 MAJOR = 18

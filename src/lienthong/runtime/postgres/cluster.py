@@ -8,8 +8,8 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
+from lienthong.runtime.account import Account, account_for
 from lienthong.runtime.home import write_secret
-from lienthong.runtime.postgres.account import Account, account_for
 from lienthong.runtime.postgres.binaries import MAJOR, Binaries, binaries_for
 from lienthong.runtime.trouble import Trouble
 

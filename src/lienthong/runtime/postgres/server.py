@@ -6,8 +6,6 @@ import os
 import shutil
 import signal
 import socket
-import subprocess
-import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
@@ -26,9 +24,9 @@ from lienthong.runtime.postgres.cluster import (
 )
 from lienthong.runtime.postgres.connection import APP, DATABASE, OWNER, Address, Urls
 from lienthong.runtime.postgres.roles import allow_application, make_roles
+from lienthong.runtime.processes.leashed import Leashed, put_on_leash
 from lienthong.runtime.trouble import Trouble
 
-LEASH = Path(__file__).resolve().parents[1] / "processes" / "leash.py"
 LONGEST_SOCKET = 103  # macOS: 104 bytes with the closing zero; Linux: 108
 PORT = 5432  # names the socket; nothing listens on the network unless asked
 GRACE_SECONDS = 60.0
@@ -40,8 +38,7 @@ class Server:
     """A running server that this process started. It ends when this process does, however that ends."""
 
     cluster: Cluster
-    leash: "subprocess.Popen[bytes]"
-    lifeline: int
+    leashed: Leashed
     address: Address
     own_folders: list[Path] = field(default_factory=list)
 
@@ -50,20 +47,11 @@ class Server:
         return urls_of(self.cluster, self.address)
 
     def alive(self) -> bool:
-        return self.leash.poll() is None
+        return self.leashed.alive()
 
     def stop(self) -> None:
-        """Let go of the lifeline: the leash ends the server in order (fast shutdown, then immediate)."""
-        if self.lifeline >= 0:
-            os.close(self.lifeline)
-            self.lifeline = -1
-        self.leash.wait()
-        self.sweep()
-
-    def sweep(self) -> None:
-        """Clear away what a leash that was itself killed could not."""
-        with contextlib.suppress(ProcessLookupError, PermissionError):
-            os.killpg(self.leash.pid, signal.SIGKILL)
+        """End it in order (fast shutdown, then immediate) and wait for that."""
+        self.leashed.stop()
         for folder in self.own_folders:
             shutil.rmtree(folder, ignore_errors=True)
         self.cluster.address.unlink(missing_ok=True)
@@ -161,35 +149,18 @@ def _launch(cluster: Cluster, locks: Locks, address: Address, settings: dict[str
         "timezone": "UTC",
         **settings,
     }
-    command = [
-        sys.executable,
-        "-I",
-        "-S",
-        str(LEASH),
-        "--stop",
-        "SIGINT,SIGQUIT",
-        "--grace",
-        str(GRACE_SECONDS),
-    ]
-    command += ["--keep", str(locks.server)]
-    if cluster.account.uid is not None:
-        command += ["--user", str(cluster.account.uid), "--group", str(cluster.account.gid)]
-    command += ["--", cluster.binaries["postgres"], "-D", str(cluster.data)]
-    command += [f"--{name}={value}" for name, value in options.items()]
-    their_end, lifeline = os.pipe()
-    with cluster.log.open("ab") as log:
-        leash = subprocess.Popen(
-            command,
-            stdin=their_end,
-            stdout=log,
-            stderr=log,
-            pass_fds=(locks.guard, locks.server),
-            start_new_session=True,
-            cwd="/",
-        )
-    os.close(their_end)
+    command = [cluster.binaries["postgres"], "-D", str(cluster.data)]
+    leashed = put_on_leash(
+        [*command, *(f"--{name}={value}" for name, value in options.items())],
+        log=cluster.log,
+        stop="SIGINT,SIGQUIT",
+        grace=GRACE_SECONDS,
+        account=cluster.account,
+        held=[locks.guard],
+        inherited=[locks.server],
+    )
     locks.close()
-    return Server(cluster, leash, lifeline, address)
+    return Server(cluster, leashed, address)
 
 
 def status_of(cluster: Cluster) -> str:

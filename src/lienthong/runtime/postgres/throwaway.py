@@ -7,8 +7,8 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
+from lienthong.runtime.account import account_for
 from lienthong.runtime.home import Home
-from lienthong.runtime.postgres.account import account_for
 from lienthong.runtime.postgres.connection import Urls
 from lienthong.runtime.postgres.server import start
 

@@ -14,8 +14,8 @@ from pathlib import Path
 import psycopg
 import pytest
 
+from lienthong.runtime.account import Account, account_for
 from lienthong.runtime.postgres import Server, running, start
-from lienthong.runtime.postgres.account import Account, account_for
 from lienthong.runtime.postgres.binaries import binaries_for, in_the_wheel
 from lienthong.runtime.postgres.cluster import clear_stale_pid, open_cluster, recorded_pid
 from lienthong.runtime.postgres.server import free_port, wait_until_ready
@@ -177,7 +177,7 @@ import sys, time
 from pathlib import Path
 from lienthong.runtime.postgres import start
 server = start(Path(sys.argv[1]), settings={"fsync": "off"})
-print(server.leash.pid, server.cluster.pid_file.read_text().split()[0], flush=True)
+print(server.leashed.leash.pid, server.cluster.pid_file.read_text().split()[0], flush=True)
 time.sleep(60)
 """
 

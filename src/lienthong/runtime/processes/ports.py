@@ -1,0 +1,63 @@
+"""Finding a free port, and waiting until somebody answers on it."""
+
+import contextlib
+import http.client
+import socket
+import ssl
+import time
+from collections.abc import Callable
+from urllib.parse import urlsplit
+
+from lienthong.runtime.trouble import Trouble
+
+TRIED = 20
+
+
+def next_free(host: str, port: int) -> int:
+    """Return `port`, or the next one that nobody listens on."""
+    for candidate in range(port, port + TRIED):
+        if _is_free(host, candidate):
+            return candidate
+    raise Trouble(f"Ports {port} to {port + TRIED - 1} are all taken; choose another with --port.")
+
+
+def _is_free(host: str, port: int) -> bool:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except PermissionError as refused:
+            raise Trouble(
+                f"Port {port} is for root alone on this machine; choose one above 1024."
+            ) from refused
+        except OSError:
+            return False
+    return True
+
+
+def wait_for_answer(url: str, alive: Callable[[], bool], *, seconds: float = 60) -> None:
+    """Wait until something answers at `url`, whatever it says, as long as `alive`."""
+    until = time.monotonic() + seconds
+    while time.monotonic() < until and alive():
+        if answers(url):
+            return
+        time.sleep(0.05)
+    raise Trouble("The web server does not answer.")
+
+
+def answers(url: str) -> bool:
+    parts = urlsplit(url)
+    with contextlib.suppress(OSError, http.client.HTTPException):
+        _connection(parts.scheme, parts.hostname or "", parts.port or 80).request("HEAD", parts.path)
+        return True
+    return False
+
+
+def _connection(scheme: str, host: str, port: int) -> http.client.HTTPConnection:
+    if scheme == "http":
+        return http.client.HTTPConnection(host, port, timeout=5)
+    trusting = ssl.create_default_context()
+    trusting.check_hostname = False  # only asks whether the server is up, over this machine's own loopback
+    trusting.verify_mode = ssl.CERT_NONE
+    return http.client.HTTPSConnection(host, port, timeout=5, context=trusting)
