@@ -23,7 +23,8 @@ class Installation(models.Model):
         constraints = [
             models.CheckConstraint(condition=models.Q(id=1), name="installation_is_one"),
             models.CheckConstraint(
-                condition=models.Q(simulated=True) | models.Q(ahead=timedelta(0)), name="installation_real_time"
+                condition=models.Q(simulated=True) | models.Q(ahead=timedelta(0)),
+                name="installation_real_time",
             ),
         ]
 
@@ -48,13 +49,17 @@ class Act(models.Model):
     at = models.DateTimeField(db_comment="when it was done")
     recorded_at = models.DateTimeField(db_comment="when the system wrote it down; on-time figures count this")
     detail = models.JSONField(db_comment="no personal data")
-    personal_hash = models.TextField(null=True, db_comment="hex SHA-256 over salt and RFC 8785 of the erasable part")
+    personal_hash = models.TextField(
+        null=True, db_comment="hex SHA-256 over salt and RFC 8785 of the erasable part"
+    )
     revokes = models.UUIDField(null=True)
     leaf_version = models.SmallIntegerField()
 
     class Meta:
         indexes = [
-            models.Index("case_id", "recorded_at", "id", name="act_case", condition=models.Q(case_id__isnull=False)),
+            models.Index(
+                "case_id", "recorded_at", "id", name="act_case", condition=models.Q(case_id__isnull=False)
+            ),
             models.Index("subject_id", "recorded_at", name="act_subject"),
             models.Index("verb", "recorded_at", name="act_verb"),
             models.Index("revokes", name="act_revokes", condition=models.Q(revokes__isnull=False)),

@@ -167,4 +167,3 @@ def _without_floats(value: Any) -> Any:
     if value is None or isinstance(value, str | bool | int):
         return value
     raise TypeError(f"an act's detail holds no {type(value).__name__}: {value!r}")
-

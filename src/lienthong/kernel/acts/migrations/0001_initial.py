@@ -156,7 +156,9 @@ class Migration(migrations.Migration):
                 "constraints": [
                     models.CheckConstraint(condition=models.Q(("id", 1)), name="installation_is_one"),
                     models.CheckConstraint(
-                        condition=models.Q(("simulated", True), ("ahead", datetime.timedelta(0)), _connector="OR"),
+                        condition=models.Q(
+                            ("simulated", True), ("ahead", datetime.timedelta(0)), _connector="OR"
+                        ),
                         name="installation_real_time",
                     ),
                 ],

@@ -1,0 +1,107 @@
+"""What every test stands on: a server and a folder of its own, a simulated installation, no way outside.
+
+Settings read the environment once, so it is set here, before Django is configured (that is why the settings'
+name is not in pyproject.toml: pytest-django would read them before this file).
+"""
+
+import atexit
+import contextlib
+import os
+import shutil
+import socket
+import tempfile
+from collections.abc import Iterator
+from datetime import UTC, datetime
+
+import pytest
+
+HOME = tempfile.mkdtemp(prefix="lienthong-tests-")
+atexit.register(shutil.rmtree, HOME, ignore_errors=True)
+os.environ |= {
+    "LIENTHONG_HOME": HOME,
+    "LIENTHONG_ROLE": "owner",
+    "DJANGO_SETTINGS_MODULE": "lienthong.web.settings",
+}
+
+if not os.environ.get("DATABASE_OWNER_URL"):
+    from lienthong.runtime.postgres.throwaway import throwaway
+
+    server = contextlib.ExitStack()
+    atexit.register(server.close)
+    urls = server.enter_context(throwaway())
+    os.environ |= {"DATABASE_OWNER_URL": urls.owner_url, "DATABASE_URL": urls.app_url}
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Read the settings; pytest-django sees it and sets Django up."""
+    from django.conf import settings
+
+    assert settings.INSTALLED_APPS
+    config.addinivalue_line("markers", "as_it_happens: acts are recorded now and told, not played again")
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings() -> None:
+    """Give the test database its own default privileges, before its tables are made."""
+    from django.db.models.signals import pre_migrate
+
+    pre_migrate.connect(_allow_application)
+
+
+@pytest.fixture(autouse=True)
+def simulated_installation(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Where a test uses the database, its installation is simulated and `recorded_at` follows `at`."""
+    if not _uses_database(request):
+        yield
+        return
+    request.getfixturevalue("db")
+    from lienthong.kernel.acts import moments
+    from lienthong.kernel.acts.models import Installation
+    from lienthong.kernel.acts.recording import replay
+
+    since = datetime(2012, 1, 1, tzinfo=UTC)
+    Installation.objects.get_or_create(
+        id=1,
+        defaults={
+            "name": "Tỉnh thử nghiệm",
+            "origin": "test.example/lienthong",
+            "simulated": True,
+            "since": since,
+        },
+    )
+    moments.forget()
+    with contextlib.nullcontext() if request.node.get_closest_marker("as_it_happens") else replay():
+        yield
+    moments.forget()
+
+
+@pytest.fixture(autouse=True, scope="session")
+def no_way_outside() -> Iterator[None]:
+    """Refuse connections to anything but this machine."""
+    connect = socket.socket.connect
+
+    def guarded(self: socket.socket, address: object) -> None:
+        if isinstance(address, tuple) and address[0] not in {"127.0.0.1", "::1", "localhost"}:
+            raise RuntimeError(f"a test tried to reach {address}")
+        connect(self, address)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(socket.socket, "connect", guarded)
+        yield
+
+
+def _uses_database(request: pytest.FixtureRequest) -> bool:
+    asked = {"db", "transactional_db", "live_server"} & set(request.fixturenames)
+    return bool(asked) or request.node.get_closest_marker("django_db") is not None
+
+
+def _allow_application(sender: object, using: str, **_: object) -> None:
+    from django.conf import settings
+    from django.db import connections
+    from psycopg.conninfo import make_conninfo
+
+    from lienthong.runtime.postgres.roles import allow_application
+
+    if getattr(sender, "label", "") == "acts" and settings.APP_ROLE:
+        database = make_conninfo(settings.OWNER_URL, dbname=connections[using].settings_dict["NAME"])
+        allow_application(database, app=settings.APP_ROLE)
