@@ -4,6 +4,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.db import connection, transaction
 from django.db.models import QuerySet
 from django.db.utils import IntegrityError
@@ -297,3 +298,21 @@ def test_a_new_notice_moves_a_deadline_and_the_old_reading_stays(calendar: Named
     assert first == at("27/01/2012 10:00")
     assert load("so-x", CORRECTED).add(start, working_days(1)) == at("30/01/2012 10:00")
     assert load("so-x", ENTERED).add(start, working_days(1)) == first
+
+
+def test_the_application_may_add_rows_and_close_beliefs_only() -> None:
+    role = settings.APP_ROLE or pytest.skip("one role serves for both: only the trigger protects")
+    questions = {
+        (table, verb, allowed)
+        for table in ("namedcalendar", "revision", "calendarhours", "calendarnotice", "calendarday")
+        for verb, allowed in (("SELECT", True), ("INSERT", True), ("UPDATE", False), ("DELETE", False))
+    }
+    with connection.cursor() as cursor:
+        for table, verb, allowed in questions:
+            cursor.execute("SELECT has_table_privilege(%s, %s, %s)", [role, f"clock_{table}", verb])
+            assert cursor.fetchone() == (allowed,), (table, verb)
+        for table in ("calendarhours", "calendarday"):
+            cursor.execute(
+                "SELECT has_column_privilege(%s, %s, 'known_to', 'UPDATE')", [role, f"clock_{table}"]
+            )
+            assert cursor.fetchone() == (True,), table
