@@ -1,7 +1,7 @@
 """Giving tasks: one lead, several, or a group; an instalment of a standing task; taking a task back."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from uuid import UUID
 
@@ -65,7 +65,7 @@ class Order:
     output_kind: OutputKind = OutputKind.DOCUMENT
     field: str = ""
     number: str = ""
-    calendar: str = field(default="vn")
+    calendar: str = "vn"
 
 
 @action

@@ -49,10 +49,10 @@ class Status:
 
 
 _STATUS = {
-    "within": Status("within", _("Đang thực hiện, trong hạn"), "quiet"),
-    "overdue": Status("overdue", _("Chưa hoàn thành, quá hạn"), "late"),
-    "open": Status("open", _("Đang thực hiện"), "quiet"),
-    "awaiting": Status("awaiting", _("Chờ xác nhận"), "waiting"),
+    "within": Status("within", _("Đang thực hiện, trong hạn"), "plain"),
+    "overdue": Status("overdue", _("Chưa hoàn thành, quá hạn"), "bad"),
+    "open": Status("open", _("Đang thực hiện"), "plain"),
+    "awaiting": Status("awaiting", _("Chờ xác nhận"), "info"),
     "done_on_time": Status("done_on_time", _("Hoàn thành đúng hạn"), "good"),
     "done_late": Status("done_late", _("Hoàn thành quá hạn"), "warn"),
 }
@@ -68,8 +68,8 @@ def status_of(task: Task, *, at: datetime) -> Status:
     if state == IN_PROGRESS and task.case.due_at is not None:
         return _STATUS["overdue" if task.case.due_at < at else "within"]
     if state in {STANDING, SHARED, IN_PROGRESS}:
-        return Status(state, STATES[state], "quiet")
-    return Status(state, STATES[state], "muted")
+        return Status(state, STATES[state], "plain")
+    return Status(state, STATES[state], "plain")
 
 
 def _delivered_on_time(task: Task) -> bool:

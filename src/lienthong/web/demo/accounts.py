@@ -1,0 +1,40 @@
+"""Accounts of the demo world: everybody who holds a post has one, all with the same password, said on the screen."""
+
+import csv
+from dataclasses import dataclass
+from pathlib import Path
+
+from django.contrib.auth.hashers import make_password
+
+from lienthong.access.models import Account
+from lienthong.directory.models import Person
+
+FILE = Path(__file__).parent / "data" / "accounts.csv"
+PASSWORD = "lien-thong-2012"  # noqa: S105 - of a simulated world, printed at its start
+
+
+@dataclass(frozen=True, slots=True)
+class DemoAccount:
+    username: str
+    person: str
+    note: str
+    shown: bool
+
+
+def demo_accounts(*, everybody: bool = False) -> list[DemoAccount]:
+    """Return the accounts to try, by role; or all of them."""
+    with FILE.open(encoding="utf-8", newline="") as lines:
+        rows = [DemoAccount(r["username"], r["person"], r["note"], r["shown"] == "yes") for r in csv.DictReader(lines)]
+    return [row for row in rows if everybody or row.shown]
+
+
+def load_accounts() -> int:
+    """Open an account for each person of the file; once. The one password is hashed once."""
+    people = dict(Person.objects.values_list("code", "id"))
+    password = make_password(PASSWORD)
+    accounts = [
+        Account(username=row.username, person_id=people[row.person], password=password)
+        for row in demo_accounts(everybody=True)
+    ]
+    Account.objects.bulk_create(accounts, ignore_conflicts=True)
+    return len(accounts)
