@@ -22,7 +22,7 @@ def confirm(task_id: UUID, *, answer: str = "", by: Actor, at: datetime, seen: i
     """Confirm the output. Only now is the task complete; whether in time was decided when it was delivered."""
     task = take(task_id, by=by, at=at, seen=seen)
     delivery = _waiting(task)
-    may_confirm(by, task, finished_by=_author(delivery), at=at).or_raise()
+    may_confirm(by, task, finished_by=author_of(delivery), at=at).or_raise()
     move(task.case, "confirm", by=by, at=at)
     act = record(
         "tasks.confirm",
@@ -96,7 +96,8 @@ def _waiting(task: Task) -> Delivery:
     return delivery
 
 
-def _author(delivery: Delivery) -> UUID | None:
+def author_of(delivery: Delivery) -> UUID | None:
+    """Return who delivered: the same person may not confirm."""
     return Act.objects.values_list("person_id", flat=True).get(pk=delivery.act_id)
 
 

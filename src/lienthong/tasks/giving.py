@@ -76,6 +76,11 @@ def give(order: Order, *, by: Actor, at: datetime) -> Task:
         NotAllowed: the actor may not give tasks.
         Invalid: something is missing or cannot be right; `field` says where.
     """
+    return give_in(order, by=by, at=at)
+
+
+def give_in(order: Order, *, by: Actor, at: datetime) -> Task:
+    """Give a task inside an action of an area above (a plan, a document), in its transaction."""
     may_give(by).or_raise()
     leads = _leads(order, local_day(at))
     _check(order, leads, at)
@@ -184,6 +189,7 @@ def _give_one(
         monitoring_id=order.monitoring_id,
         group=";".join(order.groups) if parent is None else "",
         party_id=lead.party_id,
+        parties=[one.party_id for one in order.leads if one.party_id] if parent is None else [],
         period=period,
         recurrence=order.recurrence if parent is None else "",
         output=order.output,
@@ -237,7 +243,9 @@ def _leads_of(task: Task, day: date) -> list[Executor]:
     """Return who leads a standing task today: its groups as they are today, else those it was given to."""
     of_groups = [Executor(unit.pk) for code in task.group.split(";") if code for unit in members(code, day)]
     named = task.case.involvements.filter(role=Role.LEAD, until__isnull=True).exclude(unit=task.monitoring_id)
-    return of_groups or [Executor(unit_id) for unit_id in named.values_list("unit_id", flat=True)]
+    units = list(named.values_list("unit_id", flat=True))
+    through = [Executor(unit, party) for unit in units for party in task.parties]
+    return of_groups or through or [Executor(unit) for unit in units]
 
 
 def _order_of(task: Task, *, term: str) -> Order:

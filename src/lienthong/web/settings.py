@@ -41,7 +41,7 @@ OWNER_URL = os.environ.get("DATABASE_OWNER_URL", "")
 AS_OWNER = os.environ.get("LIENTHONG_ROLE") == "owner"
 # The application's role; empty when one role does both, and then only the trigger protects acts (said on the health page).
 APP_ROLE = str(conninfo_to_dict(APP_URL).get("user", "")) if APP_URL and OWNER_URL else ""
-if APP_ROLE and APP_ROLE == str(conninfo_to_dict(OWNER_URL).get("user", "")):
+if APP_ROLE and str(conninfo_to_dict(OWNER_URL).get("user", "")) == APP_ROLE:
     APP_ROLE = ""
 
 DATABASES = {
@@ -204,6 +204,10 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 VAULT_ROOT = HOME / "vault"
 KEYS_ROOT = HOME / "keys"
 CHECKPOINTS_FILE = HOME / "checkpoints" / "log"
+VAULT_LARGEST_FILE = 50 * 2**20  # bytes
+VAULT_SCANNER = os.environ.get("LIENTHONG_SCANNER", "")  # clamd's socket: unix:/path or tcp:host:port
+VAULT_KEEPS_UNSCANNED = True  # False: a file that could not be scanned is refused, not only marked
+PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
 
 LOGGING = {
     "version": 1,

@@ -56,13 +56,16 @@ def shipped_notices() -> tuple[ShippedNotice, ...]:
 def open_public_calendar(*, by: Actor, at: datetime, as_it_was_known: bool = False) -> NamedCalendar:
     """Open the public calendar under its key, with sample hours and every notice we ship.
 
-    All is known from `at`; in a simulated world (`as_it_was_known`) each notice is known from its own day on.
+    All is known from `at`; in a simulated world (`as_it_was_known`) each notice is known from its own day on, and
+    what was not known yet `at` that moment is left out.
     """
     opened = _BEFORE_ALL if as_it_was_known else at
     calendar: NamedCalendar = open_calendar(PUBLIC, "Lịch làm việc chung", by=by, at=opened)
     set_hours(calendar, SAMPLE_HOURS, by=by, at=opened)
     for notice in shipped_notices():
         known = datetime.combine(notice.known_on, time(8), HANOI) if as_it_was_known else at
+        if known > at:
+            continue
         enter_notice(
             calendar,
             year=notice.year,

@@ -1,6 +1,6 @@
 """A job given: what, by whom, followed by whom, with which output. Who leads, the state and the deadline are the case's."""
 
-from django.contrib.postgres.fields import DateRangeField
+from django.contrib.postgres.fields import ArrayField, DateRangeField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -31,6 +31,9 @@ class Task(models.Model):
     group = models.TextField(blank=True, db_comment="code of the group that leads together, expanded when given")
     party = models.ForeignKey(
         Party, models.PROTECT, null=True, related_name="+", db_comment="enterprise that acts, followed by the holder"
+    )
+    parties = ArrayField(
+        models.UUIDField(), default=list, db_comment="enterprises of a shared or standing task: one part for each"
     )
     period = DateRangeField(null=True, db_comment="of an instalment of a standing task")
     recurrence = models.TextField(blank=True, db_comment="year, half or quarter: how often an instalment falls due")

@@ -1,0 +1,77 @@
+"""Reading a plan's items from our table into rows; once, by one act."""
+
+import csv
+import hashlib
+from datetime import date, datetime
+from pathlib import Path
+
+from django.db.backends.postgresql.psycopg_any import DateRange
+from django.utils.translation import gettext as _
+
+from lienthong.kernel.acts.actor import Actor
+from lienthong.kernel.acts.recording import action, record
+from lienthong.kernel.refusals import Invalid
+from lienthong.plans.models import Plan, PlanItem
+from lienthong.plans.policies import may_edit
+
+DATA = Path(__file__).parent / "data"
+Row = dict[str, str]
+
+
+@action
+def load_plan(folder: Path = DATA, *, by: Actor, at: datetime) -> Plan:
+    """Write down a plan and its items. Raises `Invalid` when a plan of this code is there already."""
+    may_edit(by).or_raise()
+    row = _rows(folder / "plan.csv")[0]
+    if Plan.objects.filter(code=row["code"]).exists():
+        raise Invalid(_("Kế hoạch này đã được nhập."), field="code")
+    plan = Plan.objects.create(
+        code=row["code"],
+        title=row["title"],
+        title_en=row["title_en"],
+        number=row["number"],
+        issuer=row["issuer"],
+        during=DateRange(date.fromisoformat(row["period_from"]), date.fromisoformat(row["period_to"])),
+        source=row["source"],
+    )
+    rows = _rows(folder / "tasks.csv")
+    PlanItem.objects.bulk_create([_item(plan, ordinal, row) for ordinal, row in enumerate(rows, start=1)])
+    sha256 = hashlib.sha256((folder / "tasks.csv").read_bytes()).hexdigest()
+    record("plans.load", subject=plan, by=by, at=at, detail={"items": len(rows), "sha256": sha256})
+    return plan
+
+
+def _item(plan: Plan, ordinal: int, row: Row) -> PlanItem:
+    return PlanItem(
+        plan=plan,
+        ordinal=ordinal,
+        code=row["code"],
+        section=row["section"],
+        section_title=row["section_title"],
+        paragraph=int(row["paragraph"]),
+        wording=row["wording"],
+        wording_en=row["wording_en"],
+        leads=_codes(row["lead"]),
+        lead_stated=row["lead_stated"] == "yes",
+        executors=row["executor"],
+        supporting=_codes(row["supporting"]),
+        monitoring=row["monitoring"],
+        kind=row["kind"],
+        recurrence=row["recurrence"],
+        due_on=date.fromisoformat(row["deadline"]) if row["deadline"] else None,
+        output=row["output"],
+        output_en=row["output_en"],
+        output_kind=row["output_kind"],
+        field=row["field"],
+        note=row["note"],
+        source_line=int(row["source_line"]) if row["source_line"] else None,
+    )
+
+
+def _codes(text: str) -> list[str]:
+    return [code for code in text.split(";") if code]
+
+
+def _rows(path: Path) -> list[Row]:
+    with path.open(encoding="utf-8", newline="") as lines:
+        return list(csv.DictReader(lines))

@@ -1,0 +1,28 @@
+"""What can be chosen on the forms of tasks: agencies, groups, fields of the day."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from lienthong.directory.models import GroupMember, Post
+from lienthong.directory.selectors import tree
+from lienthong.tasks.words import FIELDS
+
+
+def agencies(day: date) -> Iterable[tuple[str, str]]:
+    """Yield the agencies (with a seal) of the day, in the order of official lists; communes come last."""
+    nodes = [node for _depth, node in tree(day).walk() if node.has_seal]
+    nodes.sort(key=lambda node: node.tier == "commune")
+    for node in nodes:
+        yield str(node.unit_id), node.name
+
+
+def groups(day: date) -> Iterable[tuple[str, str]]:
+    rows = GroupMember.objects.on(day).values_list("group__code", "group__name").distinct()
+    return rows.order_by("group__name")
+
+
+def fields_of_work() -> Iterable[tuple[str, str]]:
+    """Yield the fields of responsibility that posts answer for, in words where we have them."""
+    known = {field for fields in Post.objects.values_list("fields", flat=True).distinct() for field in fields}
+    for code in sorted(known):
+        yield code, str(FIELDS.get(code, code))

@@ -1,0 +1,156 @@
+"""The forms of the acts: what is asked, in the office's words. What may be is decided by the actions."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from lienthong.directory.selectors import holders, posts_of, tree
+from lienthong.kernel.ui.files import FilesField
+from lienthong.kernel.ui.forms import DayField, Form, LongText
+from lienthong.tasks.choices import agencies, fields_of_work, groups
+from lienthong.tasks.models import OutputKind, ProposalKind, SourceKind, Task, TaskKind
+
+TERM_HINT = _("Viết như: chậm nhất ngày 20/11/2012; trước ngày 20/11/2012; 15 ngày làm việc.")
+
+
+class TaskForm(Form):
+    """A form about one task on one day; kinds below add their questions."""
+
+    def __init__(self, *args: Any, task: Task, day: date, **kwargs: Any) -> None:
+        super().__init__(*args, seen=task.case.revision, **kwargs)
+        self.task = task
+        self.ask(task, day)
+
+    def ask(self, task: Task, day: date) -> None:
+        """Fill choices that depend on the task; most forms have none."""
+
+
+class ProgressForm(TaskForm):
+    percent = forms.IntegerField(label=_("Tiến độ (%)"), min_value=0, max_value=100)
+    text = LongText(label=_("Kết quả đã làm được"), rows=5)
+    files = FilesField(label=_("Tài liệu minh chứng"), required=False)
+
+    def ask(self, task: Task, day: date) -> None:  # noqa: ARG002 - the same for every day
+        self.fields["percent"].initial = task.percent
+
+
+class HandOverForm(TaskForm):
+    to = forms.ChoiceField(label=_("Giao cho"))
+    instruction = LongText(label=_("Yêu cầu"), rows=3, required=False)
+
+    def ask(self, task: Task, day: date) -> None:
+        self.fields["to"].choices = list(_inside(task, day))  # type: ignore[attr-defined]
+
+    @property
+    def chosen(self) -> tuple[UUID, UUID | None]:
+        """Return the unit and, where one was chosen, the person."""
+        unit, _dash, person = self.cleaned_data["to"].partition(":")
+        return UUID(unit), UUID(person) if person else None
+
+
+class FinishForm(TaskForm):
+    output = LongText(label=_("Sản phẩm, kết quả đã hoàn thành"), rows=4)
+    document_number = forms.CharField(
+        label=_("Số, ký hiệu văn bản"), required=False, max_length=60, help_text=_("Ví dụ: 45/BC-STTTT.")
+    )
+    document_date = DayField(label=_("Ngày văn bản"), required=False)
+    files = FilesField(label=_("Tệp sản phẩm"), required=False)
+
+
+class ConfirmForm(TaskForm):
+    answer = LongText(label=_("Ý kiến"), rows=2, required=False)
+
+
+class ReasonForm(TaskForm):
+    reason = LongText(label=_("Lý do, nội dung"), rows=3)
+
+
+class ProposalForm(TaskForm):
+    kind = forms.ChoiceField(label=_("Đề nghị"), choices=ProposalKind.choices, widget=forms.RadioSelect)
+    reason = LongText(label=_("Lý do"), rows=3)
+    term = forms.CharField(label=_("Hạn đề nghị (nếu gia hạn)"), required=False, help_text=TERM_HINT)
+    to_unit = forms.ChoiceField(label=_("Cơ quan nhận (nếu chuyển)"), required=False)
+    wording = LongText(label=_("Nội dung, sản phẩm mới (nếu điều chỉnh)"), rows=2, required=False)
+    document = forms.CharField(label=_("Số văn bản đề nghị"), required=False, max_length=60)
+
+    def ask(self, task: Task, day: date) -> None:
+        others = [(key, name) for key, name in agencies(day) if key != str(task.case.holder_id)]
+        self.fields["to_unit"].choices = [("", "—"), *others]  # type: ignore[attr-defined]
+
+
+class AnswerForm(TaskForm):
+    accept = forms.ChoiceField(
+        label=_("Trả lời"),
+        choices=[("yes", _("Đồng ý, thực hiện theo đề nghị")), ("no", _("Không đồng ý"))],
+        widget=forms.RadioSelect,
+    )
+    text = LongText(label=_("Ý kiến"), rows=2, required=False)
+
+
+class InstalmentForm(TaskForm):
+    start = DayField(label=_("Kỳ từ ngày"))
+    last = DayField(label=_("Đến hết ngày"))
+    term = forms.CharField(label=_("Thời hạn"), help_text=TERM_HINT)
+
+    def clean(self) -> dict[str, Any] | None:
+        values = super().clean() or {}
+        if values.get("start") and values.get("last") and values["last"] < values["start"]:
+            self.add_error("last", _("Ngày cuối phải sau ngày đầu của kỳ."))
+        return values
+
+
+class GiveForm(Form):
+    """A new task, as it is given."""
+
+    title = LongText(label=_("Nội dung nhiệm vụ"), rows=3, max_length=500)
+    output = forms.CharField(label=_("Sản phẩm, kết quả cần đạt"), max_length=500)
+    output_kind = forms.ChoiceField(label=_("Loại sản phẩm"), choices=OutputKind.choices)
+    kind = forms.ChoiceField(label=_("Loại nhiệm vụ"), choices=TaskKind.choices, widget=forms.RadioSelect)
+    term = forms.CharField(label=_("Thời hạn"), required=False, help_text=TERM_HINT)
+    recurrence = forms.ChoiceField(
+        label=_("Kỳ thực hiện (nếu thường xuyên)"),
+        required=False,
+        choices=[("", "—"), ("year", _("Hằng năm")), ("half", _("Sáu tháng")), ("quarter", _("Hằng quý"))],
+    )
+    leads = forms.MultipleChoiceField(label=_("Cơ quan chủ trì"), required=False)
+    groups = forms.MultipleChoiceField(
+        label=_("Nhóm cơ quan chủ trì"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Giao cho từng cơ quan trong nhóm, theo danh sách của ngày giao."),
+    )
+    supporting = forms.MultipleChoiceField(label=_("Cơ quan phối hợp"), required=False)
+    for_information = forms.MultipleChoiceField(label=_("Gửi để biết"), required=False)
+    assigner = forms.ChoiceField(label=_("Cơ quan giao"))
+    monitoring = forms.ChoiceField(label=_("Cơ quan theo dõi, đôn đốc"))
+    field = forms.ChoiceField(label=_("Lĩnh vực"), required=False)
+    source_kind = forms.ChoiceField(label=_("Căn cứ giao việc"), choices=SourceKind.choices)
+    source = forms.CharField(label=_("Số, ký hiệu, trích yếu căn cứ"), max_length=300)
+    source_date = DayField(label=_("Ngày của căn cứ"), required=False)
+
+    def __init__(self, *args: Any, day: date, agency: UUID, **kwargs: Any) -> None:
+        super().__init__(*args, draft="tasks.give", **kwargs)
+        known = list(agencies(day))
+        for name in ("leads", "supporting", "for_information", "assigner", "monitoring"):
+            self.fields[name].choices = known  # type: ignore[attr-defined]
+        self.fields["groups"].choices = list(groups(day))  # type: ignore[attr-defined]
+        self.fields["field"].choices = [("", "—"), *fields_of_work()]  # type: ignore[attr-defined]
+        self.fields["assigner"].initial = str(agency)
+        self.fields["kind"].initial = TaskKind.DEADLINE
+
+
+def _inside(task: Task, day: date) -> Iterable[tuple[str, str]]:
+    """Yield the units and people to whom the lead agency may hand the work, in the order of its tree."""
+    units = tree(day)
+    for depth, node in units.walk(task.case.holder_id):
+        yield str(node.unit_id), f"{'· ' * depth}{node.name}"
+        posts = {post.post_id: post for post in posts_of([node.unit_id], day)}
+        held = holders(list(posts), day)
+        for post_id, post in posts.items():
+            for appointment in held.get(post_id, ()):
+                words = f"{'· ' * (depth + 1)}{appointment.person.full_name}, {post.title}"
+                yield f"{node.unit_id}:{appointment.person_id}", words

@@ -1,0 +1,151 @@
+"""What one may do with a task now: each act with its words, its form, its policy and how it is carried out."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any, cast
+
+from django.db.backends.postgresql.psycopg_any import DateRange
+from django.utils.translation import gettext_lazy as _
+
+from lienthong.access.doors import Request
+from lienthong.kernel.acts.actor import Actor
+from lienthong.kernel.refusals import Verdict, type_of_reason
+from lienthong.tasks import following, giving, policies, proposing, working
+from lienthong.tasks.forms import (
+    ConfirmForm,
+    FinishForm,
+    HandOverForm,
+    InstalmentForm,
+    ProgressForm,
+    ProposalForm,
+    ReasonForm,
+    TaskForm,
+)
+from lienthong.tasks.models import ProposalKind, Task
+from lienthong.tasks.states import TRANSITIONS
+
+May = Callable[..., Verdict]
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """One act as the page offers it. `slug` is its address, `verb` its row in the table of transitions."""
+
+    slug: str
+    verb: str
+    words: type_of_reason
+    icon: str
+    form: type[TaskForm]
+    may: May
+    do: Callable[[Task, Any, dict[str, Any]], object]
+    lead: type_of_reason = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    act: Act
+    verdict: Verdict
+
+
+def offers(task: Task, *, by: Actor, at: datetime) -> list[Offer]:
+    """Return the acts that fit the state of the task, those the actor may do first, in the order of the work."""
+    fitting = [act for act in ACTS if task.case.state in TRANSITIONS[act.verb].states]
+    found = [Offer(act, act.may(by, task, at=at)) for act in fitting]
+    return sorted(found, key=lambda offer: not offer.verdict.allowed)
+
+
+def act_of(slug: str) -> Act | None:
+    return next((act for act in ACTS if act.slug == slug), None)
+
+
+def carry_out(act: Act, task: Task, form: TaskForm, request: Request) -> object:
+    common = {"by": request.actor, "at": request.at, "seen": form.seen_revision, "key": form.act_key}
+    return act.do(task, form, common)
+
+
+def _progress(task: Task, form: ProgressForm, common: dict[str, Any]) -> object:
+    answers = form.answers
+    return working.report_progress(task.pk, **{**answers, "files": _kept(form)}, **common)
+
+
+def _finish(task: Task, form: FinishForm, common: dict[str, Any]) -> object:
+    return working.finish(task.pk, **{**form.answers, "files": _kept(form)}, **common)
+
+
+def _hand_over(task: Task, form: HandOverForm, common: dict[str, Any]) -> object:
+    unit_id, person_id = form.chosen
+    instruction = form.answers["instruction"]
+    return working.hand_over(task.pk, unit_id=unit_id, person_id=person_id, instruction=instruction, **common)
+
+
+def _propose(task: Task, form: ProposalForm, common: dict[str, Any]) -> object:
+    answers = form.answers
+    asked = proposing.Asked(
+        kind=ProposalKind(answers["kind"]),
+        reason=answers["reason"],
+        term=answers["term"],
+        to_unit_id=answers["to_unit"] or None,
+        wording=answers["wording"],
+        document=answers["document"],
+    )
+    return proposing.propose(task.pk, asked, **common)
+
+
+def _instalment(task: Task, form: InstalmentForm, common: dict[str, Any]) -> object:
+    answers = form.answers
+    period = DateRange(answers["start"], answers["last"] + timedelta(days=1))
+    return giving.open_instalment(task.pk, period=period, term=answers["term"], **common)
+
+
+def _may_confirm(by: Actor, task: Task, *, at: datetime) -> Verdict:
+    waiting = task.deliveries.filter(confirmed__isnull=True).first()
+    author = following.author_of(waiting) if waiting else None
+    return policies.may_confirm(by, task, finished_by=author, at=at)
+
+
+def _with_reason(act: Callable[..., object], name: str = "reason") -> Callable[[Task, Any, dict[str, Any]], object]:
+    def do(task: Task, form: ReasonForm, common: dict[str, Any]) -> object:
+        return act(task.pk, **{name: form.answers["reason"]}, **common)
+
+    return do
+
+
+def _kept(form: TaskForm) -> list[Any]:
+    return cast("list[Any]", form.cleaned_data.get("files") or [])
+
+
+ACTS = (
+    Act(
+        "hoan-thanh",
+        "finish",
+        _("Báo cáo hoàn thành"),
+        "done",
+        FinishForm,
+        policies.may_work,
+        _finish,
+        _("Đúng hạn hay quá hạn tính theo lúc gửi, không theo lúc được xác nhận."),
+    ),
+    Act("xac-nhan", "confirm", _("Xác nhận hoàn thành"), "done", ConfirmForm, _may_confirm,
+        lambda task, form, common: following.confirm(task.pk, **form.answers, **common)),
+    Act("tien-do", "report_progress", _("Cập nhật tiến độ"), "chart", ProgressForm, policies.may_work, _progress),
+    Act("phan-cong", "hand_over", _("Phân công"), "people", HandOverForm, policies.may_hand_over, _hand_over),
+    Act(
+        "de-nghi",
+        "propose",
+        _("Gửi đề nghị"),
+        "send",
+        ProposalForm,
+        policies.may_work,
+        _propose,
+        _("Thời hạn vẫn tính cho đến khi đề nghị được đồng ý."),
+    ),
+    Act("tra-lai", "send_back", _("Trả lại, có ý kiến"), "undo", ReasonForm, policies.may_follow,
+        _with_reason(following.send_back)),
+    Act("don-doc", "remind", _("Đôn đốc"), "bell", ReasonForm, policies.may_follow,
+        _with_reason(following.remind, "text")),
+    Act("mo-ky", "open_instalment", _("Mở kỳ thực hiện"), "plus", InstalmentForm, policies.may_follow, _instalment),
+    Act("mo-lai", "reopen", _("Mở lại"), "refresh", ReasonForm, policies.may_reopen, _with_reason(following.reopen)),
+    Act("thoi-giao", "withdraw", _("Thôi giao"), "cross", ReasonForm, policies.may_decide,
+        _with_reason(giving.withdraw)),
+)  # fmt: skip

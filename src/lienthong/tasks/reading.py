@@ -1,0 +1,129 @@
+"""What the page of a task says: its facts, whose turn it is, its parts, and a sentence under each act."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from lienthong.casework.models import Role
+from lienthong.directory.models import Person
+from lienthong.directory.selectors import names
+from lienthong.kernel.acts.models import Act
+from lienthong.kernel.clock.moments import local_day
+from lienthong.kernel.refusals import type_of_reason
+from lienthong.kernel.ui.formats import day_words
+from lienthong.tasks.models import OutputKind, Task, TaskKind
+from lienthong.tasks.selectors import Status, status_of
+from lienthong.tasks.states import AWAITING
+from lienthong.tasks.words import FIELDS
+
+Fact = tuple[type_of_reason, object]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    task: Task
+    lead: str
+    status: Status
+
+
+def facts_of(task: Task, day: date) -> list[Fact]:
+    """Return what the task is, in the order people ask: who, with whom, what comes out, why."""
+    roles = _roles(task, day)
+    facts: list[Fact] = [
+        (_("Cơ quan chủ trì"), "; ".join(roles[Role.LEAD])),
+        (_("Thực hiện qua doanh nghiệp"), task.party.name if task.party else ""),
+        (_("Cơ quan phối hợp"), "; ".join(roles[Role.SUPPORTING])),
+        (_("Cơ quan giao"), "; ".join(roles[Role.ASSIGNER])),
+        (_("Theo dõi, đôn đốc"), "; ".join(roles[Role.MONITORING])),
+        (_("Gửi để biết"), "; ".join(roles[Role.FOR_INFORMATION])),
+        (_("Sản phẩm, kết quả"), f"{task.output} ({OutputKind(task.output_kind).label})"),
+        (_("Loại nhiệm vụ"), TaskKind(task.kind).label),
+        (_("Lĩnh vực"), FIELDS.get(task.field, task.field)),
+        (_("Kỳ thực hiện"), _period(task)),
+        (_("Thời hạn ghi khi giao"), task.case.term),
+        (_("Căn cứ giao việc"), "; ".join(_source(s.label, s.dated) for s in task.sources.all())),
+        (_("Số lần gia hạn"), str(task.case.extensions.count() or "")),
+        (_("Tiến độ"), f"{task.percent}%" if task.percent else ""),
+    ]
+    return [(label, value) for label, value in facts if value]
+
+
+def who_has_the_turn(task: Task, at: datetime) -> str:
+    """Return in one sentence whose move it is."""
+    case = task.case
+    if case.turn_unit_id is None:
+        return ""
+    unit = names([case.turn_unit_id], local_day(at)).get(case.turn_unit_id, "")
+    person = Person.objects.filter(pk=case.turn_person_id).first() if case.turn_person_id else None
+    who = f"{person.full_name}, {unit}" if person else unit
+    if case.state == AWAITING:
+        return _("%(who)s xác nhận kết quả") % {"who": who}
+    return who
+
+
+def parts_of(task: Task, at: datetime) -> list[Part]:
+    """Return the parts of a shared or standing task, the late ones first."""
+    parts = list(
+        Task.objects.select_related("case").prefetch_related("deliveries").filter(case__parent=task.case)
+    )
+    leads = names([part.case.holder_id for part in parts], local_day(at))
+    found = [Part(part, leads.get(part.case.holder_id, ""), status_of(part, at=at)) for part in parts]
+    order = ["overdue", "awaiting", "within", "open"]
+    return sorted(found, key=lambda p: (order.index(p.status.code) if p.status.code in order else 9, p.task.case.number))
+
+
+def notes_of(acts: Iterable[Act], day: date) -> dict[UUID, type_of_reason]:
+    """Return the sentence under each act: what was said, to whom it went, what came out."""
+    known = list(acts)
+    people = {str(p.pk): p.full_name for p in Person.objects.filter(pk__in=_mentioned(known, "person"))}
+    units = {str(key): name for key, name in names(_mentioned(known, "unit", "lead"), day).items()}
+    return {act.id: note for act in known if (note := _note(act, people, units))}
+
+
+def _note(act: Act, people: dict[str, str], units: dict[str, str]) -> str:
+    detail = act.detail
+    match act.verb:
+        case "tasks.hand_over":
+            to = people.get(detail.get("person") or "", "") or units.get(detail.get("unit") or "", "")
+            return ". ".join(part for part in (to, detail.get("instruction", "")) if part)
+        case "tasks.report_progress":
+            return f"{detail['percent']}%. {detail['text']}"
+        case "tasks.finish":
+            return " · ".join(part for part in (detail["document_number"], detail["output"]) if part)
+        case "tasks.confirm":
+            judged = _("đúng hạn") if detail["on_time"] else _("quá hạn")
+            return ". ".join(part for part in (judged, detail["answer"]) if part)
+        case "tasks.answer":
+            judged = _("Đồng ý") if detail["accepted"] else _("Không đồng ý")
+            return ". ".join(part for part in (judged, detail["text"]) if part)
+        case "tasks.propose":
+            asked = detail["term"] or detail["wording"] or units.get(detail.get("to_unit") or "", "")
+            return ". ".join(part for part in (asked, detail["reason"]) if part)
+    return str(detail.get("reason", ""))
+
+
+def _mentioned(acts: list[Act], *names_of: str) -> set[UUID]:
+    found = {act.detail.get(name) for act in acts for name in names_of}
+    return {UUID(value) for value in found if value}
+
+
+def _roles(task: Task, day: date) -> dict[str, list[str]]:
+    rows = list(task.case.involvements.filter(until__isnull=True).values_list("role", "unit_id"))
+    known = names([unit_id for _role, unit_id in rows], day)
+    found: dict[str, list[str]] = {role: [] for role in Role}
+    for role, unit_id in rows:
+        found[role].append(known.get(unit_id, ""))
+    return found
+
+
+def _period(task: Task) -> str:
+    if task.period is None or task.period.lower is None or task.period.upper is None:
+        return ""
+    return f"{day_words(task.period.lower)} – {day_words(task.period.upper)}"
+
+
+def _source(label: str, dated: date | None) -> str:
+    return f"{label} ({day_words(dated)})" if dated else label

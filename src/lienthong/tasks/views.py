@@ -1,0 +1,141 @@
+"""Pages of tasks: one task with what can be done now, one page for each act, giving a task."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from lienthong.access.capabilities import Capability
+from lienthong.access.doors import Request, needs, page, signed_in
+from lienthong.casework.selectors import agency_of, timeline
+from lienthong.kernel.clock.loading import load
+from lienthong.kernel.clock.moments import local_day
+from lienthong.kernel.refusals import Missing
+from lienthong.kernel.ui.components import Chip, Deadline, Tone
+from lienthong.tasks import giving, proposing
+from lienthong.tasks.forms import AnswerForm, GiveForm
+from lienthong.tasks.models import Proposal, SourceKind, Task, TaskKind
+from lienthong.tasks.offers import act_of, carry_out, offers
+from lienthong.tasks.policies import may_decide, may_give
+from lienthong.tasks.reading import facts_of, notes_of, parts_of, who_has_the_turn
+from lienthong.tasks.selectors import status_of, visible_task
+
+
+@page(signed_in)
+def task_page(request: Request, task_id: UUID) -> HttpResponse:
+    task = visible_task(task_id, request.actor, request.at)
+    acts = list(timeline(task.case))
+    offered = offers(task, by=request.actor, at=request.at)
+    context = {
+        "task": task,
+        "case": task.case,
+        "status": _chip(task, request.at),
+        "deadline": _deadline(task, request.at),
+        "turn": who_has_the_turn(task, request.at),
+        "facts": facts_of(task, local_day(request.at)),
+        "offers": offered,
+        "primary": next((o for o in offered if o.verdict.allowed), None),
+        "open_proposals": task.proposals.filter(accepted__isnull=True),
+        "may_decide": may_decide(request.actor, task, at=request.at),
+        "parts": parts_of(task, request.at),
+        "acts": acts,
+        "notes": notes_of(acts, local_day(request.at)),
+    }
+    return render(request, "tasks/task.html", context)
+
+
+@page(signed_in, methods=("GET", "POST"))
+def act_page(request: Request, task_id: UUID, slug: str) -> HttpResponseBase:
+    """One act, one page, one primary action."""
+    task, act = visible_task(task_id, request.actor, request.at), act_of(slug)
+    if act is None:
+        raise Missing
+    act.may(request.actor, task, at=request.at).or_raise()
+    form = act.form.read(request, task=task, day=local_day(request.at), draft=f"tasks.{slug}.{task_id}")
+    if request.method == "POST" and form.carries_out(lambda: carry_out(act, task, form, request)):
+        messages.success(request, _("Đã ghi nhận: %(act)s.") % {"act": act.words})
+        return redirect("tasks:task", task_id)
+    return _form_page(request, form, task=task, words=act.words, lead=act.lead, icon=act.icon)
+
+
+@page(signed_in, methods=("GET", "POST"))
+def answer_page(request: Request, task_id: UUID, proposal_id: UUID) -> HttpResponseBase:
+    task = visible_task(task_id, request.actor, request.at)
+    may_decide(request.actor, task, at=request.at).or_raise()
+    proposal = task.proposals.filter(pk=proposal_id).first()
+    if proposal is None:
+        raise Missing
+    form = AnswerForm.read(request, task=task, day=local_day(request.at))
+    if request.method == "POST" and form.carries_out(lambda: _answer(proposal, form, request)):
+        messages.success(request, _("Đã trả lời đề nghị."))
+        return redirect("tasks:task", task_id)
+    return _form_page(
+        request, form, task=task, words=_("Trả lời đề nghị"), lead=proposal.reason, icon="send", proposal=proposal
+    )
+
+
+@page(needs(Capability.TASKS_ASSIGN), methods=("GET", "POST"))
+def give_page(request: Request) -> HttpResponseBase:
+    may_give(request.actor).or_raise()
+    agency = agency_of(request.actor, request.at)
+    form = GiveForm.read(request, day=local_day(request.at), agency=agency)
+    given: list[Task] = []
+    if request.method == "POST" and form.carries_out(lambda: given.append(_give(form, request))):
+        messages.success(request, _("Đã giao nhiệm vụ."))
+        return redirect("tasks:task", given[0].pk)
+    context = {"form": form, "words": _("Giao nhiệm vụ")}
+    return render(request, "tasks/give.html", context, status=form.status)
+
+
+def _give(form: GiveForm, request: Request) -> Task:
+    a = form.answers
+    order = giving.Order(
+        title=a["title"],
+        kind=TaskKind(a["kind"]),
+        assigner_id=UUID(a["assigner"]),
+        monitoring_id=UUID(a["monitoring"]),
+        output=a["output"],
+        output_kind=a["output_kind"],
+        leads=[giving.Executor(UUID(unit)) for unit in a["leads"]],
+        groups=a["groups"],
+        supporting=[UUID(unit) for unit in a["supporting"]],
+        for_information=[UUID(unit) for unit in a["for_information"]],
+        sources=[giving.Source(SourceKind(a["source_kind"]), a["source"], a["source_date"])],
+        term=a["term"],
+        recurrence=a["recurrence"],
+        field=a["field"],
+    )
+    given: Task = giving.give(order, by=request.actor, at=request.at, key=form.act_key)
+    return given
+
+
+def _answer(proposal: Proposal, form: AnswerForm, request: Request) -> None:
+    proposing.answer(
+        proposal.pk,
+        accept=form.answers["accept"] == "yes",
+        text=form.answers["text"],
+        by=request.actor,
+        at=request.at,
+        seen=form.seen_revision,
+        key=form.act_key,
+    )
+
+
+def _form_page(request: Request, form: Any, *, task: Task, **context: Any) -> HttpResponse:
+    values = {"form": form, "task": task, "case": task.case, "deadline": _deadline(task, request.at), **context}
+    return render(request, "tasks/act.html", values, status=form.status)
+
+
+def _deadline(task: Task, at: datetime) -> Deadline | None:
+    if not task.case.is_open:
+        return None
+    return Deadline.of(task.case.due_at, at=at, calendar=load(task.case.calendar))
+
+
+def _chip(task: Task, at: datetime) -> Chip:
+    status = status_of(task, at=at)
+    return Chip(status.words, Tone(status.tone))

@@ -1,0 +1,61 @@
+"""A year of work: the plan's tasks are given at the end of 2011, and 2012 is played day by day."""
+
+import random
+from collections.abc import Callable
+from datetime import date, datetime, timedelta
+
+from lienthong.directory.models import UnitVersion
+from lienthong.directory.selectors import tree, unit_by_code
+from lienthong.kernel.acts.actor import SYSTEM
+from lienthong.kernel.acts.ledger.heads import sign_head
+from lienthong.kernel.acts.ledger.sequencer import sequence_all
+from lienthong.kernel.clock.loading import load
+from lienthong.kernel.clock.moments import HANOI, local_day
+from lienthong.plans.giving import give_item
+from lienthong.plans.loading import load_plan
+from lienthong.plans.models import PlanItem
+from lienthong.tasks.models import Task
+from lienthong.web.demo.story.opening import Opening
+from lienthong.web.demo.story.players import Players
+from lienthong.web.demo.story.stage import Stage
+
+GIVEN = datetime(2011, 12, 19, 8, 30, tzinfo=HANOI)
+JOBS_OF_2012 = 90
+PAUSE = timedelta(minutes=4)
+
+
+def play_year(dice: random.Random, *, until: datetime, say: Callable[[str], None]) -> int:
+    """Play until a moment; return how many events there were."""
+    stage = Stage(load("vn", until), dice, until, sign=_sign)
+    players = Players.on(local_day(GIVEN), tree(local_day(GIVEN)))
+    opening = Opening(stage, players, _symbols(local_day(GIVEN)))
+    stage.plan(GIVEN, lambda at: _give_plan(opening, at))
+    opening.jobs(JOBS_OF_2012, date(2012, 1, 9), local_day(until))
+    return stage.play(lambda at, played: say(f"  {local_day(at):%m/%Y}: {played}") if at.day <= 7 else None)
+
+
+def _give_plan(opening: Opening, at: datetime) -> None:
+    """The chair gives all the plan's tasks in one morning."""
+    committee = unit_by_code("UBND")
+    chair = opening.players.head(committee.pk) if committee else None
+    if committee is None or chair is None:
+        raise LookupError("UBND")
+    by = opening.players.act_as(chair, at)
+    load_plan(by=SYSTEM, at=at)
+    for ordinal, item in enumerate(PlanItem.objects.order_by("ordinal")):
+        moment = at + ordinal * PAUSE
+        task = give_item(item, assigner=committee.pk, by=by, at=moment)
+        if task.kind == "standing":
+            opening.open_instalments(task)
+        for part in [task, *Task.objects.select_related("case").filter(case__parent=task.case)]:
+            opening.follow(part, moment)
+
+
+def _sign(at: datetime) -> None:
+    sequence_all()
+    sign_head(at=at)
+
+
+def _symbols(day: date) -> dict[str, str]:
+    rows = UnitVersion.objects.on(day).exclude(symbol="").values_list("unit_id", "symbol")
+    return {str(unit_id): symbol for unit_id, symbol in rows}

@@ -1,0 +1,70 @@
+"""The demo world: a simulated installation in its own time, the province of the plan, and a year of work in it."""
+
+import random
+from collections.abc import Callable
+from datetime import UTC, datetime
+from uuid import UUID
+
+from django.conf import settings
+
+from lienthong.access.loading import load_capabilities
+from lienthong.kernel.acts import moments
+from lienthong.kernel.acts.actor import SYSTEM, Actor
+from lienthong.kernel.acts.ledger.keys import make_key
+from lienthong.kernel.acts.models import Act, Installation
+from lienthong.kernel.acts.recording import action, record, replay
+from lienthong.kernel.clock.moments import HANOI
+from lienthong.kernel.clock.shipped import open_public_calendar
+from lienthong.web.demo.accounts import load_accounts
+from lienthong.web.demo.load_directory import load_directory
+from lienthong.web.demo.load_parties import load_parties
+from lienthong.web.demo.story.playing import play_year
+
+BEGINS = datetime(2011, 1, 4, 8, tzinfo=HANOI)
+TODAY = datetime(2012, 12, 11, 8, 30, tzinfo=HANOI)
+SEED = 7
+LOADED = "web.demo_loaded"
+Say = Callable[[str], None]
+
+
+def install() -> None:
+    """Make the one row of the installation. Its clock stands at `TODAY` now, and goes on from there."""
+    real = datetime.now(UTC)  # noqa: TID251 - how far this world is from the real one
+    Installation.objects.get_or_create(
+        id=1,
+        defaults={
+            "name": "Tỉnh Bình Thuận",
+            "origin": "lienthong.example/binh-thuan/simulated",
+            "simulated": True,
+            "since": BEGINS,
+            "ahead": TODAY - real,
+        },
+    )
+    moments.forget()
+    make_key()
+
+
+def load(say: Say) -> None:
+    """Load everything once; all of it through the real actions, played in the order of its time."""
+    install()
+    with replay():
+        load_capabilities()
+        open_public_calendar(by=SYSTEM, at=TODAY, as_it_was_known=True)
+        say("Danh bạ cơ quan, địa bàn, cán bộ của tỉnh …")
+        load_directory(by=SYSTEM, at=BEGINS)
+        load_parties(by=SYSTEM, at=BEGINS)
+        load_accounts()
+        say("Một năm công việc theo kế hoạch …")
+        played = play_year(random.Random(SEED), until=TODAY, say=say)  # noqa: S311 - a story, not a secret
+        _say_loaded(by=SYSTEM, at=TODAY)
+    say(f"Đã diễn {played} sự việc. Nhật ký: {settings.CHECKPOINTS_FILE}")
+
+
+def is_whole() -> bool:
+    """Say whether the world was loaded to its end; a load that was cut off is begun anew."""
+    return Act.objects.filter(verb=LOADED).exists()
+
+
+@action
+def _say_loaded(*, by: Actor, at: datetime) -> None:
+    record(LOADED, subject=("acts.installation", UUID(int=1)), by=by, at=at, case_id=None)
