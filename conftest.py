@@ -31,6 +31,10 @@ if not os.environ.get("DATABASE_OWNER_URL"):
     urls = server.enter_context(throwaway())
     os.environ |= {"DATABASE_OWNER_URL": urls.owner_url, "DATABASE_URL": urls.app_url}
 
+import django  # noqa: E402 - the environment first
+
+django.setup()  # conftest files of areas import models
+
 
 def pytest_configure(config: pytest.Config) -> None:
     """Read the settings; pytest-django sees it and sets Django up."""

@@ -56,7 +56,9 @@ class Boxes:
 def boxes(by: Actor, at: datetime) -> Boxes:
     """Return the open work of the actor: by name, by unit, and what others owe."""
     units = units_of(by, at)
-    own = Q(turn_person=by.person_id) | Q(turn_person__isnull=True, turn_unit__in=units)
+    own = Q(turn_person__isnull=True, turn_unit__in=units)
+    if by.person_id is not None:
+        own |= Q(turn_person=by.person_id)
     unfinished = Case.objects.filter(closed_at__isnull=True)
     gave = Involvement.objects.filter(
         case=OuterRef("pk"), unit__in=units, role__in=[Role.ASSIGNER, Role.MONITORING], until__isnull=True

@@ -79,7 +79,7 @@ def report_progress(
         detail={"percent": percent, "text": text.strip(), "files": [file.blob.sha256 for file in files]},
     )
     progress = Progress.objects.create(task=task, percent=percent, text=text.strip(), at=at, act_id=act.id)
-    attach(files, to=progress, case_id=task.pk, act_id=act.id)
+    attach(files, to=progress, act_id=act.id)
     Task.objects.filter(pk=task.pk).update(percent=percent)
     keep(task.case)
     return progress
@@ -126,7 +126,7 @@ def finish(
         due_at=task.case.due_at,
         act_id=act.id,
     )
-    attach(files, to=delivery, case_id=task.pk, act_id=act.id)
+    attach(files, to=delivery, act_id=act.id)
     give_turn(task.case, unit_id=task.monitoring_id)
     keep(task.case)
     return delivery
