@@ -4,6 +4,8 @@ import os
 from dataclasses import dataclass
 from urllib.parse import quote
 
+from psycopg.conninfo import conninfo_to_dict
+
 DATABASE = "lienthong"
 OWNER = "lienthong_owner"
 APP = "lienthong_app"
@@ -21,6 +23,14 @@ class Urls:
         """Return the external database of DATABASE_URL and DATABASE_OWNER_URL; one alone serves for both."""
         app, owner = os.environ.get("DATABASE_URL", ""), os.environ.get("DATABASE_OWNER_URL", "")
         return cls(owner or app, app or owner) if app or owner else None
+
+    @property
+    def owner_role(self) -> str:
+        return str(conninfo_to_dict(self.owner_url).get("user", ""))
+
+    @property
+    def app_role(self) -> str:
+        return str(conninfo_to_dict(self.app_url).get("user", ""))
 
     def for_app(self) -> dict[str, str]:
         """Return the environment of a process that serves people: it never learns the owner's password."""

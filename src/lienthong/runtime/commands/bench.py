@@ -1,0 +1,46 @@
+"""`bench NAME [--json]`: measure; definitions and budgets stand with the figures."""
+
+import argparse
+import datetime as dt
+import json
+
+from lienthong.runtime.bench.benches import NAMES, bench
+from lienthong.runtime.bench.figures import Figure
+from lienthong.runtime.bench.machine import machine
+
+
+def run(arguments: list[str]) -> int:
+    parser = argparse.ArgumentParser(prog="./lienthong bench", description=__doc__)
+    parser.add_argument("name", choices=NAMES)
+    parser.add_argument("--json", action="store_true", help="one JSON object")
+    parser.add_argument("--runs", type=int, default=5, help="repetitions (%(default)s)")
+    options = parser.parse_args(arguments)
+    about = machine()
+    figures = bench(options.name)(options.runs)
+    if options.json:
+        print(json.dumps(_object(options.name, about, figures), ensure_ascii=False))
+    else:
+        print(_table(about, figures))
+    return 0
+
+
+def _object(name: str, about: dict[str, object], figures: list[Figure]) -> dict[str, object]:
+    now = dt.datetime.now(dt.UTC).astimezone()  # noqa: TID251 - a measurement is dated by the clock
+    return {
+        "bench": name,
+        "at": now.isoformat(timespec="seconds"),
+        "machine": about,
+        "figures": [figure.as_json() for figure in figures],
+    }
+
+
+def _table(about: dict[str, object], figures: list[Figure]) -> str:
+    words = {True: "within", False: "beyond", None: "no"}
+    lines = [" ".join(f"{key}={value}" for key, value in about.items())]
+    for figure in figures:
+        budget = "" if figure.budget is None else f" {figure.budget:g}"
+        lines.append(
+            f"{figure.name:<24} {figure.as_json()['value']!s:>10} {figure.unit:<8}"
+            f" {words[figure.within_budget()]} budget{budget}"
+        )
+    return "\n".join(lines)

@@ -1,0 +1,102 @@
+"""`test`: everything that has to hold: style, types, storeys, templates, migrations, then the tests."""
+
+import os
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+from lienthong.runtime.home import CHECKOUT, Home
+from lienthong.runtime.preparing import compile_translations
+
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+# Where every word is typed: the kernel and the runtime whole, and of each area what decides.
+TYPED = ("src/lienthong/kernel", "src/lienthong/runtime")
+TYPED_IN_AREAS = ("rules", "actions", "policies", "selectors")
+
+
+def run(arguments: list[str]) -> int:
+    compile_translations()
+    environment = _environment()
+    failed = [name for name, command in checks() if not _passes(name, command, environment)]
+    browser = chromium()
+    print(_about_browser(browser), flush=True)
+    if failed:
+        print(f"Before the tests, these failed: {', '.join(failed)}.", flush=True)
+    chosen = [] if browser else ["-m", "not browser"]
+    tests = [sys.executable, "-m", "pytest", *chosen, *arguments]
+    environment |= {"LIENTHONG_CHROMIUM": browser} if browser else {}
+    code = subprocess.run(tests, check=False, cwd=CHECKOUT, env=environment).returncode
+    return code or bool(failed)
+
+
+def checks() -> Sequence[tuple[str, list[str]]]:
+    """Return name and command of each check, the quickest first."""
+    ruff, imports = (str(Path(sys.executable).with_name(name)) for name in ("ruff", "lint-imports"))
+    python = [sys.executable, "-m"]
+    return (
+        ("ruff", [ruff, "check", "--quiet", "."]),
+        ("format", [ruff, "format", "--check", "--quiet", "."]),
+        ("storeys", [imports, "--no-cache"]),
+        ("templates", [*python, "lienthong.runtime.linting.templates"]),
+        (
+            "migrations",
+            [sys.executable, "-W", "ignore", "-m", "lienthong.web", "makemigrations", "--check", "--dry-run"],
+        ),
+        ("types", [*python, "mypy", *typed()]),
+    )
+
+
+def typed() -> list[str]:
+    areas = (CHECKOUT / "src" / "lienthong").glob("*/")
+    found = [
+        path for area in areas for name in TYPED_IN_AREAS for path in area.glob(f"{name}*") if _is_code(path)
+    ]
+    return [*TYPED, *sorted(str(path.relative_to(CHECKOUT)) for path in found)]
+
+
+def _is_code(path: Path) -> bool:
+    return path.suffix == ".py" or (path / "__init__.py").is_file()
+
+
+def _passes(name: str, command: list[str], environment: dict[str, str]) -> bool:
+    began = time.monotonic()
+    ended = subprocess.run(
+        command,
+        check=False,
+        cwd=CHECKOUT,
+        env=environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+    verdict = "ok" if ended.returncode == 0 else "FAILED"
+    print(f"{name:<12} {verdict:<7} {time.monotonic() - began:5.1f} s", flush=True)
+    if ended.returncode:
+        print(ended.stdout, flush=True)
+    return ended.returncode == 0
+
+
+def chromium() -> str | None:
+    """Return the machine's Chromium, by LIENTHONG_CHROMIUM or by name."""
+    given = os.environ.get("LIENTHONG_CHROMIUM")
+    return given or next(filter(None, map(shutil.which, BROWSERS)), None)
+
+
+def _about_browser(browser: str | None) -> str:
+    if browser:
+        return f"Browser journeys run in {browser}."
+    return "There is no Chromium here: the browser journeys are NOT run (Debian: apt install chromium)."
+
+
+def _environment() -> dict[str, str]:
+    """Return an environment in which the tests make a database and a data folder of their own."""
+    ours = {"DATABASE_URL", "DATABASE_OWNER_URL", "LIENTHONG_ROLE", "LIENTHONG_STARTED"}
+    kept = {name: value for name, value in os.environ.items() if name not in ours}
+    return {
+        **kept,
+        "DJANGO_SETTINGS_MODULE": "lienthong.web.settings",
+        "LIENTHONG_HOME": str(Home.here().root),
+    }

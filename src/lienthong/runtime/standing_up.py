@@ -1,0 +1,88 @@
+"""From a data folder to a running installation: what `demo` and `serve` have in common."""
+
+import signal
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+
+from lienthong.runtime.home import Home
+from lienthong.runtime.postgres.connection import Urls
+from lienthong.runtime.postgres.server import Server, start
+from lienthong.runtime.preparing import django_environment
+from lienthong.runtime.processes import standing
+from lienthong.runtime.processes.children import Listening, children
+from lienthong.runtime.processes.ports import wait_for_answer
+from lienthong.runtime.processes.supervisor import Supervisor
+
+
+@dataclass
+class Timings:
+    """How long each step of the start took, in seconds."""
+
+    steps: list[tuple[str, float]] = field(default_factory=list)
+
+    @contextmanager
+    def step(self, name: str) -> Iterator[None]:
+        began = time.monotonic()
+        yield
+        self.steps.append((name, time.monotonic() - began))
+
+    def __str__(self) -> str:
+        return ", ".join(f"{name} {seconds:.1f} s" for name, seconds in self.steps)
+
+
+def stand_up(
+    home: Home,
+    listening: Listening,
+    *,
+    before: Callable[[Urls, Timings], None],
+    ready: Callable[[Timings], None],
+    environment: dict[str, str],
+    leave_at_once: bool = False,
+) -> int:
+    """Run the installation until it is told to end.
+
+    Args:
+        home: its data folder.
+        listening: where the web answers.
+        before: what is done with the database before anybody is served.
+        ready: what is said once the web answers.
+        environment: what the children know beside the database.
+        leave_at_once: end as soon as the web has answered (to measure).
+    """
+    timings = Timings()
+    with standing.sole(home):
+        external = Urls.given()
+
+        def start_database() -> Server:
+            return start(home.postgres)
+
+        with timings.step("database"):
+            database = None if external else start_database()
+        urls = external or (database.urls if database else None)
+        assert urls is not None  # noqa: S101 - one of the two
+        supervisor = Supervisor(
+            home,
+            children(listening),
+            environment={**django_environment(home, urls, as_owner=False), **environment},
+            database=database,
+            start_database=None if external else start_database,
+            changed=lambda facts: standing.say(home, url=listening.url, children=facts),
+        )
+        signal.signal(
+            signal.SIGTERM, signal.default_int_handler
+        )  # until the children run, ending is giving up
+        try:
+            before(urls, timings)
+            supervisor.end_on_signals()
+            with timings.step("web"):
+                supervisor.start()
+                wait_for_answer(listening.url, lambda: not supervisor.ending.is_set())
+            ready(timings)
+            if not leave_at_once:
+                supervisor.watch()
+        finally:
+            print("Ending …", flush=True)
+            supervisor.stop()
+    return 0
