@@ -51,7 +51,7 @@ def action(function: Callable[P, R]) -> Callable[..., R]:
     _check_signature(function)
 
     @functools.wraps(function)
-    def perform(*args: P.args, key: UUID | None = None, **kwargs: P.kwargs) -> R:
+    def perform(*args: Any, key: UUID | None = None, **kwargs: Any) -> R:
         try:
             with transaction.atomic(durable=True), _record_into(Recording(key)) as recording:
                 result = function(*args, **kwargs)

@@ -17,7 +17,7 @@ class Leaf:
     personal: dict[str, Any] | None
 
 
-COLUMNS = [field.column for field in Act._meta.concrete_fields]
+COLUMNS = [str(field.column) for field in Act._meta.concrete_fields]
 _ROW = "(" + ", ".join(["%s"] * len(COLUMNS)) + ")"
 
 

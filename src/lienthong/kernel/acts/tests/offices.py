@@ -1,10 +1,14 @@
 """An act of no area, and the moment most tests begin."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 from uuid import UUID
 
+from django.db import connection
+
 from lienthong.kernel.acts.actor import Actor, ActorKind
+from lienthong.kernel.acts.ledger import checkpoints_file
 from lienthong.kernel.acts.models import Act
 from lienthong.kernel.acts.recording import action, record
 from lienthong.kernel.keys import new_key
@@ -37,3 +41,23 @@ def note(
 
 def notes(number: int) -> list[Act]:
     return [note(f"Việc thứ {index}") for index in range(number)]
+
+
+def later(seconds: float) -> datetime:
+    return MONDAY + timedelta(seconds=seconds)
+
+
+def published(file: Path) -> list[str]:
+    with file.open(encoding="utf-8") as lines:
+        return list(checkpoints_file.split(lines))
+
+
+def against_all_rules(sql: str, values: list[object] | None = None) -> None:
+    """Change what may not change, as somebody could who owns the database: triggers off."""
+    with connection.cursor() as cursor:
+        tables = ["acts_act", "acts_entry", "acts_checkpoint", "acts_personal", "acts_pending"]
+        for table in tables:
+            cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")
+        cursor.execute(sql, values)
+        for table in tables:
+            cursor.execute(f"ALTER TABLE {table} ENABLE TRIGGER USER")

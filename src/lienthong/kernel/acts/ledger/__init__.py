@@ -1,0 +1,1 @@
+"""The proof of the acts: a Merkle tree, its signed heads, and their verification."""

@@ -1,0 +1,75 @@
+"""The name of the log, and how a new one begins when the old cannot be continued.
+
+A published head is a promise. A database that cannot keep it (restored from a backup, it is shorter; or it
+says something else) never goes on under the same name: the next log begins with an act that names the lost
+head.
+"""
+
+from datetime import datetime
+
+from lienthong.kernel.acts.actor import SYSTEM
+from lienthong.kernel.acts.leaves import LEAF_VERSION
+from lienthong.kernel.acts.ledger.notes import Head
+from lienthong.kernel.acts.models import Act, Entry, Installation
+from lienthong.kernel.keys import new_key
+
+LOG_BEGUN = "acts.begin_log"
+LOG = "acts.log"
+
+
+def first_origin() -> str:
+    """Return the origin of the first log; a simulated world says so in every head. Raises before `init`."""
+    installation = Installation.objects.get()
+    return installation.origin + ("/simulated" if installation.simulated else "")
+
+
+def origin_at(size: int) -> str:
+    """Return the origin under which a tree of this size is signed: its own leaves say so."""
+    act = last_begun(size)
+    return str(act.detail["origin"]) if act else first_origin()
+
+
+def last_begun(size: int) -> Act | None:
+    """Return the last act among the first `size` leaves that began a log; none in the first."""
+    beginnings = Act.objects.filter(verb=LOG_BEGUN).values("id")
+    entry = Entry.objects.filter(position__lt=size, act_id__in=beginnings).order_by("-position").first()
+    return Act.objects.get(id=entry.act_id) if entry else None
+
+
+def beginning(lost: Head, *, kept: int, at: datetime) -> Act:
+    """Return the act that begins the next log: which head cannot be kept, and how many leaves go on."""
+    key = new_key()
+    number = Act.objects.filter(verb=LOG_BEGUN).count() + 2
+    return Act(
+        id=key,
+        verb=LOG_BEGUN,
+        subject_kind=LOG,
+        subject_id=key,
+        actor_kind=str(SYSTEM.kind),
+        actor_name=SYSTEM.name,
+        actor_post="",
+        actor_unit="",
+        at=at,
+        recorded_at=at,
+        detail={
+            "origin": f"{first_origin()}/{number}-{key.hex[-12:]}",
+            "kept": kept,
+            "lost_origin": lost.origin,
+            "lost_size": lost.size,
+            "lost_root": lost.root.hex(),
+        },
+        leaf_version=LEAF_VERSION,
+    )
+
+
+def names(act: Act | None, lost: Head) -> bool:
+    """Return whether the act already names this head as the one that cannot be kept."""
+    return act is not None and (
+        act.detail["lost_origin"],
+        act.detail["lost_size"],
+        act.detail["lost_root"],
+    ) == (
+        lost.origin,
+        lost.size,
+        lost.root.hex(),
+    )

@@ -1,0 +1,48 @@
+"""From pending leaves to positions: the order of the ledger is the order in which this moves them.
+
+Keys and moments are no order: a transaction may begin early and commit late, and would be passed over.
+"""
+
+from uuid import UUID
+
+from django.db import connection
+
+from lienthong.kernel.acts.ledger.lock import alone
+
+BATCH = 5000
+_MOVE = """
+WITH taken AS (
+    DELETE FROM acts_pending WHERE act_id = ANY(ARRAY({ids})) RETURNING act_id, leaf
+), next AS (
+    SELECT coalesce(max(position) + 1, 0) AS position FROM acts_entry
+)
+INSERT INTO acts_entry (position, act_id, leaf)
+SELECT next.position + row_number() OVER (ORDER BY act_id) - 1, act_id, leaf FROM taken, next
+"""
+_MOVE_NEXT = _MOVE.format(ids="SELECT act_id FROM acts_pending ORDER BY act_id LIMIT %s")
+_MOVE_ONE = _MOVE.format(ids="SELECT %s::uuid")
+
+
+def sequence_once(*, batch: int = BATCH) -> int:
+    """Give the next positions to at most `batch` pending leaves; return how many (0 while another does)."""
+    with alone() as free:
+        return _move(_MOVE_NEXT, batch) if free else 0
+
+
+def sequence_all(*, batch: int = BATCH) -> int:
+    """Give positions until nothing waits; return how many."""
+    total = 0
+    while moved := sequence_once(batch=batch):
+        total += moved
+    return total
+
+
+def place(act_id: UUID) -> None:
+    """Give the very next position to this pending leaf. The caller holds the lock."""
+    _move(_MOVE_ONE, act_id)
+
+
+def _move(sql: str, value: int | UUID) -> int:
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [value])
+        return int(cursor.rowcount)
