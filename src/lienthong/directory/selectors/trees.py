@@ -79,9 +79,19 @@ def _day_of_change(number: int, day: date) -> date:
 
 @lru_cache(maxsize=4)
 def _days_of_change(_number: int) -> tuple[date, ...]:
+    return days_of_change()
+
+
+def days_of_change() -> tuple[date, ...]:
+    """Return every day on which some unit or placement begins or ends, in order."""
     with connection.cursor() as cursor:
         cursor.execute(_DAYS_OF_CHANGE)
         return tuple(day for (day,) in cursor.fetchall())
+
+
+def tree_now(day: date, name: str = ADMINISTRATIVE) -> Tree:
+    """Return the tree as it stands in this transaction, changes that have no revision yet included."""
+    return _read(name, day, None)
 
 
 def _read(name: str, day: date, known_at: datetime | None) -> Tree:

@@ -1,0 +1,125 @@
+"""What all acts of the directory share: one at a time, facts that begin and end, refusals about days."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any, TypeVar
+
+from django.db.backends.postgresql.psycopg_any import DateRange
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from lienthong.directory.models import (
+    Appointment,
+    BodySeat,
+    CoordinatingBody,
+    GroupMember,
+    Mandate,
+    PlaceVersion,
+    PostVersion,
+    Unit,
+    UnitCode,
+    UnitPlacement,
+    UnitVersion,
+)
+from lienthong.directory.policies import may_edit
+from lienthong.directory.revision import bump, hold_directory
+from lienthong.kernel.acts.actor import Actor
+from lienthong.kernel.acts.models import Act
+from lienthong.kernel.acts.recording import record
+from lienthong.kernel.history.models import Versioned
+from lienthong.kernel.refusals import Invalid, WrongState
+
+V = TypeVar("V", bound=Versioned)
+
+# What may be so only once a day: the same columns as in the constraints of the models.
+ONCE: Mapping[type[Versioned], tuple[str, ...]] = {
+    UnitVersion: ("unit_id",),
+    UnitPlacement: ("unit_id", "tree"),
+    UnitCode: ("unit_id", "scheme"),
+    GroupMember: ("group_id", "unit_id"),
+    Mandate: ("code",),
+    CoordinatingBody: ("unit_id",),
+    BodySeat: ("body_id", "post_id"),
+    PostVersion: ("post_id",),
+    Appointment: ("person_id", "post_id"),
+    PlaceVersion: ("place_id",),
+}
+
+
+def open_directory(by: Actor) -> None:
+    """May I; and then nobody else changes the directory until this is done."""
+    may_edit(by).or_raise()
+    hold_directory()
+
+
+def tell(verb: str, subject: Any, *, by: Actor, at: datetime, **detail: Any) -> Act:
+    """Every process reads the directory anew, and the act is recorded."""
+    bump()
+    return record(verb, subject=subject, by=by, at=at, detail=detail)
+
+
+def begin(model: type[V], since: date, *, at: datetime, until: date | None = None, **values: Any) -> V:
+    """Write down that something is so from a day; refused when something else already is."""
+    row = model(during=days(since, until), known_from=at, **values)
+    must_be_free(row)
+    row.save(force_insert=True)
+    return row
+
+
+def cut(row: Versioned, on: date, *, at: datetime) -> None:
+    """Let a fact end before `on`; one that had not begun by then was never so."""
+    if row.during.lower is not None and row.during.lower >= on:
+        row.withdraw(at=at)
+    elif row.during.upper is None or row.during.upper > on:
+        row.end(on=on, at=at)
+
+
+def cut_all(model: type[Versioned], on: date, *, at: datetime, where: Q) -> int:
+    """Let all these facts end before `on`; return how many."""
+    rows = list(model.objects.believed().filter(where, during__overlap=DateRange(on, None)))
+    for row in rows:
+        cut(row, on, at=at)
+    return len(rows)
+
+
+def days(since: date, until: date | None) -> DateRange:
+    if until is not None and until <= since:
+        raise Invalid(_("Ngày kết thúc phải sau ngày bắt đầu."), field="until")
+    return DateRange(since, until)
+
+
+def must_be_free(row: Versioned) -> None:
+    """Refuse a fact where another of the same key is so on one of its days."""
+    key = {column: getattr(row, column) for column in ONCE[type(row)]}
+    others = type(row).objects.believed().filter(**key, during__overlap=row.during).exclude(pk=row.pk)
+    other = others.order_by("during").first()
+    if other is not None:
+        since = other.during.lower
+        raise WrongState(
+            _("Đã có thông tin khác có hiệu lực từ ngày %(day)s, chồng lên khoảng thời gian này.")
+            % {"day": shown(since)}
+        )
+
+
+def must_exist(unit: Unit, on: date, field: str = "unit") -> UnitVersion:
+    """Return the unit as it is on the day; refused when it is not there then."""
+    version: UnitVersion | None = UnitVersion.objects.on(on).filter(unit=unit).first()
+    if version is None:
+        raise Invalid(
+            _("Ngày %(day)s không có cơ quan %(code)s: chưa thành lập hoặc đã kết thúc hoạt động.")
+            % {"day": shown(on), "code": unit.code},
+            field=field,
+        )
+    return version
+
+
+def must_say(text: str, reason: str, field: str) -> str:
+    """Return the text without spaces around it; refused when nothing is left."""
+    said = text.strip()
+    if not said:
+        raise Invalid(reason, field=field)
+    return said
+
+
+def shown(day: date | None) -> str:
+    return f"{day:%d/%m/%Y}" if day else "…"

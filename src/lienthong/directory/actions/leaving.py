@@ -1,0 +1,68 @@
+"""What a unit leaves behind when it ends: nothing of it stays open, and nothing is lost."""
+
+from datetime import date, datetime
+
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from lienthong.directory.actions.facts import cut_all
+from lienthong.directory.models import (
+    ADMINISTRATIVE,
+    Appointment,
+    BodySeat,
+    CoordinatingBody,
+    GroupMember,
+    Mandate,
+    PostVersion,
+    Unit,
+    UnitCode,
+    UnitPlacement,
+    UnitVersion,
+)
+from lienthong.kernel.history.models import Versioned
+from lienthong.kernel.refusals import WrongState
+
+
+def leave_nothing_open(unit: Unit, on: date, *, at: datetime) -> dict[str, int]:
+    """End everything that is so of the unit from `on`; return how many facts of each table ended."""
+    of_unit: dict[type[Versioned], Q] = {
+        Appointment: Q(post__unit=unit),
+        BodySeat: Q(body=unit) | Q(post__unit=unit),
+        PostVersion: Q(post__unit=unit),
+        CoordinatingBody: Q(unit=unit) | Q(standing_agency=unit),
+        GroupMember: Q(unit=unit),
+        UnitCode: Q(unit=unit),
+        UnitPlacement: Q(unit=unit) | (Q(parent=unit) & ~Q(tree=ADMINISTRATIVE)),
+        UnitVersion: Q(unit=unit),
+    }
+    ended = {
+        model.__name__.lower(): cut_all(model, on, at=at, where=where) for model, where in of_unit.items()
+    }
+    return {table: count for table, count in ended.items() if count}
+
+
+def placed_below(unit: Unit, on: date) -> list[UnitPlacement]:
+    """Return the placements directly below it on or after the day, in the administrative tree."""
+    rows = UnitPlacement.objects.believed().filter(parent=unit, tree=ADMINISTRATIVE)
+    return list(rows.filter(during__overlap=(on, None)).select_related("unit").order_by("unit__code"))
+
+
+def mandates_from(unit: Unit, on: date) -> list[Mandate]:
+    return list(Mandate.objects.believed().filter(unit=unit, during__overlap=(on, None)).order_by("code"))
+
+
+def nobody_below(unit: Unit, on: date) -> None:
+    below = placed_below(unit, on)
+    if below:
+        raise WrongState(
+            _("Còn %(count)s đơn vị trực thuộc; hãy chuyển các đơn vị này trước.") % {"count": len(below)}
+        )
+
+
+def no_mandates(unit: Unit, on: date) -> None:
+    held = mandates_from(unit, on)
+    if held:
+        raise WrongState(
+            _("Còn %(count)s chức năng, nhiệm vụ chưa chuyển cho cơ quan khác; hãy chuyển trước.")
+            % {"count": len(held)}
+        )

@@ -1,0 +1,181 @@
+"""Posts, what they answer for, and who holds them."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from lienthong.directory.actions.facts import (
+    begin,
+    cut,
+    days,
+    must_be_free,
+    must_exist,
+    must_say,
+    open_directory,
+    shown,
+    tell,
+)
+from lienthong.directory.models import (
+    Appointment,
+    AppointmentKind,
+    OfficialStatus,
+    Person,
+    Post,
+    PostVersion,
+    Unit,
+)
+from lienthong.directory.models.appointment import FILLS_THE_POST
+from lienthong.directory.participants import Departure, departures
+from lienthong.kernel.acts.actor import Actor
+from lienthong.kernel.acts.recording import action
+from lienthong.kernel.refusals import Invalid, WrongState
+
+
+@action
+def create_post(
+    code: str,
+    *,
+    unit: Unit,
+    title: str,
+    profile: str,
+    on: date,
+    by: Actor,
+    at: datetime,
+    fields: Sequence[str] = (),
+    rank: int = 0,
+    basis: str = "",
+) -> Post:
+    """Make a post of a unit, with the fields it answers for."""
+    open_directory(by)
+    named = must_say(title, _("Hãy nhập tên chức vụ."), "title")
+    must_exist(unit, on)
+    if Post.objects.filter(code=code).exists():
+        raise Invalid(_("Mã chức vụ %(code)s đã được dùng.") % {"code": code}, field="code")
+    shape: dict[str, Any] = {"title": named, "profile": profile, "fields": list(fields), "rank": rank}
+    post = Post.objects.create(code=code, unit=unit, **shape)
+    begin(PostVersion, on, at=at, post=post, source=basis, **shape)
+    tell("directory.create_post", post, by=by, at=at, on=str(on), unit=unit.code, basis=basis, **shape)
+    return post
+
+
+@action
+def change_post(
+    post: Post,
+    *,
+    on: date,
+    by: Actor,
+    at: datetime,
+    title: str | None = None,
+    profile: str | None = None,
+    fields: Sequence[str] | None = None,
+    rank: int | None = None,
+    basis: str = "",
+) -> PostVersion:
+    """Change what a post is called or answers for from a day (a new division of work)."""
+    open_directory(by)
+    former = _post_on(post, on)
+    given = {"title": title, "profile": profile, "fields": fields, "rank": rank}
+    changes = {name: value for name, value in given.items() if value is not None}
+    shape: dict[str, Any] = {name: getattr(former, name) for name in given} | changes
+    shape["fields"] = list(shape["fields"])
+    until = former.during.upper
+    cut(former, on, at=at)
+    changed = begin(PostVersion, on, until=until, at=at, post=post, source=basis, **shape)
+    repeat_latest(post)
+    tell("directory.change_post", post, by=by, at=at, on=str(on), basis=basis, **shape)
+    return changed
+
+
+@action
+def appoint(
+    person: Person,
+    post: Post,
+    *,
+    on: date,
+    by: Actor,
+    at: datetime,
+    kind: str = AppointmentKind.HOLDER,
+    until: date | None = None,
+    status: str = OfficialStatus.UNSTATED,
+    basis: str = "",
+) -> Appointment:
+    """Let a person hold a post from a day; one holder at a time, and one who is acting."""
+    open_directory(by)
+    if kind not in AppointmentKind.values or status not in OfficialStatus.values:
+        raise Invalid(_("Hình thức giữ chức vụ không có trong danh mục."), field="kind")
+    term = days(on, until)
+    _post_on(post, on)
+    row = Appointment(
+        person=person, post=post, kind=kind, status=status, during=term, known_from=at, source=basis
+    )
+    must_be_alone(row)
+    row.save(force_insert=True)
+    detail = {
+        "person": str(person.id),
+        "kind": str(kind),
+        "basis": basis,
+        "until": str(until) if until else None,
+    }
+    tell("directory.appoint", post, by=by, at=at, on=str(on), **detail)
+    return row
+
+
+@action
+def end_appointment(appointment: Appointment, *, on: date, by: Actor, at: datetime, basis: str = "") -> None:
+    """Let the person leave the post: the first day on which it is no longer held."""
+    open_directory(by)
+    term = appointment.during
+    if term.lower is not None and on <= term.lower:
+        raise Invalid(
+            _("Ngày thôi giữ chức vụ phải sau ngày bắt đầu %(day)s.") % {"day": shown(term.lower)}, field="on"
+        )
+    if term.upper is not None and term.upper <= on:
+        raise WrongState(_("Việc giữ chức vụ này đã kết thúc từ ngày %(day)s.") % {"day": shown(term.upper)})
+    cut(appointment, on, at=at)
+    post = appointment.post
+    left = Departure(appointment.person_id, post.pk, post.unit_id, on)
+    departures.carry_out(left, by=by, at=at)
+    tell(
+        "directory.end_appointment",
+        post,
+        by=by,
+        at=at,
+        on=str(on),
+        person=str(appointment.person_id),
+        basis=basis,
+    )
+
+
+def must_be_alone(row: Appointment) -> None:
+    """Refuse the same person twice in a post, a second holder, a second who is acting."""
+    must_be_free(row)
+    alike = FILLS_THE_POST if row.kind in FILLS_THE_POST else [AppointmentKind.ACTING]
+    others = Appointment.objects.believed().filter(
+        post_id=row.post_id, kind__in=alike, during__overlap=row.during
+    )
+    other = others.exclude(pk=row.pk).select_related("person").order_by("during").first()
+    if other is not None:
+        raise WrongState(
+            _("Chức vụ này đã có người giữ từ ngày %(day)s; hãy ghi thôi giữ chức vụ trước.")
+            % {"day": shown(other.during.lower)}
+        )
+
+
+def repeat_latest(post: Post) -> None:
+    """Copy the latest shape of the post onto the post, for readers of one query."""
+    latest = post.versions.believed().order_by("-during").first()
+    if latest is None:
+        return
+    for name in ("title", "profile", "fields", "rank"):
+        setattr(post, name, getattr(latest, name))
+    post.save(update_fields=["title", "profile", "fields", "rank"])
+
+
+def _post_on(post: Post, on: date) -> PostVersion:
+    must_exist(post.unit, on)
+    version: PostVersion | None = PostVersion.objects.on(on).filter(post=post).first()
+    if version is None:
+        raise Invalid(_("Ngày %(day)s không có chức vụ này.") % {"day": shown(on)}, field="post")
+    return version

@@ -1,0 +1,87 @@
+"""Merging and splitting: who follows whom, with what share, and what moves along."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from decimal import Decimal
+from fractions import Fraction
+
+from django.utils.translation import gettext as _
+
+from lienthong.directory.actions.facts import must_exist, open_directory, tell
+from lienthong.directory.actions.leaving import (
+    leave_nothing_open,
+    mandates_from,
+    no_mandates,
+    nobody_below,
+    placed_below,
+)
+from lienthong.directory.actions.mandates import pass_mandate
+from lienthong.directory.actions.units import follow, place_under
+from lienthong.directory.models import SuccessionKind, Unit
+from lienthong.directory.participants import Reorganisation, reorganisations
+from lienthong.directory.rules.shares import adds_up
+from lienthong.kernel.acts.actor import Actor
+from lienthong.kernel.acts.recording import action
+from lienthong.kernel.refusals import Invalid
+
+
+@action
+def merge_units(
+    units: Sequence[Unit], *, into: Unit, on: date, by: Actor, at: datetime, basis: str = ""
+) -> None:
+    """Merge units into one that exists on the day: sub-units and mandates move, the rest of them ends."""
+    open_directory(by)
+    if not units:
+        raise Invalid(_("Hãy chọn cơ quan được sáp nhập."), field="units")
+    if into in units:
+        raise Invalid(_("Không thể sáp nhập một cơ quan vào chính nó."), field="into")
+    must_exist(into, on, "into")
+    for unit in units:
+        must_exist(unit, on, "units")
+    for unit in dict.fromkeys(units):
+        _merge(unit, into, on, by=by, at=at, basis=basis)
+    merged = [unit.code for unit in units]
+    tell("directory.merge_units", into, by=by, at=at, on=str(on), merged=merged, into=into.code, basis=basis)
+
+
+@action
+def split_unit(
+    unit: Unit, *, parts: Mapping[Unit, Decimal], on: date, by: Actor, at: datetime, basis: str = ""
+) -> None:
+    """Split a unit among others that exist on the day; it lives on only if it keeps a part itself.
+
+    Shares are of the whole, each over 0, together exactly 1. Sub-units and mandates of a unit that ends are
+    moved before, one by one: only people know where each belongs.
+    """
+    open_directory(by)
+    if not adds_up(Fraction(share) for share in parts.values()):
+        raise Invalid(_("Tổng các tỷ lệ chia phải bằng 1 và mỗi tỷ lệ lớn hơn 0."), field="parts")
+    if set(parts) == {unit}:
+        raise Invalid(_("Chia tách cần ít nhất một cơ quan mới."), field="parts")
+    must_exist(unit, on)
+    for part in parts:
+        must_exist(part, on, "parts")
+    if unit not in parts:
+        nobody_below(unit, on)
+        no_mandates(unit, on)
+    for part, share in parts.items():
+        follow(unit, part, SuccessionKind.SPLIT, share, on, at=at, basis=basis)
+    heirs = {part.id: Fraction(share) for part, share in parts.items()}
+    reorganisations.carry_out(Reorganisation(unit.id, heirs, on), by=by, at=at)
+    ended = {} if unit in parts else leave_nothing_open(unit, on, at=at)
+    shares = {part.code: str(share) for part, share in parts.items()}
+    tell("directory.split_unit", unit, by=by, at=at, on=str(on), parts=shares, ended=ended, basis=basis)
+
+
+def _merge(unit: Unit, into: Unit, on: date, *, by: Actor, at: datetime, basis: str) -> None:
+    for below in placed_below(unit, on):
+        if below.unit == into:
+            raise Invalid(
+                _("Cơ quan nhận đang trực thuộc cơ quan bị sáp nhập; hãy chuyển ra trước."), field="into"
+            )
+        place_under(below.unit, into, max(on, below.during.lower or on), at=at, basis=basis)
+    for mandate in mandates_from(unit, on):
+        pass_mandate(mandate, into, on, at=at, basis=basis)
+    follow(unit, into, SuccessionKind.MERGER, Decimal(1), on, at=at, basis=basis)
+    reorganisations.carry_out(Reorganisation(unit.id, {into.id: Fraction(1)}, on), by=by, at=at)
+    leave_nothing_open(unit, on, at=at)

@@ -1,0 +1,65 @@
+"""Who takes part when the directory changes: areas above hand over their own things in the same transaction.
+
+A reorganisation moves cases, tasks and series of numbers with the unit; somebody who leaves a post leaves
+work behind. The areas register at start-up; the directory knows none of them.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from fractions import Fraction
+from typing import Generic, Protocol, TypeVar
+from uuid import UUID
+
+from lienthong.kernel.acts.actor import Actor
+
+C_contra = TypeVar("C_contra", contravariant=True)
+C = TypeVar("C")
+
+
+@dataclass(frozen=True, slots=True)
+class Reorganisation:
+    """A unit ends, or keeps a part: who takes over, with what share. Without heirs it is closed."""
+
+    unit_id: UUID
+    heirs: Mapping[UUID, Fraction]
+    on: date
+
+
+@dataclass(frozen=True, slots=True)
+class Departure:
+    """A person no longer holds a post."""
+
+    person_id: UUID
+    post_id: UUID
+    unit_id: UUID
+    on: date
+
+
+class Participant(Protocol[C_contra]):
+    """An area's part in a change: what it would do, in words; and doing it, in bulk."""
+
+    def preview(self, change: C_contra) -> list[str]: ...
+
+    def carry_out(self, change: C_contra, *, by: Actor, at: datetime) -> None: ...
+
+
+@dataclass
+class Participants(Generic[C]):
+    """A register; an instance, so that tests make their own."""
+
+    known: list[Participant[C]] = field(default_factory=list)
+
+    def register(self, participant: Participant[C]) -> None:
+        self.known.append(participant)
+
+    def preview(self, change: C) -> list[str]:
+        return [line for participant in self.known for line in participant.preview(change)]
+
+    def carry_out(self, change: C, *, by: Actor, at: datetime) -> None:
+        for participant in self.known:
+            participant.carry_out(change, by=by, at=at)
+
+
+reorganisations: Participants[Reorganisation] = Participants()
+departures: Participants[Departure] = Participants()

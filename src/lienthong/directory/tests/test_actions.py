@@ -1,0 +1,440 @@
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date, timedelta
+from decimal import Decimal
+from fractions import Fraction
+
+import pytest
+
+from lienthong.directory import actions, selectors
+from lienthong.directory.models import (
+    Appointment,
+    Mandate,
+    Person,
+    Post,
+    Unit,
+    UnitPlacement,
+    UnitSuccession,
+    UnitVersion,
+)
+from lienthong.directory.participants import reorganisations
+from lienthong.directory.revision import revision
+from lienthong.directory.tests import cast
+from lienthong.kernel.acts.models import Act, Personal
+from lienthong.kernel.refusals import Invalid, NotAllowed, Refused, Stale, WrongState
+
+pytestmark = pytest.mark.django_db
+ON = date(2012, 6, 1)
+LATER = date(2025, 3, 1)
+
+
+@contextmanager
+def refused(kind: type[Refused], words: str) -> Iterator[None]:
+    """The reason is said, and nothing was recorded or changed."""
+    acts, number = Act.objects.count(), revision()
+    rows = [
+        table.objects.count() for table in (Unit, UnitVersion, UnitPlacement, UnitSuccession, Appointment)
+    ]
+    with pytest.raises(kind, match=words):
+        yield
+    assert Act.objects.count() == acts
+    assert revision() == number
+    assert rows == [
+        table.objects.count() for table in (Unit, UnitVersion, UnitPlacement, UnitSuccession, Appointment)
+    ]
+
+
+@pytest.fixture
+def committee() -> Unit:
+    return cast.a_unit("UBND", "Ủy ban nhân dân tỉnh", kind="province_committee")
+
+
+@pytest.fixture
+def department(committee: Unit) -> Unit:
+    return cast.a_unit("STTTT", "Sở Thông tin và Truyền thông", under=committee)
+
+
+@pytest.fixture
+def division(department: Unit) -> Unit:
+    return cast.a_unit("STTTT.CNTT", "Phòng Công nghệ thông tin", kind="division", under=department)
+
+
+@pytest.fixture
+def neighbour(committee: Unit) -> Unit:
+    return cast.a_unit("SKHCN", "Sở Khoa học và Công nghệ", under=committee)
+
+
+@pytest.fixture
+def head(department: Unit) -> Post:
+    return cast.a_post(department, "Giám đốc Sở", profile="head", code="STTTT/GD", rank=1)
+
+
+@pytest.fixture
+def person() -> Person:
+    return cast.a_person()
+
+
+def test_a_unit_is_founded_under_another(committee: Unit) -> None:
+    cast.a_kind("department")
+    unit = actions.found_unit(
+        "SDL",
+        name=" Sở Du lịch ",
+        kind="department",
+        on=ON,
+        under=committee,
+        codes={"QD20": "h11.21"},
+        basis="QĐ 12/QĐ-UBND",
+        by=cast.EDITOR,
+        at=cast.AT,
+    )
+
+    version = selectors.unit_on(unit, ON)
+    assert version is not None
+    assert (version.name, version.source) == ("Sở Du lịch", "QĐ 12/QĐ-UBND")
+    assert selectors.unit_on(unit, ON - timedelta(days=1)) is None
+    assert selectors.tree(ON).ancestors(unit.id) == (committee.id,)
+    assert selectors.unit_by_code("000.00.21.H11", ON) == unit
+    act = Act.objects.get()
+    assert (act.verb, act.subject_id, act.detail["on"]) == ("directory.found_unit", unit.id, "2012-06-01")
+
+
+def test_who_does_not_keep_the_directory_changes_nothing(committee: Unit) -> None:
+    with refused(NotAllowed, "chưa được giao quyền cập nhật danh bạ"):
+        actions.found_unit("X", name="X", kind="department", on=ON, by=cast.STRANGER, at=cast.AT)
+
+
+def test_an_unknown_kind_is_refused(committee: Unit) -> None:
+    with refused(Invalid, "Không có loại cơ quan “ministry” vào ngày 01/06/2012"):
+        actions.found_unit("X", name="X", kind="ministry", on=ON, by=cast.EDITOR, at=cast.AT)
+
+
+def test_a_kind_that_is_no_longer_in_use_is_refused(committee: Unit) -> None:
+    kind = cast.a_kind("district_committee")
+    kind.during = cast.during(until=date(2012, 1, 1))
+    kind.save()
+
+    with refused(Invalid, "Không có loại cơ quan"):
+        actions.found_unit("X", name="X", kind="district_committee", on=ON, by=cast.EDITOR, at=cast.AT)
+
+
+@pytest.mark.parametrize(
+    ("entered", "words"),
+    [
+        pytest.param({"name": "  "}, "Hãy nhập tên", id="no name"),
+        pytest.param({"code": "UBND"}, "đã được dùng", id="code taken"),
+        pytest.param({"codes": {"QD20": "H11/21"}}, "không đúng cấu trúc", id="no identifier"),
+    ],
+)
+def test_a_unit_that_is_entered_badly(committee: Unit, entered: dict[str, object], words: str) -> None:
+    cast.a_kind("department")
+    form = {"code": "X", "name": "Sở X", "kind": "department", "on": ON} | entered
+
+    with refused(Invalid, words):
+        actions.found_unit(form.pop("code"), **form, by=cast.EDITOR, at=cast.AT)
+
+
+def test_a_renamed_unit_keeps_the_name_of_then(department: Unit) -> None:
+    actions.rename_unit(
+        department, name="Sở Bưu chính, Viễn thông", on=ON, symbol="SBCVT", by=cast.EDITOR, at=cast.AT
+    )
+
+    assert selectors.names([department.id], ON) == {department.id: "Sở Bưu chính, Viễn thông"}
+    assert selectors.names([department.id], cast.DAY) == {department.id: "Sở Thông tin và Truyền thông"}
+    assert UnitSuccession.objects.get().kind == "RENAMING"
+    assert selectors.successors_of(department.id, ON) == {department.id: 1}
+
+
+def test_a_name_that_is_the_same_is_refused(department: Unit) -> None:
+    with refused(Invalid, "trùng với tên đang dùng"):
+        actions.rename_unit(
+            department, name="Sở Thông tin và Truyền thông", on=ON, by=cast.EDITOR, at=cast.AT
+        )
+
+
+def test_a_unit_that_did_not_exist_on_the_day_is_not_renamed(department: Unit) -> None:
+    with refused(Invalid, "Ngày 31/12/2010 không có cơ quan STTTT"):
+        actions.rename_unit(department, name="Sở", on=date(2010, 12, 31), by=cast.EDITOR, at=cast.AT)
+
+
+def test_a_division_moves_from_a_day(department: Unit, division: Unit, neighbour: Unit) -> None:
+    actions.move_unit(division, under=neighbour, on=ON, by=cast.EDITOR, at=cast.AT)
+
+    assert selectors.agency_of(division.id, ON) == neighbour.id
+    assert selectors.agency_of(division.id, cast.DAY) == department.id
+
+
+def test_a_cycle_is_refused(committee: Unit, department: Unit, division: Unit) -> None:
+    with refused(Invalid, "trực thuộc chính nó hoặc đơn vị cấp dưới"):
+        actions.move_unit(department, under=division, on=ON, by=cast.EDITOR, at=cast.AT)
+    with refused(Invalid, "trực thuộc chính nó"):
+        actions.move_unit(department, under=department, on=ON, by=cast.EDITOR, at=cast.AT)
+
+
+def test_a_cycle_that_begins_on_a_later_day_is_refused(
+    committee: Unit, department: Unit, neighbour: Unit
+) -> None:
+    actions.move_unit(department, under=neighbour, on=LATER, by=cast.EDITOR, at=cast.AT)
+
+    with refused(Invalid, r"cấp dưới của nó \(ngày 01/03/2025\)"):
+        actions.move_unit(neighbour, under=department, on=ON, by=cast.EDITOR, at=cast.AT)
+
+
+def test_merged_units_end_and_their_parts_move(
+    committee: Unit, department: Unit, division: Unit, neighbour: Unit, head: Post, person: Person
+) -> None:
+    new = cast.a_unit("SKHCN-2025", under=committee, since=LATER)
+    group = cast.a_group("so_ban_nganh", [department, neighbour])
+    cast.a_mandate("cntt", department)
+    cast.appointed(person, head)
+
+    actions.merge_units([department, neighbour], into=new, on=LATER, by=cast.EDITOR, at=cast.AT)
+
+    assert selectors.existing([department.id, neighbour.id, new.id], LATER) == {new.id}
+    assert selectors.successors_of(department.id, LATER) == {new.id: 1}
+    assert selectors.agency_of(division.id, LATER) == new.id
+    assert selectors.holder_of_mandate("cntt", LATER) == new
+    assert selectors.holder_of_mandate("cntt", ON) == department
+    assert selectors.members(group.code, LATER) == []
+    assert selectors.members(group.code, ON) == [neighbour, department]
+    assert selectors.holders([head.id], LATER) == {}
+    assert Act.objects.get().detail["merged"] == ["STTTT", "SKHCN"]
+
+
+def test_a_unit_is_not_merged_into_itself(department: Unit, neighbour: Unit) -> None:
+    with refused(Invalid, "sáp nhập một cơ quan vào chính nó"):
+        actions.merge_units([department, neighbour], into=department, on=ON, by=cast.EDITOR, at=cast.AT)
+
+
+def test_a_closed_unit_is_not_merged(department: Unit, neighbour: Unit) -> None:
+    actions.close_unit(neighbour, on=date(2012, 4, 1), by=cast.EDITOR, at=cast.AT)
+
+    with refused(Invalid, "không có cơ quan SKHCN"):
+        actions.merge_units([neighbour], into=department, on=ON, by=cast.EDITOR, at=cast.AT)
+    with refused(Invalid, "không có cơ quan SKHCN"):
+        actions.merge_units([department], into=neighbour, on=ON, by=cast.EDITOR, at=cast.AT)
+
+
+def test_a_department_is_not_merged_into_its_division(department: Unit, division: Unit) -> None:
+    with refused(Invalid, "đang trực thuộc cơ quan bị sáp nhập"):
+        actions.merge_units([department], into=division, on=ON, by=cast.EDITOR, at=cast.AT)
+
+
+def test_a_unit_is_split_by_shares(committee: Unit, department: Unit) -> None:
+    one, other = cast.a_unit("A", under=committee, since=LATER), cast.a_unit("B", since=LATER)
+    parts = {one: Decimal("0.6"), other: Decimal("0.4")}
+
+    actions.split_unit(department, parts=parts, on=LATER, by=cast.EDITOR, at=cast.AT)
+
+    assert selectors.successors_of(department.id, LATER) == {one.id: Fraction(3, 5), other.id: Fraction(2, 5)}
+    assert selectors.unit_on(department, LATER) is None
+
+
+def test_a_unit_that_keeps_a_part_lives_on(department: Unit) -> None:
+    part = cast.a_unit("A", since=LATER)
+    parts = {department: Decimal("0.75"), part: Decimal("0.25")}
+
+    actions.split_unit(department, parts=parts, on=LATER, by=cast.EDITOR, at=cast.AT)
+
+    assert selectors.unit_on(department, LATER) is not None
+    assert selectors.successors_of(department.id, LATER)[department.id] == Fraction(3, 4)
+
+
+@pytest.mark.parametrize("share", ["0.39", "0.41", "-0.4"])
+def test_shares_that_do_not_add_up_are_refused(department: Unit, share: str) -> None:
+    one, other = cast.a_unit("A"), cast.a_unit("B")
+    parts = {one: Decimal("0.6"), other: Decimal(share)}
+
+    with refused(Invalid, "Tổng các tỷ lệ chia phải bằng 1"):
+        actions.split_unit(department, parts=parts, on=LATER, by=cast.EDITOR, at=cast.AT)
+
+
+def test_a_unit_with_divisions_or_mandates_is_not_closed(department: Unit, division: Unit) -> None:
+    with refused(WrongState, "Còn 1 đơn vị trực thuộc"):
+        actions.close_unit(department, on=ON, by=cast.EDITOR, at=cast.AT)
+    cast.a_mandate("cntt", division)
+    with refused(WrongState, "Còn 1 chức năng, nhiệm vụ"):
+        actions.close_unit(division, on=ON, by=cast.EDITOR, at=cast.AT)
+
+
+def test_areas_above_take_part_in_a_reorganisation(
+    department: Unit, neighbour: Unit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Refuses:
+        def preview(self, change: object) -> list[str]:
+            return [f"{change}"]
+
+        def carry_out(self, change: object, **_: object) -> None:
+            raise WrongState(f"còn hồ sơ chưa bàn giao: {change}")
+
+    monkeypatch.setattr(reorganisations, "known", [Refuses()])
+
+    with refused(WrongState, "còn hồ sơ chưa bàn giao"):
+        actions.merge_units([department], into=neighbour, on=ON, by=cast.EDITOR, at=cast.AT)
+
+
+def test_a_person_is_appointed_and_leaves(head: Post, person: Person) -> None:
+    appointment = actions.appoint(person, head, on=ON, status="civil_servant", by=cast.EDITOR, at=cast.AT)
+    actions.end_appointment(appointment, on=LATER, by=cast.EDITOR, at=cast.AT)
+
+    assert selectors.holders([head.id], ON)[head.id][0].person == person
+    assert selectors.holders([head.id], LATER) == {}
+    assert person.full_name not in str(Act.objects.values_list("detail", flat=True))
+
+
+def test_a_post_has_one_holder(head: Post, person: Person) -> None:
+    cast.appointed(cast.a_person("Lê Thị Bình"), head)
+
+    with refused(WrongState, "đã có người giữ từ ngày 01/01/2011"):
+        actions.appoint(person, head, on=ON, by=cast.EDITOR, at=cast.AT)
+    actions.appoint(person, head, on=ON, kind="acting", by=cast.EDITOR, at=cast.AT)
+
+
+def test_nobody_holds_a_post_twice(head: Post, person: Person) -> None:
+    cast.appointed(person, head)
+
+    with refused(WrongState, "chồng lên khoảng thời gian này"):
+        actions.appoint(person, head, on=ON, kind="acting", by=cast.EDITOR, at=cast.AT)
+
+
+def test_a_term_does_not_end_before_it_begins(head: Post, person: Person) -> None:
+    with refused(Invalid, "Ngày kết thúc phải sau ngày bắt đầu"):
+        actions.appoint(person, head, on=ON, until=ON, by=cast.EDITOR, at=cast.AT)
+    appointment = cast.appointed(person, head, since=ON)
+    with refused(Invalid, "phải sau ngày bắt đầu 01/06/2012"):
+        actions.end_appointment(appointment, on=cast.DAY, by=cast.EDITOR, at=cast.AT)
+
+
+def test_a_term_ends_once(head: Post, person: Person) -> None:
+    appointment = cast.appointed(person, head, until=ON)
+
+    with refused(WrongState, "đã kết thúc từ ngày 01/06/2012"):
+        actions.end_appointment(appointment, on=LATER, by=cast.EDITOR, at=cast.AT)
+
+
+def test_nobody_is_appointed_where_the_unit_has_ended(committee: Unit, person: Person) -> None:
+    ended = cast.a_unit("CU", under=committee, until=ON)
+    post = cast.a_post(ended)
+
+    with refused(Invalid, "không có cơ quan CU"):
+        actions.appoint(person, post, on=ON, by=cast.EDITOR, at=cast.AT)
+
+
+def test_a_new_division_of_work(head: Post) -> None:
+    actions.change_post(head, on=ON, fields=["cntt", "buu_chinh"], by=cast.EDITOR, at=cast.AT)
+
+    head.refresh_from_db()
+    assert head.fields == ["cntt", "buu_chinh"]
+    assert list(selectors.posts_in_field("cntt", cast.DAY)) == []
+    assert [version.post for version in selectors.posts_in_field("cntt", ON)] == [head]
+
+
+def test_a_correction_overwrites_nothing(department: Unit) -> None:
+    version = UnitVersion.objects.get(unit=department)
+
+    actions.correct_fact(version, name="Sở TT&TT", reason="Ghi sai tên", by=cast.EDITOR, at=cast.AT)
+
+    assert [row.name for row in selectors.history_of(department.id)] == [
+        "Sở TT&TT",
+        "Sở Thông tin và Truyền thông",
+    ]
+    as_known = selectors.unit_on(department, cast.DAY, known_at=cast.KNOWN)
+    assert as_known is not None
+    assert as_known.name == "Sở Thông tin và Truyền thông"
+    assert Act.objects.get().detail["before"] == {"name": "Sở Thông tin và Truyền thông"}
+
+
+def test_a_correction_of_what_was_corrected_meanwhile_is_stale(department: Unit) -> None:
+    version = UnitVersion.objects.get(unit=department)
+    actions.correct_fact(version, name="Một", reason="r", by=cast.EDITOR, at=cast.AT)
+
+    with refused(Stale, "vừa được người khác sửa"):
+        actions.correct_fact(version, name="Hai", reason="r", by=cast.EDITOR, at=cast.AT)
+
+
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        ({}, "Không có thông tin nào"),
+        ({"name": "Sở Thông tin và Truyền thông"}, "Không có thông tin nào"),
+        ({"unit_id": None}, "Không thể đính chính"),
+        ({"during": cast.during(ON, cast.DAY)}, "Ngày kết thúc phải sau"),
+        ({"kind_id": "ministry"}, "Không có loại cơ quan"),
+    ],
+)
+def test_a_correction_that_cannot_be(department: Unit, changes: dict[str, object], words: str) -> None:
+    version = UnitVersion.objects.get(unit=department)
+
+    with refused(Invalid, words):
+        actions.correct_fact(version, reason="Ghi sai", by=cast.EDITOR, at=cast.AT, **changes)
+
+
+def test_a_correction_does_not_make_an_overlap(department: Unit, head: Post, person: Person) -> None:
+    actions.rename_unit(department, name="Tên sau", on=ON, by=cast.EDITOR, at=cast.AT)
+    first = UnitVersion.objects.on(cast.DAY).get(unit=department)
+
+    with refused(WrongState, "chồng lên"):
+        actions.correct_fact(
+            first, during=cast.during(cast.BEGIN, LATER), reason="r", by=cast.EDITOR, at=cast.AT
+        )
+
+
+def test_a_fact_that_never_was_is_withdrawn(department: Unit) -> None:
+    mandate = cast.a_mandate("cntt", department)
+
+    actions.withdraw_fact(mandate, reason="Nhập nhầm", by=cast.EDITOR, at=cast.AT)
+
+    assert selectors.holder_of_mandate("cntt", cast.DAY) is None
+    assert Mandate.objects.count() == 1
+
+
+def test_a_mandate_moves_from_a_day(department: Unit, neighbour: Unit) -> None:
+    actions.set_mandate("cntt", title="CNTT", unit=department, on=cast.DAY, by=cast.EDITOR, at=cast.AT)
+    with refused(WrongState, "đang do STTTT đảm nhiệm"):
+        actions.set_mandate("cntt", title="CNTT", unit=neighbour, on=ON, by=cast.EDITOR, at=cast.AT)
+    with refused(Invalid, "đang đảm nhiệm"):
+        actions.move_mandate("cntt", to=department, on=ON, by=cast.EDITOR, at=cast.AT)
+    with refused(WrongState, "chưa có cơ quan nào đảm nhiệm"):
+        actions.move_mandate("khac", to=department, on=ON, by=cast.EDITOR, at=cast.AT)
+
+    actions.move_mandate("cntt", to=neighbour, on=ON, by=cast.EDITOR, at=cast.AT)
+
+    assert selectors.holder_of_mandate("cntt", ON) == neighbour
+
+
+def test_a_list_is_kept_by_day(department: Unit, neighbour: Unit) -> None:
+    group = cast.a_group("so_ban_nganh", [department])
+    with refused(WrongState, "chồng lên"):
+        actions.add_to_group(group, department, on=ON, by=cast.EDITOR, at=cast.AT)
+    with refused(WrongState, "không có trong nhóm"):
+        actions.remove_from_group(group, neighbour, on=ON, by=cast.EDITOR, at=cast.AT)
+
+    actions.add_to_group(group, neighbour, on=ON, by=cast.EDITOR, at=cast.AT)
+    actions.remove_from_group(group, department, on=ON, by=cast.EDITOR, at=cast.AT)
+
+    assert selectors.members("so_ban_nganh", ON) == [neighbour]
+    assert selectors.members("so_ban_nganh", cast.DAY) == [department]
+
+
+def test_a_coordinating_body_has_members_by_post(department: Unit, head: Post) -> None:
+    body = cast.a_unit("BCD", "Ban Chỉ đạo CNTT", kind="coordinating_body")
+    actions.seat(body, head, role="Phó Trưởng ban", on=ON, by=cast.EDITOR, at=cast.AT)
+    actions.name_standing_agency(body, department, on=ON, by=cast.EDITOR, at=cast.AT)
+
+    assert [seat.role for seat in selectors.seats_of(body.id, ON)] == ["Phó Trưởng ban"]
+    assert selectors.standing_agency(body.id, ON) == department
+    assert [version.unit for version in selectors.bodies_served_by(department.id, ON)] == [body]
+    with refused(Invalid, "của chính nó"):
+        actions.name_standing_agency(body, body, on=ON, by=cast.EDITOR, at=cast.AT)
+
+
+def test_a_name_is_only_in_the_part_that_can_be_erased() -> None:
+    person = actions.register_person("P9", full_name="Trần Thị Kín", by=cast.EDITOR, at=cast.AT)
+    actions.correct_person(
+        person, full_name="Trần Thị Kính", reason="Sai chính tả", by=cast.EDITOR, at=cast.AT
+    )
+
+    acts = Act.objects.order_by("recorded_at", "id")
+    assert "Trần" not in str([act.detail for act in acts])
+    assert Personal.objects.get(act_id=acts[1].id).payload["before"] == {"full_name": "Trần Thị Kín"}
+    with refused(Invalid, "đã được dùng"):
+        actions.register_person("P9", full_name="Ai", by=cast.EDITOR, at=cast.AT)
