@@ -1,63 +1,23 @@
-"""The public calendar that we ship: holidays and swaps of the years we know, with how we know them.
+"""Opening the public calendar that we ship; other calendars follow it."""
 
-Source: `data/notices.csv` and `data/days.csv`. Years that are not there have no notice; nothing is guessed.
-"""
-
-import csv
-from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import date, datetime, time
-from functools import cache
-from importlib.resources import files
+from datetime import datetime, time
 from typing import Final
 
 from lienthong.kernel.acts.actor import Actor
 from lienthong.kernel.clock.actions import enter_notice, open_calendar, set_hours
-from lienthong.kernel.clock.days import Confidence, DayKind, SpecialDay
-from lienthong.kernel.clock.hours import WeeklyHours, Worked, office_week
+from lienthong.kernel.clock.holidays import SAMPLE_HOURS, shipped_notices
 from lienthong.kernel.clock.models import NamedCalendar
 from lienthong.kernel.clock.moments import HANOI
 
 PUBLIC: Final = "vn"
-# Forty hours in five days (Quyết định 188/1999/QĐ-TTg); the hours themselves are a sample.
-SAMPLE_HOURS: Final = WeeklyHours.of(office_week("07:30-11:30", "13:30-17:30"))
 _BEFORE_ALL: Final = datetime(2010, 12, 1, 8, tzinfo=HANOI)
-
-
-@dataclass(frozen=True, slots=True)
-class ShippedNotice:
-    year: int
-    known_on: date
-    title: str
-    document: str
-    source: str
-    days: tuple[SpecialDay, ...]
-
-
-@cache
-def shipped_notices() -> tuple[ShippedNotice, ...]:
-    """Return the notices in the order of their years."""
-    days: dict[str, list[SpecialDay]] = {}
-    for row in _rows("days.csv"):
-        days.setdefault(row["year"], []).append(_day(row))
-    return tuple(
-        ShippedNotice(
-            year=int(row["year"]),
-            known_on=date.fromisoformat(row["known_on"]),
-            title=row["title"],
-            document=row["document"],
-            source=row["source"],
-            days=tuple(days[row["year"]]),
-        )
-        for row in _rows("notices.csv")
-    )
 
 
 def open_public_calendar(*, by: Actor, at: datetime, as_it_was_known: bool = False) -> NamedCalendar:
     """Open the public calendar under its key, with sample hours and every notice we ship.
 
-    All is known from `at`; in a simulated world (`as_it_was_known`) each notice is known from its own day on, and
-    what was not known yet `at` that moment is left out.
+    All is known from `at`; in a simulated world (`as_it_was_known`) each notice is known from its own day on,
+    and what was not known yet `at` that moment is left out.
     """
     opened = _BEFORE_ALL if as_it_was_known else at
     calendar: NamedCalendar = open_calendar(PUBLIC, "Lịch làm việc chung", by=by, at=opened)
@@ -77,19 +37,3 @@ def open_public_calendar(*, by: Actor, at: datetime, as_it_was_known: bool = Fal
             at=known,
         )
     return calendar
-
-
-def _rows(name: str) -> Iterator[dict[str, str]]:
-    text = (files("lienthong.kernel.clock") / "data" / name).read_text(encoding="utf-8")
-    yield from csv.DictReader(text.splitlines())
-
-
-def _day(row: dict[str, str]) -> SpecialDay:
-    return SpecialDay(
-        date.fromisoformat(row["day"]),
-        DayKind(row["kind"]),
-        row["title"],
-        Worked(row["worked"]),
-        date.fromisoformat(row["in_place_of"]) if row["in_place_of"] else None,
-        Confidence(row["confidence"]),
-    )
