@@ -1,12 +1,7 @@
-"""`bench clock`: additions of working time per second, many at once and one by one.
-
-Counted: "three working days from a moment" on the public calendar of 2011–2026 in memory, at moments drawn evenly
-over 2012–2015. No database is asked.
-"""
+"""`bench clock`: additions of working time per second, many at once and one by one. No database is asked."""
 
 from collections.abc import Callable
 from datetime import datetime
-from statistics import median
 from time import perf_counter
 from typing import Final
 
@@ -15,35 +10,51 @@ import numpy as np
 from lienthong.kernel.clock.amounts import working_days
 from lienthong.kernel.clock.axis import Seconds
 from lienthong.kernel.clock.calendar import Calendar
+from lienthong.kernel.clock.holidays import SAMPLE_HOURS, shipped_notices
 from lienthong.kernel.clock.moments import HANOI
+from lienthong.runtime.bench.figures import Figure, median_of
 
-RUNS: Final = 5
 MANY: Final = 1_000_000
-ONE_BY_ONE: Final = 50_000
+SINGLE: Final = 50_000
+BUDGET_PER_S: Final = 1_000_000
 THREE_DAYS: Final = working_days(3)
 
 
-def public_calendar() -> Calendar:
-    from lienthong.kernel.clock.shipped import SAMPLE_HOURS, shipped_notices
+def figures(runs: int) -> list[Figure]:
+    calendar = public_calendar()
+    many, single = many_per_s(calendar, runs), single_per_s(calendar, runs)
+    counted = "three working days added to moments drawn over 2012–2015, public calendar in memory, warm"
+    return [
+        Figure(
+            "additions_per_s", many, "/s", "higher", BUDGET_PER_S, runs,
+            f"{counted}; {MANY} moments in one call, POSIX seconds in and out",
+        ),
+        Figure(
+            "single_additions_per_s", single, "/s", "higher", None, runs,
+            f"{counted}; {SINGLE} moments one by one, datetimes in and out",
+        ),
+    ]  # fmt: skip
 
+
+def public_calendar() -> Calendar:
     notices = shipped_notices()
     days = tuple(day for notice in notices for day in notice.days)
     return Calendar((SAMPLE_HOURS,), days, frozenset(notice.year for notice in notices))
 
 
-def many_per_s(calendar: Calendar) -> float:
+def many_per_s(calendar: Calendar, runs: int) -> float:
     moments = _moments(MANY)
-    return _median_rate(MANY, lambda: calendar.add_many(moments, THREE_DAYS))
+    return _rate(MANY, runs, lambda: calendar.add_many(moments, THREE_DAYS))
 
 
-def one_by_one_per_s(calendar: Calendar) -> float:
-    moments = [datetime.fromtimestamp(second, HANOI) for second in _moments(ONE_BY_ONE).tolist()]
+def single_per_s(calendar: Calendar, runs: int) -> float:
+    moments = [datetime.fromtimestamp(second, HANOI) for second in _moments(SINGLE).tolist()]
 
     def add_each() -> None:
         for moment in moments:
             calendar.add(moment, THREE_DAYS)
 
-    return _median_rate(ONE_BY_ONE, add_each)
+    return _rate(SINGLE, runs, add_each)
 
 
 def _moments(count: int) -> Seconds:
@@ -51,12 +62,12 @@ def _moments(count: int) -> Seconds:
     return np.random.default_rng(2012).integers(first, last, count)
 
 
-def _median_rate(count: int, work: Callable[[], object]) -> float:
+def _rate(count: int, runs: int, work: Callable[[], object]) -> float:
     work()
-    return count / median(_seconds(work) for _run in range(RUNS))
+    return count / median_of(runs, lambda: _seconds(work))
 
 
 def _seconds(work: Callable[[], object]) -> float:
-    begun = perf_counter()
+    began = perf_counter()
     work()
-    return perf_counter() - begun
+    return perf_counter() - began
