@@ -256,6 +256,7 @@ def _order_of(task: Task, *, term: str) -> Order:
         assigner_id=task.assigner_id,
         monitoring_id=task.monitoring_id,
         output=task.output,
+        groups=[code for code in task.group.split(";") if code],
         supporting=list(supporting),
         term=term,
         output_kind=OutputKind(task.output_kind),

@@ -48,7 +48,7 @@ def load(say: Say) -> None:
     """Load everything once; all of it through the real actions, played in the order of its time."""
     install()
     with replay():
-        load_capabilities()
+        load_capabilities(by=SYSTEM, at=BEGINS)
         open_public_calendar(by=SYSTEM, at=TODAY, as_it_was_known=True)
         say("Danh bạ cơ quan, địa bàn, cán bộ của tỉnh …")
         load_directory(by=SYSTEM, at=BEGINS)

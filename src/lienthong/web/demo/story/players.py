@@ -14,6 +14,9 @@ from lienthong.directory.rules.tree import Tree
 from lienthong.kernel.acts.actor import Actor
 
 
+HANDS_OVER = {"chair", "vice_chair", "office_chief", "head", "deputy", "division_head", "clerk"}
+
+
 @dataclass(frozen=True, slots=True)
 class Player:
     account: Account
@@ -56,8 +59,9 @@ class Players:
             yield from self.of_unit.get(unit, ())
 
     def head(self, agency: UUID) -> Player | None:
-        """Return who hands work over: the first in rank of the agency itself."""
-        return next(iter(self.of_unit.get(agency, ())), None)
+        """Return who hands work over: the first in rank of the agency itself, else of its divisions."""
+        here = [p for p in self.of_unit.get(agency, ()) if p.profile in HANDS_OVER]
+        return next(iter(here or [p for p in self.inside(agency) if p.profile in HANDS_OVER]), None)
 
     def worker(self, agency: UUID, work: str, dice: random.Random) -> Player | None:
         """Return who does the work: a specialist of the field where there is one, else any, else the head."""

@@ -1,0 +1,260 @@
+"""The directory of the demo province, from its files: catalogues, places, units, people; in bulk, by one act."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from django.db import models
+from django.db.backends.postgresql.psycopg_any import DateRange
+
+from lienthong.directory.models import (
+    ADMINISTRATIVE,
+    Appointment,
+    BodySeat,
+    CodeScheme,
+    CoordinatingBody,
+    FieldOfWork,
+    GroupMember,
+    Mandate,
+    Person,
+    Place,
+    PlaceKind,
+    PlaceSuccession,
+    PlaceVersion,
+    Population,
+    Post,
+    PostVersion,
+    Source,
+    Unit,
+    UnitCode,
+    UnitGroup,
+    UnitKind,
+    UnitPlacement,
+    UnitSuccession,
+    UnitTree,
+    UnitVersion,
+)
+from lienthong.directory.policies import may_edit
+from lienthong.directory.revision import bump, hold_directory
+from lienthong.kernel.acts.actor import Actor
+from lienthong.kernel.acts.recording import action, record
+from lienthong.web.demo.reading import Row, decimal, during, rows, sha256, words
+
+TREE_OF_UNITS = "truc_thuoc"
+FILES = (
+    "sources unit_kinds place_kinds trees fields code_schemes places place_successions populations units placements "
+    "successions groups group_members mandates people posts appointments bodies"
+).split()
+
+
+@action
+def load_directory(*, by: Actor, at: datetime) -> None:
+    """Write down the whole directory, known since `at`; once, into an empty one."""
+    may_edit(by).or_raise()
+    hold_directory()
+    loading = Loading(at)
+    loading.catalogues()
+    loading.places()
+    loading.units()
+    loading.groups()
+    loading.people()
+    loading.bodies()
+    bump()
+    for name in FILES:
+        subject = ("directory.file", UUID(bytes=bytes.fromhex(sha256(name))[:16]))
+        detail = {"file": f"{name}.csv", "sha256": sha256(name), "rows": len(rows(name))}
+        record("directory.load", subject=subject, by=by, at=at, detail=detail)
+
+
+@dataclass
+class Loading:
+    """Keys of what was written, by the codes of the files."""
+
+    at: datetime
+    place: dict[str, UUID] = field(default_factory=dict)
+    unit: dict[str, UUID] = field(default_factory=dict)
+    post: dict[str, UUID] = field(default_factory=dict)
+    person: dict[str, UUID] = field(default_factory=dict)
+
+    def catalogues(self) -> None:
+        _write(Source(**row) for row in rows("sources"))
+        _write(PlaceKind(**row) for row in rows("place_kinds"))
+        _write(FieldOfWork(**row) for row in rows("fields"))
+        _write(UnitKind(**_named(row), tier=row["tier"], during=during(row), **_seal(row)) for row in rows("unit_kinds"))
+        _write(UnitTree(**_named(row)) for row in [_tree(row) for row in rows("trees")])
+        _write(
+            CodeScheme(code=row["code"], name=row["name"], form=row["form"], source=row["source"], during=during(row))
+            for row in rows("code_schemes")
+        )
+
+    def places(self) -> None:
+        listed = rows("places")
+        self.place = _keyed(Place(code=row["code"]) for row in listed)
+        _write(
+            PlaceVersion(
+                place_id=self.place[row["code"]],
+                parent_id=self.place.get(row["parent"]),
+                kind_id=row["kind"],
+                area_km2=decimal(row["area_km2"]),
+                lat=decimal(row["lat"]),
+                lon=decimal(row["lon"]),
+                **_some(row, "name", "short_name", "gso_code", "note"),
+                **self._said(row),
+            )
+            for row in listed
+        )
+        _write(PlaceSuccession(**self._passed(row, self.place)) for row in rows("place_successions"))
+        _write(
+            Population(
+                place_id=self.place[row["place"]],
+                on=date.fromisoformat(row["on"]),
+                people=int(row["people"]),
+                urban=int(row["urban"]),
+                rural=int(row["rural"]),
+                source=row["source"],
+                known_from=self.at,
+            )
+            for row in rows("populations")
+        )
+
+    def units(self) -> None:
+        listed = rows("units")
+        self.unit = _keyed(Unit(code=row["code"]) for row in listed)
+        _write(
+            UnitVersion(
+                unit_id=self.unit[row["code"]],
+                kind_id=row["kind"],
+                place_id=self.place.get(row["place"]),
+                position=position,
+                **_some(row, "name", "short_name", "symbol", "note"),
+                **self._said(row),
+            )
+            for position, row in enumerate(listed)
+        )
+        below = [row | {"tree": TREE_OF_UNITS, "unit": row["code"]} for row in listed if row["parent"]]
+        _write(self._placement(row) for row in [*below, *rows("placements")])
+        _write(self._code(row, column) for row in listed for column in ("code_qcvn102", "code_qd20") if row[column])
+        _write(UnitSuccession(**self._passed(row, self.unit)) for row in rows("successions"))
+        _write(
+            Mandate(unit_id=self.unit[row["unit"]], **_some(row, "code", "title", "title_en"), **self._said(row))
+            for row in rows("mandates")
+        )
+
+    def groups(self) -> None:
+        listed = [row for row in rows("groups") if row["of"] == "unit"]
+        keys = _keyed(UnitGroup(**_named(row), during=during(row)) for row in listed)
+        _write(
+            GroupMember(group_id=keys[row["group"]], unit_id=self.unit[row["unit"]], **self._said(row))
+            for row in rows("group_members")
+        )
+
+    def people(self) -> None:
+        self.person = _keyed(Person(code=row["code"], full_name=row["full_name"]) for row in rows("people"))
+        listed = rows("posts")
+        self.post = _keyed(Post(code=row["code"], unit_id=self.unit[row["unit"]], **_shape(row)) for row in listed)
+        spans = self._spans_of_units()
+        _write(
+            PostVersion(
+                post_id=self.post[row["code"]], during=spans[row["unit"]], known_from=self.at, **_shape(row)
+            )
+            for row in listed
+        )
+        _write(
+            Appointment(
+                person_id=self.person[row["person"]],
+                post_id=self.post[row["post"]],
+                kind=row["kind"],
+                **self._said(row),
+            )
+            for row in rows("appointments")
+        )
+
+    def bodies(self) -> None:
+        listed = rows("bodies")
+        standing = {row["body"]: row for row in listed}
+        _write(
+            CoordinatingBody(
+                unit_id=self.unit[code], standing_agency_id=self.unit[row["standing_agency"]], **self._said(row)
+            )
+            for code, row in standing.items()
+        )
+        _write(
+            BodySeat(
+                body_id=self.unit[row["body"]],
+                post_id=self.post[row["post"]],
+                role=row["role"],
+                rank=int(row["rank"]),
+                **self._said(row),
+            )
+            for row in listed
+        )
+
+    def _said(self, row: Row) -> dict[str, Any]:
+        """Return when it was so, since when we know, and by which source."""
+        said = {"during": during(row), "known_from": self.at}
+        return said | {name: row[name] for name in ("source", "assumed") if name in row}
+
+    def _passed(self, row: Row, keys: dict[str, UUID]) -> dict[str, Any]:
+        return {
+            "predecessor_id": keys[row["predecessor"]],
+            "successor_id": keys[row["successor"]],
+            "kind": row["kind"],
+            "share": Decimal(row["share"]),
+            "on": date.fromisoformat(row["on"]),
+            "known_from": self.at,
+            **_some(row, "source", "assumed"),
+        }
+
+    def _placement(self, row: Row) -> UnitPlacement:
+        tree = ADMINISTRATIVE if row["tree"] == TREE_OF_UNITS else row["tree"]
+        return UnitPlacement(
+            tree=tree, unit_id=self.unit[row["unit"]], parent_id=self.unit[row["parent"]], **self._said(row)
+        )
+
+    def _code(self, row: Row, column: str) -> UnitCode:
+        return UnitCode(
+            unit_id=self.unit[row["code"]],
+            scheme=column.removeprefix("code_"),
+            code=row[column].upper(),
+            **self._said(row),
+        )
+
+    def _spans_of_units(self) -> dict[str, DateRange]:
+        return {row["code"]: during(row) for row in rows("units")}
+
+
+def _write(things: Iterable[models.Model]) -> None:
+    listed = list(things)
+    if listed:
+        type(listed[0])._default_manager.bulk_create(listed, batch_size=1000)
+
+
+def _keyed(things: Iterable[Any]) -> dict[str, UUID]:
+    listed = list(things)
+    _write(listed)
+    return {thing.code: thing.pk for thing in listed}
+
+
+def _some(row: Row, *names: str) -> dict[str, str]:
+    return {name: row[name] for name in names}
+
+
+def _named(row: Row) -> dict[str, str]:
+    return _some(row, "code", "name", "name_en")
+
+
+def _tree(row: Row) -> Row:
+    return row | {"code": ADMINISTRATIVE if row["code"] == TREE_OF_UNITS else row["code"]}
+
+
+def _seal(row: Row) -> dict[str, bool]:
+    return {"has_seal": row["has_seal"] == "yes", "under_committee": row["under_committee"] == "yes"}
+
+
+def _shape(row: Row) -> dict[str, Any]:
+    return {**_some(row, "title", "profile"), "fields": words(row["fields"]), "rank": int(row["rank"])}
+
+
