@@ -6,8 +6,7 @@ from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
-import rfc8785
-
+from lienthong.kernel.acts.canonical import canonical
 from lienthong.kernel.acts.models import Act
 
 LEAF_VERSION = 1
@@ -26,7 +25,7 @@ def leaf_hash(data: bytes) -> bytes:
 def leaf_of(act: Act) -> bytes:
     """Return the leaf hash (32 bytes) of the act, by the fields of its own `leaf_version`."""
     fields = FIELDS_OF_VERSION[act.leaf_version]
-    return leaf_hash(rfc8785.dumps({name: plain(getattr(act, name)) for name in fields}))
+    return leaf_hash(canonical({name: plain(getattr(act, name)) for name in fields}))
 
 
 def plain(value: Any) -> Any:
@@ -45,4 +44,4 @@ def seal_personal(payload: dict[str, Any]) -> tuple[bytes, str]:
 
 
 def personal_hash(salt: bytes, payload: dict[str, Any]) -> str:
-    return hashlib.sha256(salt + rfc8785.dumps(payload)).hexdigest()
+    return hashlib.sha256(salt + canonical(payload)).hexdigest()

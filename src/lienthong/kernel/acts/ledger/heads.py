@@ -39,7 +39,7 @@ def turn(*, at: datetime) -> Turn:
     sequenced = sequence_once()
     last = selectors.latest()
     due = last is None or not timedelta(0) <= at - last.signed_at < EVERY
-    return Turn(sequenced, sign_head(at=at) if due else None)
+    return Turn(sequenced, sign_head(at=at) if due and _is_unsigned(last) else None)
 
 
 def stand_in(*, at: datetime) -> Turn:
@@ -47,9 +47,7 @@ def stand_in(*, at: datetime) -> Turn:
     last = selectors.latest()
     if last is not None and timedelta(0) <= at - last.signed_at < OVERDUE:
         return Turn(0, None)
-    signed = last.tree_size if last else 0
-    waits = Pending.objects.exists() or Entry.objects.filter(position__gte=signed).exists()
-    return turn(at=at) if waits else Turn(0, None)
+    return turn(at=at) if Pending.objects.exists() or _is_unsigned(last) else Turn(0, None)
 
 
 def sign_head(*, at: datetime) -> Checkpoint | None:
@@ -68,6 +66,11 @@ def sign_head(*, at: datetime) -> Checkpoint | None:
         if frontier.size == (last.tree_size if last else 0):
             return None
         return _sign(frontier, at=at)
+
+
+def _is_unsigned(last: Checkpoint | None) -> bool:
+    """Return whether there is an entry that no head covers."""
+    return Entry.objects.filter(position__gte=last.tree_size if last else 0).exists()
 
 
 def grown(last: Checkpoint | None) -> Frontier:

@@ -1,0 +1,32 @@
+"""Canonical JSON (RFC 8785), fast where an act is plain: Python's own encoder writes the same bytes.
+
+It would not for floats, for whole numbers beyond 2^53, and for names that sort differently as UTF-16 (a
+surrogate pair sorts before U+E000): those go to the `rfc8785` library, which refuses what JSON cannot say.
+"""
+
+import json
+from typing import Any, Final
+
+import rfc8785
+
+EXACT: Final = 2**53
+SURROGATES: Final = "\ud800"
+_encode = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
+
+
+def canonical(value: Any) -> bytes:
+    """Return the one way to write the value. Raises `ValueError` for what has none."""
+    return _encode(value).encode() if _is_plain(value) else rfc8785.dumps(value)
+
+
+def _is_plain(value: Any) -> bool:
+    kind = type(value)
+    if kind is str or kind is bool or value is None:
+        return True
+    if kind is int:
+        return bool(-EXACT < value < EXACT)
+    if kind is dict:
+        return all(type(name) is str and name < SURROGATES for name in value) and all(
+            map(_is_plain, value.values())
+        )
+    return kind is list and all(map(_is_plain, value))
