@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, time, timedelta
+from datetime import date, timedelta
 from enum import StrEnum
 from itertools import pairwise
 from typing import Final, Self
@@ -145,7 +145,3 @@ def _seconds(text: str) -> int:
 
 def _clock(seconds: int) -> str:
     return f"{seconds // 3600:02}:{seconds // 60 % 60:02}"
-
-
-def seconds_of(clock: time) -> int:
-    return clock.hour * 3600 + clock.minute * 60 + clock.second
