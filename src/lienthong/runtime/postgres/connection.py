@@ -52,3 +52,17 @@ class Address:
         """Return the address with its own port, which is easily forgotten where a socket is used."""
         where = f"host={quote(self.host, safe='')}&port={self.port}"
         return f"postgresql://{user}:{quote(password, safe='')}@/{database}?{where}"
+
+
+def client_environment(url: str) -> dict[str, str]:
+    """Return what PostgreSQL's own programs read, so that no password stands in a list of processes."""
+    names = {
+        "host": "PGHOST",
+        "port": "PGPORT",
+        "user": "PGUSER",
+        "password": "PGPASSWORD",
+        "dbname": "PGDATABASE",
+    }
+    parts = conninfo_to_dict(url)
+    rest = {"PGSSLMODE": str(parts["sslmode"])} if "sslmode" in parts else {}
+    return {**os.environ, **{names[key]: str(parts[key]) for key in names if parts.get(key)}, **rest}

@@ -43,3 +43,11 @@ def allow_application(url: str, *, owner: str = "", app: str = APP) -> None:
             roles = sql.Identifier(owner), sql.SQL(granted), sql.Identifier(app)
             connection.execute(sql.SQL(default).format(*roles))
         connection.execute(sql.SQL("GRANT USAGE ON SCHEMA public TO {}").format(sql.Identifier(app)))
+
+
+def forget_application(owner_url: str, *, app: str = APP) -> None:
+    """Undo `allow_application`: a dump brings its own privileges, and ours would give back what it took."""
+    with psycopg.connect(owner_url, autocommit=True) as connection:
+        for kind in ("TABLES", "SEQUENCES"):
+            undone = "ALTER DEFAULT PRIVILEGES IN SCHEMA public REVOKE ALL ON {} FROM {}"
+            connection.execute(sql.SQL(undone).format(sql.SQL(kind), sql.Identifier(app)))
