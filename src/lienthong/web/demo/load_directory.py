@@ -1,4 +1,4 @@
-"""The directory of the demo province, from its files: catalogues, places, units, people; in bulk, by one act."""
+"""The directory of the demo province from its files: catalogues, places, units, people; in bulk."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -40,21 +40,42 @@ from lienthong.directory.models import (
 from lienthong.directory.policies import may_edit
 from lienthong.directory.revision import bump, hold_directory
 from lienthong.kernel.acts.actor import Actor
-from lienthong.kernel.acts.recording import action, record
-from lienthong.web.demo.reading import Row, decimal, during, rows, sha256, words
+from lienthong.kernel.acts.recording import action
+from lienthong.web.demo.loaded import is_loaded, record_files
+from lienthong.web.demo.reading import Row, decimal, during, rows, words
 
 TREE_OF_UNITS = "truc_thuoc"
+SCHEMES = {"code_qcvn102": "QCVN102", "code_qd20": "QD20"}
 FILES = (
-    "sources unit_kinds place_kinds trees fields code_schemes places place_successions populations units placements "
-    "successions groups group_members mandates people posts appointments bodies"
-).split()
+    "sources",
+    "unit_kinds",
+    "place_kinds",
+    "trees",
+    "fields",
+    "code_schemes",
+    "places",
+    "place_successions",
+    "populations",
+    "units",
+    "placements",
+    "successions",
+    "groups",
+    "group_members",
+    "mandates",
+    "people",
+    "posts",
+    "appointments",
+    "bodies",
+)
 
 
 @action
 def load_directory(*, by: Actor, at: datetime) -> None:
-    """Write down the whole directory, known since `at`; once, into an empty one."""
+    """Write down the whole directory, known since `at`, one act for each file; twice does nothing."""
     may_edit(by).or_raise()
     hold_directory()
+    if is_loaded("directory.load", FILES, into=Unit):
+        return
     loading = Loading(at)
     loading.catalogues()
     loading.places()
@@ -63,10 +84,7 @@ def load_directory(*, by: Actor, at: datetime) -> None:
     loading.people()
     loading.bodies()
     bump()
-    for name in FILES:
-        subject = ("directory.file", UUID(bytes=bytes.fromhex(sha256(name))[:16]))
-        detail = {"file": f"{name}.csv", "sha256": sha256(name), "rows": len(rows(name))}
-        record("directory.load", subject=subject, by=by, at=at, detail=detail)
+    record_files("directory.load", FILES, by=by, at=at)
 
 
 @dataclass
@@ -83,10 +101,15 @@ class Loading:
         _write(Source(**row) for row in rows("sources"))
         _write(PlaceKind(**row) for row in rows("place_kinds"))
         _write(FieldOfWork(**row) for row in rows("fields"))
-        _write(UnitKind(**_named(row), tier=row["tier"], during=during(row), **_seal(row)) for row in rows("unit_kinds"))
+        _write(
+            UnitKind(**_named(row), tier=row["tier"], during=during(row), **_seal(row))
+            for row in rows("unit_kinds")
+        )
         _write(UnitTree(**_named(row)) for row in [_tree(row) for row in rows("trees")])
         _write(
-            CodeScheme(code=row["code"], name=row["name"], form=row["form"], source=row["source"], during=during(row))
+            CodeScheme(
+                code=row["code"], name=row["name"], form=row["form"], source=row["source"], during=during(row)
+            )
             for row in rows("code_schemes")
         )
 
@@ -136,10 +159,18 @@ class Loading:
         )
         below = [row | {"tree": TREE_OF_UNITS, "unit": row["code"]} for row in listed if row["parent"]]
         _write(self._placement(row) for row in [*below, *rows("placements")])
-        _write(self._code(row, column) for row in listed for column in ("code_qcvn102", "code_qd20") if row[column])
+        valid = {row["code"]: during(row) for row in rows("code_schemes")}
+        _write(
+            self._code(row, column, valid[scheme])
+            for row in listed
+            for column, scheme in SCHEMES.items()
+            if row[column] and _both(valid[scheme], during(row))
+        )
         _write(UnitSuccession(**self._passed(row, self.unit)) for row in rows("successions"))
         _write(
-            Mandate(unit_id=self.unit[row["unit"]], **_some(row, "code", "title", "title_en"), **self._said(row))
+            Mandate(
+                unit_id=self.unit[row["unit"]], **_some(row, "code", "title", "title_en"), **self._said(row)
+            )
             for row in rows("mandates")
         )
 
@@ -154,7 +185,9 @@ class Loading:
     def people(self) -> None:
         self.person = _keyed(Person(code=row["code"], full_name=row["full_name"]) for row in rows("people"))
         listed = rows("posts")
-        self.post = _keyed(Post(code=row["code"], unit_id=self.unit[row["unit"]], **_shape(row)) for row in listed)
+        self.post = _keyed(
+            Post(code=row["code"], unit_id=self.unit[row["unit"]], **_shape(row)) for row in listed
+        )
         spans = self._spans_of_units()
         _write(
             PostVersion(
@@ -177,7 +210,9 @@ class Loading:
         standing = {row["body"]: row for row in listed}
         _write(
             CoordinatingBody(
-                unit_id=self.unit[code], standing_agency_id=self.unit[row["standing_agency"]], **self._said(row)
+                unit_id=self.unit[code],
+                standing_agency_id=self.unit[row["standing_agency"]],
+                **self._said(row),
             )
             for code, row in standing.items()
         )
@@ -214,12 +249,11 @@ class Loading:
             tree=tree, unit_id=self.unit[row["unit"]], parent_id=self.unit[row["parent"]], **self._said(row)
         )
 
-    def _code(self, row: Row, column: str) -> UnitCode:
+    def _code(self, row: Row, column: str, valid: DateRange) -> UnitCode:
+        """Return the identifier, for as long as both its scheme and its unit are there."""
+        said = self._said(row) | {"during": _both(valid, during(row))}
         return UnitCode(
-            unit_id=self.unit[row["code"]],
-            scheme=column.removeprefix("code_"),
-            code=row[column].upper(),
-            **self._said(row),
+            unit_id=self.unit[row["code"]], scheme=SCHEMES[column], code=row[column].upper(), **said
         )
 
     def _spans_of_units(self) -> dict[str, DateRange]:
@@ -229,7 +263,14 @@ class Loading:
 def _write(things: Iterable[models.Model]) -> None:
     listed = list(things)
     if listed:
-        type(listed[0])._default_manager.bulk_create(listed, batch_size=1000)
+        type(listed[0]).objects.bulk_create(listed, batch_size=1000)  # type: ignore[attr-defined] # as above
+
+
+def _both(one: DateRange, other: DateRange) -> DateRange | None:
+    """Return the days of both; None when there is none."""
+    lower = max(one.lower, other.lower)
+    upper = min((day for day in (one.upper, other.upper) if day is not None), default=None)
+    return DateRange(lower, upper) if upper is None or lower < upper else None
 
 
 def _keyed(things: Iterable[Any]) -> dict[str, UUID]:
@@ -256,5 +297,3 @@ def _seal(row: Row) -> dict[str, bool]:
 
 def _shape(row: Row) -> dict[str, Any]:
     return {**_some(row, "title", "profile"), "fields": words(row["fields"]), "rank": int(row["rank"])}
-
-

@@ -7,7 +7,7 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 
 from lienthong.directory.models import Place
 from lienthong.kernel.acts.actor import Actor
-from lienthong.kernel.acts.recording import action, record
+from lienthong.kernel.acts.recording import action
 from lienthong.parties.models import (
     Branch,
     FocalBranch,
@@ -17,23 +17,30 @@ from lienthong.parties.models import (
     PartyGroupMember,
     PartyKind,
 )
-from lienthong.web.demo.reading import Row, during, rows, sha256, words
+from lienthong.parties.policies import may_register
+from lienthong.web.demo.loaded import is_loaded, record_files
+from lienthong.web.demo.reading import Row, during, rows, words
 
 SINCE = DateRange(date(2011, 1, 1), None)
 PROVINCE = "60"
 
 
+FILES = ("parties", "party_group_members")
+
+
 @action
 def load_parties(*, by: Actor, at: datetime) -> None:
-    """Write down the parties of the files, once."""
+    """Write down the people and enterprises of the files; a second time does nothing."""
+    may_register(by).or_raise()
+    if is_loaded("parties.load", FILES, into=Party):
+        return
     listed = rows("parties")
     places = dict(Place.objects.values_list("code", "id"))
     parties = {row["code"]: _party(row, places, at) for row in listed}
     Party.objects.bulk_create(parties.values())
     _branches(listed, parties, places[PROVINCE], at)
     _groups(parties, at)
-    subject = ("parties.file", UUID(bytes=bytes.fromhex(sha256("parties"))[:16]))
-    record("parties.load", subject=subject, by=by, at=at, detail={"rows": len(listed), "sha256": sha256("parties")})
+    record_files("parties.load", FILES, by=by, at=at)
 
 
 def _party(row: Row, places: dict[str, UUID], at: datetime) -> Party:
@@ -83,8 +90,6 @@ def _groups(parties: dict[str, Party], at: datetime) -> None:
     }
     PartyGroup.objects.bulk_create(groups.values())
     PartyGroupMember.objects.bulk_create(
-        PartyGroupMember(
-            group=groups[r["group"]], party=parties[r["party"]], during=during(r), known_from=at
-        )
+        PartyGroupMember(group=groups[r["group"]], party=parties[r["party"]], during=during(r), known_from=at)
         for r in rows("party_group_members")
     )
