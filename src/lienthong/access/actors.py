@@ -1,6 +1,7 @@
-"""From an account to who acts: the person, in a post, of a unit, with what that post may do today. One query."""
+"""From an account to who acts: a person, in a post, of a unit, with what the post may do. One query."""
 
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import connection
@@ -9,64 +10,62 @@ from lienthong.access.models import Account
 from lienthong.kernel.acts.actor import Actor, ActorKind
 from lienthong.kernel.clock.moments import local_day
 
-# The holder before who is acting; among several posts the one chosen, else the first in rank.
+# The post that was chosen, else what one holds before what one stands in for, else the first in rank.
+# A person without a post that day still gives one row: the name.
 POSTS = """
-SELECT per.id, per.full_name, p.id, pv.title, u.id, uv.name,
+SELECT per.id AS person_id, per.full_name AS name, p.id AS post_id, pv.title AS post, p.unit_id,
+    uv.name AS unit,
     ARRAY(SELECT c.capability FROM access_profilecapability c
-          WHERE c.profile = pv.profile AND c.during @> %(day)s::date)
-FROM directory_appointment a
-JOIN directory_person per ON per.id = a.person_id
-JOIN directory_post p ON p.id = a.post_id
-JOIN directory_postversion pv ON pv.post_id = p.id AND pv.known_to IS NULL AND pv.during @> %(day)s::date
-JOIN directory_unit u ON u.id = p.unit_id
-JOIN directory_unitversion uv ON uv.unit_id = u.id AND uv.known_to IS NULL AND uv.during @> %(day)s::date
-WHERE a.person_id = %(person)s AND a.known_to IS NULL AND a.during @> %(day)s::date
+          WHERE c.profile = pv.profile AND c.known_to IS NULL AND c.during @> %(day)s::date) AS capabilities
+FROM directory_person per
+LEFT JOIN (directory_appointment a
+    JOIN directory_post p ON p.id = a.post_id
+    JOIN directory_postversion pv ON pv.post_id = p.id AND pv.known_to IS NULL AND pv.during @> %(day)s::date
+    JOIN directory_unitversion uv ON uv.unit_id = p.unit_id AND uv.known_to IS NULL
+        AND uv.during @> %(day)s::date
+) ON a.person_id = per.id AND a.known_to IS NULL AND a.during @> %(day)s::date
+WHERE per.id = %(person)s
 ORDER BY p.id = %(post)s DESC NULLS LAST, a.kind = 'holder' DESC, pv.rank, p.code
 """
 
 
 def actor_of(account: Account, *, at: datetime, post_id: UUID | None = None) -> Actor:
-    """Return who this account is at the moment; a person without a post then is nobody's official.
+    """Return who this account is at the moment.
 
-    `post_id` chooses among several posts held that day; a post no longer held is passed over.
+    `post_id` chooses among several posts held that day; a post no longer held is passed over. A person
+    without a post acts as anybody does for themselves (`ActorKind.PARTY`, no capability): no power outlives
+    the appointment.
     """
     if account.person_id is None:
-        return _party(account)
-    found = posts_of(account, at=at, post_id=post_id)
-    return found[0] if found else Actor(kind=ActorKind.PARTY, name=account.username, account_id=account.pk)
+        return _without_person(account)
+    return _capacities(account, at, post_id)[0]
 
 
 def posts_of(account: Account, *, at: datetime, post_id: UUID | None = None) -> list[Actor]:
     """Return every capacity in which the person may act that day, the one that is taken first."""
+    if account.person_id is None:
+        return []
+    return [by for by in _capacities(account, at, post_id) if by.kind == ActorKind.OFFICIAL]
+
+
+def _capacities(account: Account, at: datetime, post_id: UUID | None) -> list[Actor]:
     parameters = {"person": account.person_id, "day": local_day(at), "post": post_id}
     with connection.cursor() as cursor:
         cursor.execute(POSTS, parameters)
-        return [_official(account, *row) for row in cursor.fetchall()]
+        names = [column.name for column in cursor.description or ()]
+        return [_actor(account, dict(zip(names, row, strict=True))) for row in cursor.fetchall()]
 
 
-def _official(
-    account: Account,
-    person_id: UUID,
-    name: str,
-    post_id: UUID,
-    title: str,
-    unit_id: UUID,
-    unit: str,
-    capabilities: list[str],
-) -> Actor:
-    return Actor(
-        kind=ActorKind.OFFICIAL,
-        name=name,
-        post=title,
-        unit=unit,
-        account_id=account.pk,
-        person_id=person_id,
-        post_id=post_id,
-        unit_id=unit_id,
-        capabilities=frozenset(capabilities),
-    )
+def _actor(account: Account, row: dict[str, Any]) -> Actor:
+    if row["post_id"] is None:
+        return Actor(
+            kind=ActorKind.PARTY, name=row["name"], account_id=account.pk, person_id=row["person_id"]
+        )
+    row["capabilities"] = frozenset(row["capabilities"])
+    return Actor(kind=ActorKind.OFFICIAL, account_id=account.pk, **row)
 
 
-def _party(account: Account) -> Actor:
-    name = account.party.name if account.party else account.username
-    return Actor(kind=ActorKind.PARTY, name=name, account_id=account.pk)
+def _without_person(account: Account) -> Actor:
+    """A citizen or enterprise acts for itself; a service speaks for another system, by its own name."""
+    kind = ActorKind.PARTY if account.party_id else ActorKind.PEER
+    return Actor(kind=kind, name=account.name, account_id=account.pk)

@@ -1,8 +1,11 @@
 from django.apps import AppConfig
-from django.utils.translation import gettext_lazy as _
 
 
 class AccessConfig(AppConfig):
     name = "lienthong.access"
     label = "access"
-    verbose_name = _("Quyền và ủy quyền")
+
+    def ready(self) -> None:
+        from lienthong.access.words import register_words  # noqa: PLC0415 - the models must be loaded first
+
+        register_words()

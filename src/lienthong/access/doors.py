@@ -4,76 +4,78 @@ import functools
 from collections.abc import Callable
 from datetime import datetime
 from typing import Any, Concatenate, ParamSpec
-from urllib.parse import quote
+from urllib.parse import urlencode, urlsplit
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponseBase, HttpResponseNotAllowed, HttpResponseRedirect
+from django.http import (
+    HttpRequest,
+    HttpResponse,
+    HttpResponseBase,
+    HttpResponseNotAllowed,
+    HttpResponseRedirect,
+)
 from django.urls import reverse
+from django.utils import translation
 from django.utils.functional import SimpleLazyObject
-from django.utils.translation import gettext_lazy as _
+from django_htmx.http import HttpResponseClientRedirect
 from django_htmx.middleware import HtmxDetails
 
 from lienthong.access.actors import actor_of
-from lienthong.access.capabilities import Capability
-from lienthong.kernel.acts.actor import Actor, ActorKind
+from lienthong.access.models import Account
+from lienthong.access.policies import NOBODY, Policy, SignedOut, anyone, in_office, needs, signed_in
+from lienthong.kernel.acts.actor import Actor
 from lienthong.kernel.acts.moments import now
-from lienthong.kernel.refusals import NotAllowed, Verdict, allow, deny
+from lienthong.kernel.refusals import NotAllowed
+
+__all__ = [
+    "ActorMiddleware",
+    "Request",
+    "anyone",
+    "asker",
+    "guard",
+    "in_office",
+    "needs",
+    "page",
+    "signed_in",
+]
 
 P = ParamSpec("P")
-Policy = Callable[[Actor | None], Verdict]
+View = Callable[..., HttpResponseBase]
 CHOSEN_POST = "post_id"
-NOBODY = _("Hãy đăng nhập để xem trang này.")
+PASSWORD_PAGE = "access:password"  # noqa: S105 - the name of a page
 
 
 class Request(HttpRequest):
-    """A request at a door: `actor` asks, at the moment `at`."""
+    """A request at a door: `actor` asks, at the moment `at`. Asked without anybody there, `actor` refuses."""
 
+    user: Account
     actor: Actor
     at: datetime
     htmx: HtmxDetails
 
 
-def anyone(_actor: Actor | None) -> Verdict:
-    return allow()
-
-
-def signed_in(actor: Actor | None) -> Verdict:
-    return allow() if actor is not None else deny(NOBODY)
-
-
-def needs(capability: Capability | str) -> Policy:
-    """Return the policy of pages for officials whose post has the capability."""
-
-    def policy(actor: Actor | None) -> Verdict:
-        if actor is None:
-            return deny(NOBODY)
-        if actor.kind != ActorKind.OFFICIAL:
-            return deny(_("Trang này dành cho cán bộ, công chức đang giữ chức vụ."))
-        if not actor.can(capability):
-            words = Capability(capability).label
-            return deny(_("Anh/chị chưa được giao quyền này: %(power)s.") % {"power": words})
-        return allow()
-
-    policy.__name__ = f"needs_{capability}"
-    return policy
-
-
 def page(
-    policy: Policy, *, methods: tuple[str, ...] = ("GET",)
-) -> Callable[[Callable[Concatenate[Any, P], HttpResponseBase]], Callable[..., HttpResponseBase]]:
-    """Put a view behind its policy: other methods 405, nobody is sent to sign in, who may not is told why."""
+    policy: Policy, *, methods: tuple[str, ...] = ("GET",), before_new_password: bool = False
+) -> Callable[[Callable[Concatenate[Any, P], HttpResponseBase]], View]:
+    """Put a view behind its policy: 405 for other methods, sign-in for nobody, the reason for who may not.
 
-    def behind(view: Callable[Concatenate[Any, P], HttpResponseBase]) -> Callable[..., HttpResponseBase]:
+    `before_new_password` opens the few pages that an account with a first password may see.
+    """
+    allowed = {*methods, "HEAD"} if "GET" in methods else {*methods}
+
+    def behind(view: Callable[Concatenate[Any, P], HttpResponseBase]) -> View:
         @functools.wraps(view)
         def door(request: Request, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
-            if request.method not in {*methods, "HEAD", "OPTIONS"}:
-                return HttpResponseNotAllowed(methods)
-            verdict = policy(asker(request))
-            if verdict:
-                return view(request, *args, **kwargs)
-            if asker(request) is None:
-                return _to_sign_in(request)
-            raise NotAllowed(verdict.reason)
+            if request.method not in allowed:
+                return HttpResponseNotAllowed(sorted(allowed))
+            by = asker(request)
+            verdict = policy(by)
+            if not verdict and by is None:
+                return to_sign_in(request)
+            verdict.or_raise()
+            if by is not None and request.user.must_change_password and not before_new_password:
+                return _to(request, reverse(PASSWORD_PAGE))
+            return _private(view(request, *args, **kwargs), private=by is not None)
 
         door.policy = policy  # type: ignore[attr-defined]
         return door
@@ -81,7 +83,7 @@ def page(
     return behind
 
 
-def guard(capability: str | None, view: Callable[..., HttpResponseBase], **options: Any) -> Callable[..., Any]:
+def guard(capability: str | None, view: View, **options: Any) -> View:
     """Put a view of a storey below behind a door; without a capability any signed-in account may."""
     return page(needs(capability) if capability else signed_in, **options)(view)
 
@@ -91,8 +93,15 @@ def asker(request: HttpRequest) -> Actor | None:
     return request.actor if request.user.is_authenticated else None  # type: ignore[attr-defined]
 
 
+def to_sign_in(request: Request) -> HttpResponse:
+    """Send nobody to sign in, and back to where they were; a program gets the refusal itself."""
+    if not request.accepts("text/html"):
+        raise SignedOut(NOBODY)
+    return _to(request, f"{reverse(settings.LOGIN_URL)}?{urlencode({'next': _back(request)})}")
+
+
 class ActorMiddleware:
-    """Give each request its moment and, when first asked, its actor."""
+    """Give each request its moment and, when first asked, its actor; speak the language of the account."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
@@ -100,14 +109,44 @@ class ActorMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         request.at = now()  # type: ignore[attr-defined]
         request.actor = SimpleLazyObject(lambda: _actor(request))  # type: ignore[attr-defined]
+        _speak(request)
         return self.get_response(request)
 
 
 def _actor(request: HttpRequest) -> Actor:
-    if not request.user.is_authenticated:
+    if not isinstance(request.user, Account):
         raise NotAllowed(NOBODY)
-    return actor_of(request.user, at=request.at, post_id=request.session.get(CHOSEN_POST))  # type: ignore[attr-defined, arg-type]
+    return actor_of(request.user, at=request.at, post_id=request.session.get(CHOSEN_POST))  # type: ignore[attr-defined]
 
 
-def _to_sign_in(request: HttpRequest) -> HttpResponseRedirect:
-    return HttpResponseRedirect(f"{reverse(settings.LOGIN_URL)}?next={quote(request.get_full_path())}")
+def _speak(request: HttpRequest) -> None:
+    """Use the account's language, unless this browser has chosen one."""
+    if (
+        settings.SESSION_COOKIE_NAME not in request.COOKIES
+        or settings.LANGUAGE_COOKIE_NAME in request.COOKIES
+    ):
+        return
+    if isinstance(request.user, Account) and request.user.is_authenticated:
+        translation.activate(request.user.language)
+        request.LANGUAGE_CODE = translation.get_language()
+
+
+def _back(request: Request) -> str:
+    """Return the page to come back to: the one asked for, or the one from which something was sent."""
+    if request.htmx:
+        return request.htmx.current_url_abs_path or "/"
+    if request.method in {"GET", "HEAD"}:
+        return request.get_full_path()
+    sent_from = urlsplit(request.headers.get("Referer", ""))
+    return sent_from.path if sent_from.netloc == request.get_host() else "/"
+
+
+def _to(request: Request, address: str) -> HttpResponse:
+    return HttpResponseClientRedirect(address) if request.htmx else HttpResponseRedirect(address)
+
+
+def _private(response: HttpResponseBase, *, private: bool) -> HttpResponseBase:
+    """Keep pages of somebody signed in out of every cache: offices share computers."""
+    if private and not response.has_header("Cache-Control"):
+        response["Cache-Control"] = "private, no-store"
+    return response

@@ -1,0 +1,5 @@
+from lienthong.access.models.account import Account
+from lienthong.access.models.attempt import Attempt
+from lienthong.access.models.profile_capability import ProfileCapability
+
+__all__ = ["Account", "Attempt", "ProfileCapability"]

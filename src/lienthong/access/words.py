@@ -1,0 +1,32 @@
+"""The words of this area's acts on a timeline."""
+
+from django.utils.translation import gettext_lazy as _
+
+from lienthong.kernel.acts.verbs import verbs
+
+SIGN_IN = "access.sign_in"
+SIGN_IN_FAILED = "access.sign_in_failed"
+LOCK_OUT = "access.lock_out"
+SIGN_OUT = "access.sign_out"
+CHANGE_PASSWORD = "access.change_password"  # noqa: S105 - a verb
+OPEN_ACCOUNT = "access.open_account"
+DEACTIVATE = "access.deactivate"
+RESET_PASSWORD = "access.reset_password"  # noqa: S105 - a verb
+SET_CAPABILITIES = "access.set_capabilities"
+
+WORDS = {
+    SIGN_IN: _("Đăng nhập"),
+    SIGN_IN_FAILED: _("Đăng nhập không thành công"),
+    LOCK_OUT: _("Tạm chặn đăng nhập do sai nhiều lần"),
+    SIGN_OUT: _("Đăng xuất"),
+    CHANGE_PASSWORD: _("Đổi mật khẩu"),
+    OPEN_ACCOUNT: _("Mở tài khoản"),
+    DEACTIVATE: _("Khóa tài khoản"),
+    RESET_PASSWORD: _("Cấp lại mật khẩu ban đầu"),
+    SET_CAPABILITIES: _("Cập nhật quyền theo loại chức vụ"),
+}
+
+
+def register_words() -> None:
+    for verb, words in WORDS.items():
+        verbs.register(verb, words)
