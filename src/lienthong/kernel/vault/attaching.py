@@ -1,20 +1,49 @@
 """A file on a thing: put there by an act, never exchanged; another version is another attachment."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Protocol
 from uuid import UUID
 
+from django.db import models
+
+from lienthong.kernel.vault.keeping import Readable, keep
 from lienthong.kernel.vault.models import Attachment, Blob, Finding, Scan
 from lienthong.kernel.vault.names import clean_name
 
-Subject = tuple[str, UUID]
+
+class Upload(Readable, Protocol):
+    """What a form holds: bytes with the name they were sent under."""
+
+    @property
+    def name(self) -> str | None:
+        """The name as it was sent."""
 
 
-def attach(blob: Blob, *, name: str, subject: Subject, act_id: UUID) -> Attachment:
-    """Put the file on the subject, inside the action that recorded the act."""
-    kind, key = subject
-    return Attachment.objects.create(
-        blob=blob, name=clean_name(name), subject_kind=kind, subject_id=key, act_id=act_id
-    )
+@dataclass(frozen=True, slots=True)
+class File:
+    """A file that is kept and not yet attached: what a form hands to an action."""
+
+    name: str
+    blob: Blob
+
+
+def take_in(uploads: Iterable[Upload]) -> list[File]:
+    """Keep what came with a form, before its action begins; raise `Invalid` for the first that is refused."""
+    kept = ((upload.name or "", upload) for upload in uploads)
+    return [File(clean_name(name), keep(upload, name=name)) for name, upload in kept]
+
+
+def attach(files: Iterable[File], *, to: models.Model | tuple[str, UUID], act_id: UUID) -> list[Attachment]:
+    """Put the files on the thing, inside the action that recorded the act, in one statement."""
+    kind, key = to if isinstance(to, tuple) else (to._meta.label_lower, to.pk)  # noqa: SLF001 - its one name
+    rows = [
+        Attachment(
+            blob=file.blob, name=clean_name(file.name), subject_kind=kind, subject_id=key, act_id=act_id
+        )
+        for file in files
+    ]
+    return Attachment.objects.bulk_create(rows)
 
 
 def attachments_of(subject_ids: Iterable[UUID]) -> dict[UUID, list[Attachment]]:

@@ -1,17 +1,19 @@
 import io
+from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import DatabaseError, connection
 
 from lienthong.kernel.keys import new_key
 from lienthong.kernel.refusals import Invalid
-from lienthong.kernel.vault.attaching import attach, attachments_by_act, attachments_of
+from lienthong.kernel.vault.attaching import File, attach, attachments_by_act, attachments_of, take_in
 from lienthong.kernel.vault.downloading import download
 from lienthong.kernel.vault.keeping import keep
 from lienthong.kernel.vault.models import Attachment, Blob
 from lienthong.kernel.vault.reading import Damaged
 from lienthong.kernel.vault.storage import Folder
-from lienthong.kernel.vault.tests.files import PDF
+from lienthong.kernel.vault.tests.files import PDF, PNG
 
 pytestmark = pytest.mark.django_db
 
@@ -22,7 +24,8 @@ def blob() -> Blob:
 
 
 def attached(blob: Blob, name: str = "Báo cáo quý I.pdf") -> Attachment:
-    return attach(blob, name=name, subject=("tests.thing", new_key()), act_id=new_key())
+    (file,) = attach([File(name, blob)], to=("tests.thing", new_key()), act_id=new_key())
+    return file
 
 
 def test_files_are_found_by_thing_and_by_act(blob: Blob) -> None:
@@ -49,12 +52,27 @@ def test_an_attachment_never_changes(blob: Blob, change: str) -> None:
         cursor.execute(change)
 
 
-def test_a_download_says_its_name_in_vietnamese(blob: Blob) -> None:
-    answer = download(attached(blob, 'Báo cáo quý "I".pdf'.replace('"', "")))
+def test_a_form_brings_several(django_assert_num_queries: Any) -> None:
+    kept = take_in([SimpleUploadedFile(" một.pdf", PDF), SimpleUploadedFile("hai.png", PNG)])
+    thing = new_key()
 
-    assert (
-        answer["Content-Disposition"] == "attachment; filename*=utf-8''B%C3%A1o%20c%C3%A1o%20qu%C3%BD%20I.pdf"
-    )
+    with django_assert_num_queries(1):
+        attach(kept, to=("tests.thing", thing), act_id=new_key())
+
+    assert [file.name for file in attachments_of([thing])[thing]] == ["một.pdf", "hai.png"]
+
+
+def test_one_bad_file_stops_the_form() -> None:
+    with pytest.raises(Invalid, match="rỗng"):
+        take_in([SimpleUploadedFile("một.pdf", b"")])
+
+    assert not Blob.objects.exists()
+
+
+def test_a_download_says_its_name_in_vietnamese(blob: Blob) -> None:
+    answer = download(attached(blob, "Báo cáo.pdf"))
+
+    assert answer["Content-Disposition"] == "attachment; filename*=utf-8''B%C3%A1o%20c%C3%A1o.pdf"
     assert answer["X-Content-Type-Options"] == "nosniff"
     assert answer["Content-Type"] == "application/pdf"
     assert (answer["Content-Length"], answer.getvalue()) == (str(len(PDF)), PDF)
