@@ -13,7 +13,7 @@ from lienthong.kernel.acts.ledger import checkpoints_file, logs, notes
 from lienthong.kernel.acts.ledger.keys import signing_key
 from lienthong.kernel.acts.ledger.lock import alone
 from lienthong.kernel.acts.ledger.merkle import Frontier
-from lienthong.kernel.acts.ledger.sequencer import place, sequence_once
+from lienthong.kernel.acts.ledger.sequencer import place, sequence_all, sequence_once
 from lienthong.kernel.acts.models import Checkpoint, Entry, Pending
 from lienthong.kernel.acts.writing import Leaf, write
 
@@ -43,11 +43,13 @@ def turn(*, at: datetime) -> Turn:
 
 
 def stand_in(*, at: datetime) -> Turn:
-    """Take a turn when the sequencer has not signed for a while although there is work: for the worker."""
+    """Do all that waits when the sequencer has not signed for a while: for the worker, once a minute."""
     last = selectors.latest()
     if last is not None and timedelta(0) <= at - last.signed_at < OVERDUE:
         return Turn(0, None)
-    return turn(at=at) if Pending.objects.exists() or _is_unsigned(last) else Turn(0, None)
+    if not Pending.objects.exists() and not _is_unsigned(last):
+        return Turn(0, None)
+    return Turn(sequence_all(), sign_head(at=at))
 
 
 def sign_head(*, at: datetime) -> Checkpoint | None:
