@@ -1,0 +1,104 @@
+"""Forms: each carries its own key (sent twice, it counts once) and the revision that its reader has seen."""
+
+from collections.abc import Callable, Mapping
+from typing import Any, ClassVar, Self
+from uuid import UUID
+
+from django import forms
+from django.forms.renderers import DjangoTemplates
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from lienthong.kernel.keys import new_key
+from lienthong.kernel.refusals import Invalid
+
+
+class UiRenderer(DjangoTemplates):
+    """Draws forms by our templates; widgets keep Django's."""
+
+    form_template_name = "ui/form.html"
+    field_template_name = "ui/field.html"
+
+
+class Form(forms.Form):
+    """A form that ends in an act.
+
+    `key` is made when the page is drawn and becomes the key of the act. `seen` is the revision of the thing
+    when it was read; the action compares it and answers `Stale`. `draft` names the form for autosave (""
+    keeps none); two forms of one account never share a name, so it holds the thing's id.
+    """
+
+    default_renderer = UiRenderer
+    use_required_attribute = False  # the page tells what is missing in our words
+    draft: str = ""
+    labels: ClassVar[Mapping[str, Any]] = {}
+
+    key = forms.UUIDField(widget=forms.HiddenInput, required=False)
+    seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args: Any, seen: int | None = None, draft: str = "", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.draft = draft or self.draft
+        self.fields["key"].initial = new_key
+        self.fields["seen"].initial = seen
+
+    @classmethod
+    def read(cls, request: HttpRequest, **kwargs: Any) -> Self:
+        """Return the form with what was sent, or empty; a page that refuses it finds it on the request."""
+        if request.method != "POST":
+            return cls(**kwargs)
+        form = cls(request.POST, request.FILES, **kwargs)
+        request.sent_form = form  # type: ignore[attr-defined]  # read by the pages of refusals
+        return form
+
+    @property
+    def act_key(self) -> UUID:
+        """The key to pass to the action."""
+        return self.cleaned_data.get("key") or new_key()
+
+    @property
+    def seen_revision(self) -> int | None:
+        seen = self.cleaned_data.get("seen")
+        return int(seen) if seen is not None else None
+
+    @property
+    def answers(self) -> dict[str, Any]:
+        """What was entered, without the form's own key and revision."""
+        return {name: value for name, value in self.cleaned_data.items() if name not in {"key", "seen"}}
+
+    def carries_out(self, act: Callable[[], object]) -> bool:
+        """Do the act if the form is right; `Invalid` is written beside its field, other refusals go on."""
+        if not self.is_valid():
+            return False
+        try:
+            act()
+        except Invalid as refusal:
+            self.add_error(refusal.field if refusal.field in self.fields else None, str(refusal))
+            return False
+        return True
+
+    @property
+    def status(self) -> int:
+        """The status of the page that shows this form: 422 when something must be put right."""
+        return 422 if self.is_bound and self.errors else 200
+
+
+class DayField(forms.DateField):
+    """A day, typed as people write it: 05/03/2020; the browser's own calendar may send 2020-03-05."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("input_formats", ["%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y", "%Y-%m-%d"])
+        kwargs.setdefault("widget", forms.DateInput(format="%d/%m/%Y", attrs=_DAY_LOOKS))
+        kwargs.setdefault("error_messages", {"invalid": _("Ngày phải viết như 05/03/2020.")})
+        super().__init__(**kwargs)
+
+
+class LongText(forms.CharField):
+    """Sentences: a box of several lines with a stated limit."""
+
+    def __init__(self, *, rows: int = 4, max_length: int = 4000, **kwargs: Any) -> None:
+        kwargs.setdefault("widget", forms.Textarea(attrs={"rows": rows}))
+        super().__init__(max_length=max_length, **kwargs)
+
+
+_DAY_LOOKS = {"placeholder": "dd/mm/yyyy", "inputmode": "numeric", "autocomplete": "off", "class": "short"}

@@ -1,0 +1,45 @@
+"""The menu: areas register their entries at start-up; who may not open a page does not see its entry."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from lienthong.kernel.acts.actor import Actor
+from lienthong.kernel.refusals import type_of_reason
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of the menu. `order` sorts within `group`; groups come in the order of their first entry."""
+
+    label: type_of_reason
+    url_name: str
+    icon: str
+    capability: str | None = None
+    order: int = 100
+    group: type_of_reason = ""
+
+    def is_for(self, actor: Actor | None) -> bool:
+        return self.capability is None or (actor is not None and actor.can(self.capability))
+
+
+@dataclass
+class Menu:
+    """The register of entries; an instance, so that tests make their own."""
+
+    entries: list[Entry] = field(default_factory=list)
+
+    def register(self, entry: Entry) -> None:
+        if entry not in self.entries:
+            self.entries.append(entry)
+            self.entries.sort(key=lambda known: known.order)
+
+    def of(self, actor: Actor | None) -> Iterator[tuple[str, list[Entry]]]:
+        """Return the groups this actor may open, each with its entries in order."""
+        groups: dict[str, list[Entry]] = {}
+        for entry in self.entries:
+            if entry.is_for(actor):
+                groups.setdefault(str(entry.group), []).append(entry)
+        yield from groups.items()
+
+
+menu = Menu()

@@ -1,0 +1,176 @@
+"""Pages by the key of their order: the five-hundredth page costs what the first costs. Never an offset."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any, Final, Generic, Self, TypeVar
+from uuid import UUID
+
+from django.core import signing
+from django.core.exceptions import FieldDoesNotExist, ImproperlyConfigured
+from django.db.models import F, Field, Model, Q, QuerySet
+from django.db.models.constants import LOOKUP_SEP
+from django.db.models.expressions import OrderBy
+from django.db.models.fields.tuple_lookups import Tuple, TupleGreaterThan, TupleLessThan
+from django.utils.translation import gettext_lazy as _
+
+from lienthong.kernel.refusals import Invalid
+
+M = TypeVar("M", bound=Model)
+Value = str | int | bool | date | datetime | Decimal | UUID
+MOST_COUNTED: Final = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One field of an order and its direction."""
+
+    field: str
+    down: bool = False
+
+    @classmethod
+    def read(cls, text: str) -> Self:
+        return cls(text.removeprefix("-"), text.startswith("-"))
+
+    def turned(self) -> "Step":
+        return Step(self.field, not self.down)
+
+    def clause(self) -> OrderBy:
+        return F(self.field).desc() if self.down else F(self.field).asc()
+
+
+Order = tuple[Step, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Page(Generic[M]):
+    """Rows of one page and the tokens of its neighbours ("" where there is none)."""
+
+    rows: list[M]
+    following: str = ""
+    previous: str = ""
+
+
+def order_of(fields: Sequence[str], key: str = "id") -> Order:
+    """Return the order by `fields` ("-due_at" is downwards), made total by the key."""
+    steps = tuple(Step.read(field) for field in fields)
+    if any(step.field == key for step in steps):
+        return steps
+    return (*steps, Step(key, steps[0].down if steps else False))
+
+
+def page_of(rows: QuerySet[M], order: Order, size: int, token: str = "", *, name: str = "") -> Page[M]:
+    """Return one page. `token` comes from a page before; a forged or foreign one raises `Invalid`.
+
+    Fields of the order must not be null (give such a column a stored value that sorts as it should).
+    """
+    _refuse_nulls(rows, order)
+    salt = _salt(name, order)
+    backwards, edge = _opened(token, salt) if token else (False, None)
+    walked = tuple(step.turned() for step in order) if backwards else order
+    found = rows.filter(beyond(walked, edge)) if edge else rows
+    taken = list(found.order_by(*(step.clause() for step in walked))[: size + 1])
+    more, kept = len(taken) > size, taken[:size]
+    if backwards:
+        kept.reverse()
+    has_following = backwards or more
+    has_previous = more if backwards else edge is not None
+    return Page(
+        kept,
+        following=_token(kept[-1], order, salt, "after") if kept and has_following else "",
+        previous=_token(kept[0], order, salt, "before") if kept and has_previous else "",
+    )
+
+
+def beyond(order: Order, edge: Sequence[Value]) -> Q:
+    """Return the condition "after this edge": one comparison where directions agree, else field by field."""
+    if len({step.down for step in order}) == 1:
+        compare = TupleLessThan if order[0].down else TupleGreaterThan
+        return Q(compare(Tuple(*(F(step.field) for step in order)), tuple(edge)))
+    condition = Q()
+    equal = Q()
+    for step, value in zip(order, edge, strict=True):
+        condition |= equal & Q(**{f"{step.field}__{'lt' if step.down else 'gt'}": value})
+        equal &= Q(**{step.field: value})
+    return condition
+
+
+def capped_count(rows: QuerySet[Any], most: int = MOST_COUNTED) -> tuple[int, bool]:
+    """Return how many rows there are, and whether there are more than that: (1000, True) is "1.000+"."""
+    found = rows.order_by().values("pk")[: most + 1].count()
+    return min(found, most), found > most
+
+
+def _token(row: Model, order: Order, salt: str, side: str) -> str:
+    edge = [_packed(_value(row, step.field)) for step in order]
+    return signing.dumps([side, edge], salt=salt, compress=True)
+
+
+def _opened(token: str, salt: str) -> tuple[bool, list[Value]]:
+    try:
+        side, edge = signing.loads(token, salt=salt)
+        return side == "before", [_unpacked(kind, text) for kind, text in edge]
+    except (signing.BadSignature, ValueError, TypeError, KeyError):
+        raise Invalid(
+            _("Đường dẫn tới trang này của danh sách không đúng. Hãy mở lại danh sách."), field="page"
+        ) from None
+
+
+def _salt(name: str, order: Order) -> str:
+    return f"ui.page.{name}.{' '.join(f'{step.field}{step.down:d}' for step in order)}"
+
+
+def _value(row: Model, path: str) -> Any:
+    found: Any = row
+    for part in path.split(LOOKUP_SEP):
+        found = getattr(found, part)
+    return found.pk if isinstance(found, Model) else found
+
+
+_KINDS: Mapping[str, Any] = {
+    "str": str,
+    "int": int,
+    "bool": lambda text: text == "True",
+    "datetime": datetime.fromisoformat,
+    "date": date.fromisoformat,
+    "Decimal": Decimal,
+    "UUID": UUID,
+}
+
+
+def _packed(value: Any) -> list[str]:
+    kind = type(value).__name__
+    if isinstance(value, str):
+        return ["str", value]
+    if kind not in _KINDS:
+        raise ImproperlyConfigured(f"a list cannot be ordered by a {kind}")
+    return [kind, value.isoformat() if isinstance(value, date) else str(value)]
+
+
+def _unpacked(kind: str, text: str) -> Value:
+    value: Value = _KINDS[kind](text)
+    return value
+
+
+def _refuse_nulls(rows: QuerySet[Any], order: Order) -> None:
+    for step in order:
+        if step.field in rows.query.annotations:
+            continue
+        if any(field.null for field in _path(rows.model, step.field)):
+            raise ImproperlyConfigured(
+                f"{rows.model.__name__}.{step.field} may be null: a list cannot page by it"
+            )
+
+
+def _path(model: type[Model], path: str) -> list["Field[Any, Any]"]:
+    found: list[Field[Any, Any]] = []
+    here: Any = model
+    for part in path.split(LOOKUP_SEP):
+        try:
+            field = here._meta.get_field("id" if part == "pk" else part)  # noqa: SLF001 - documented
+        except FieldDoesNotExist:
+            raise ImproperlyConfigured(f"{model.__name__} has no field {path}") from None
+        found.append(field)
+        here = field.related_model
+    return found

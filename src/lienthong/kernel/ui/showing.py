@@ -1,0 +1,156 @@
+"""A list on the screen: one page of it, with all that its template needs and no query left for it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+from django.db.models import Model, QuerySet
+from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import render
+
+from lienthong.kernel.ui.asking import Asked
+from lienthong.kernel.ui.components import Link
+from lienthong.kernel.ui.exporting import export
+from lienthong.kernel.ui.formats import number_words
+from lienthong.kernel.ui.lists import Column, Listing, Reader
+from lienthong.kernel.ui.models import SavedView
+from lienthong.kernel.ui.paging import MOST_COUNTED, Page, capped_count, page_of
+
+M = TypeVar("M", bound=Model)
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """A heading of the table: its words, the query that sorts by it, how it sorts now."""
+
+    column: Column[Any]
+    query: str
+    direction: str
+
+
+@dataclass(frozen=True)
+class Shown(Generic[M]):
+    """One page of a list, read."""
+
+    asked: Asked[M]
+    page: Page[M]
+    count: str
+    views: list[SavedView]
+
+    @property
+    def listing(self) -> Listing[M]:
+        return self.asked.listing
+
+    @property
+    def dom_id(self) -> str:
+        return f"list-{self.listing.name.replace('.', '-')}"
+
+    @property
+    def heads(self) -> list[Head]:
+        return [
+            Head(column, self._sorting(column), self._direction(column)) for column in self.listing.columns
+        ]
+
+    @property
+    def rows(self) -> Iterable[list[tuple[Column[M], object]]]:
+        return [
+            [(column, self._cell(column, row)) for column in self.listing.columns] for row in self.page.rows
+        ]
+
+    @property
+    def filters(self) -> list[tuple[Any, str, Any]]:
+        asked = self.asked
+        return [
+            (known, asked.chosen.get(known.name, ""), asked.choices[known.name])
+            for known in self.listing.filters
+        ]
+
+    @property
+    def query(self) -> str:
+        return self.asked.query()
+
+    @property
+    def next_query(self) -> str:
+        return self.asked.query(page=self.page.following) if self.page.following else ""
+
+    @property
+    def previous_query(self) -> str:
+        return self.asked.query(page=self.page.previous) if self.page.previous else ""
+
+    @property
+    def xlsx_query(self) -> str:
+        return self.asked.query(export="xlsx")
+
+    @property
+    def csv_query(self) -> str:
+        return self.asked.query(export="csv")
+
+    def _sorting(self, column: Column[M]) -> str:
+        return self.asked.turned_by(column) if column.order else ""
+
+    def _direction(self, column: Column[M]) -> str:
+        if self.asked.sorted_by is not column:
+            return ""
+        return "descending" if self.asked.sort.startswith("-") else "ascending"
+
+    def _cell(self, column: Column[M], row: M) -> object:
+        value = column.cell(row)
+        if column.main and self.listing.address and not isinstance(value, Link):
+            return Link(value, self.listing.address(row))
+        return value
+
+
+def read(asked: Asked[M], rows: QuerySet[M]) -> Shown[M]:
+    """Read one page: rows, count, saved views; three queries and those of `prepare`."""
+    listing = asked.listing
+    found = asked.narrowed(rows)
+    page = page_of(found, asked.order, listing.page_size, asked.page, name=listing.name)
+    listing.ready(page.rows, asked.reader)
+    return Shown(asked, page, _count(found, page), _views(listing.name, asked.reader))
+
+
+def show(
+    request: HttpRequest,
+    listing: Listing[M],
+    *,
+    rows: QuerySet[M] | None = None,
+    scope: dict[str, str] | None = None,
+    template: str = "ui/list_page.html",
+    **context: object,
+) -> HttpResponseBase:
+    """Answer a request for a list: the page, only its table (htmx), or its export.
+
+    `rows` stands in for the list's own `source` when a page narrows it further; such a list is exported at
+    once, whatever its size. The template finds the list as `list` and includes `ui/list.html`.
+    """
+    reader = Reader(by=request.actor, at=request.at, scope=scope or {})  # type: ignore[attr-defined]  # set by the doors
+    asked = Asked.read(listing, reader, request.GET)
+    if "export" in request.GET:
+        return export(request.GET["export"], asked, rows)
+    shown = read(asked, _source(listing, reader) if rows is None else rows)
+    htmx = getattr(request, "htmx", None)
+    only_table = bool(htmx) and htmx.target == shown.dom_id
+    return render(
+        request,
+        "ui/list_region.html" if only_table else template,
+        {"list": shown, **context, "fragment": only_table},
+    )
+
+
+def _source(listing: Listing[M], reader: Reader) -> QuerySet[M]:
+    if listing.source is None:
+        raise TypeError(f"{listing.name} has no source: give its rows")
+    return listing.source(reader)
+
+
+def _count(found: QuerySet[M], page: Page[M]) -> str:
+    if not page.following and not page.previous:
+        return number_words(len(page.rows))
+    count, more = capped_count(found, MOST_COUNTED)
+    return f"{number_words(count)}+" if more else number_words(count)
+
+
+def _views(name: str, reader: Reader) -> list[SavedView]:
+    if reader.by.account_id is None:
+        return []
+    return list(SavedView.objects.filter(account_id=reader.by.account_id, list=name).order_by("name"))

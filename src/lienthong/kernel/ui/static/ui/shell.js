@@ -1,0 +1,41 @@
+// The frame: the menu of a phone, menus that close, notices that close, the word when the network is gone.
+(() => {
+  const closeDrops = (except) => {
+    for (const drop of document.querySelectorAll("details[data-drop][open]")) {
+      if (drop !== except) drop.open = false;
+    }
+  };
+
+  document.addEventListener("click", (event) => {
+    closeDrops(event.target.closest("details[data-drop]"));
+    const closer = event.target.closest("[data-close]");
+    if (closer) closer.closest(".notice").remove();
+    const opener = event.target.closest(".menu-button");
+    if (opener) {
+      const side = document.getElementById("menu");
+      const open = side.toggleAttribute("data-open");
+      opener.setAttribute("aria-expanded", String(open));
+      if (open) side.querySelector("a")?.focus();
+    }
+    if (event.target.closest("[data-print]")) window.print();
+  });
+
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape") return;
+    const drop = document.activeElement?.closest("details[data-drop][open]");
+    closeDrops(null);
+    drop?.querySelector("summary")?.focus();
+  });
+
+  document.addEventListener("DOMContentLoaded", () => document.querySelector("[data-focus]")?.focus());
+
+  const words = document.querySelector("template[data-offline]");
+  const notice = words?.content.firstElementChild.cloneNode(true);
+  const tell = () => {
+    if (notice) notice.hidden = navigator.onLine;
+  };
+  if (notice) document.body.append(notice);
+  tell();
+  window.addEventListener("online", tell);
+  window.addEventListener("offline", tell);
+})();
