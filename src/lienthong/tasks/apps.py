@@ -8,6 +8,6 @@ class TasksConfig(AppConfig):
     verbose_name = _("Nhiệm vụ được giao")
 
     def ready(self) -> None:
-        from lienthong.tasks import registration  # noqa: PLC0415 - registers once the models are loaded
+        from lienthong.tasks import lists, registration  # noqa: F401, PLC0415 - register once the models are loaded
 
         registration.register()

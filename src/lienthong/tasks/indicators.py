@@ -10,11 +10,11 @@ FACTS = """
 WITH known AS (
     SELECT a.id, a.verb, a.subject_id, a.recorded_at, a.detail, e.position
     FROM acts_entry e JOIN acts_act a ON a.id = e.act_id
-    WHERE e.position < %(size)s AND a.recorded_at < %(until)s
+    WHERE e.position < %(size)s AND a.recorded_at < %(end)s
       AND a.verb IN ('tasks.give', 'tasks.answer', 'tasks.confirm', 'tasks.withdraw')
       AND NOT EXISTS (
           SELECT FROM acts_act r JOIN acts_entry f ON f.act_id = r.id
-          WHERE r.revokes = a.id AND f.position < %(size)s AND r.recorded_at < %(until)s)
+          WHERE r.revokes = a.id AND f.position < %(size)s AND r.recorded_at < %(end)s)
 ), given AS (
     SELECT subject_id, id, recorded_at, (detail->>'due')::timestamptz AS due, (detail->>'lead')::uuid AS lead
     FROM known WHERE verb = 'tasks.give' AND (detail->>'counts')::boolean
@@ -33,7 +33,7 @@ WITH known AS (
 SELECT g.subject_id, coalesce(ch.lead, g.lead) AS unit_id, coalesce(c.id, g.id) AS act_id,
     CASE WHEN c.on_time THEN 'done_on_time' WHEN c.id IS NOT NULL THEN 'done_late'
          WHEN coalesce(ch.due, g.due) < %(until)s THEN 'open_overdue' ELSE 'open_within' END AS class,
-    coalesce(c.recorded_at, g.recorded_at) AS moment
+    coalesce(c.recorded_at, g.recorded_at) AS moment, coalesce(ch.due, g.due) AS due
 FROM given g
 LEFT JOIN changed ch USING (subject_id)
 LEFT JOIN confirmed c USING (subject_id)
@@ -58,4 +58,5 @@ COMPLETION = Indicator(
     },
     numerator=frozenset({"done_on_time", "done_late"}),
     denominator=frozenset({"done_on_time", "done_late", "open_overdue"}),
+    subject="tasks.task",
 )

@@ -12,6 +12,7 @@ from lienthong.directory.models import Person
 from lienthong.directory.selectors import names
 from lienthong.kernel.acts.models import Act
 from lienthong.kernel.clock.moments import local_day
+from lienthong.kernel.clock.words import due_words
 from lienthong.kernel.refusals import type_of_reason
 from lienthong.kernel.ui.formats import day_words
 from lienthong.tasks.models import OutputKind, Task, TaskKind
@@ -27,6 +28,7 @@ class Part:
     task: Task
     lead: str
     status: Status
+    due: str
 
 
 def facts_of(task: Task, day: date) -> list[Fact]:
@@ -70,9 +72,15 @@ def parts_of(task: Task, at: datetime) -> list[Part]:
         Task.objects.select_related("case").prefetch_related("deliveries").filter(case__parent=task.case)
     )
     leads = names([part.case.holder_id for part in parts], local_day(at))
-    found = [Part(part, leads.get(part.case.holder_id, ""), status_of(part, at=at)) for part in parts]
+    found = [
+        Part(part, leads.get(part.case.holder_id, ""), status_of(part, at=at), _due(part)) for part in parts
+    ]
     order = ["overdue", "awaiting", "within", "open"]
     return sorted(found, key=lambda p: (order.index(p.status.code) if p.status.code in order else 9, p.task.case.number))
+
+
+def _due(task: Task) -> str:
+    return due_words(task.case.due_at) if task.case.due_at else ""
 
 
 def notes_of(acts: Iterable[Act], day: date) -> dict[UUID, type_of_reason]:

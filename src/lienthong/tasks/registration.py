@@ -8,7 +8,10 @@ from django.utils.translation import gettext_lazy as _
 from lienthong.access.capabilities import Capability
 from lienthong.casework.registry import Kind, kinds
 from lienthong.kernel.acts.verbs import verbs
+from lienthong.kernel.ui.menu import Entry, menu
 from lienthong.measures.indicators import indicators
+from lienthong.measures.subjects import subjects
+from lienthong.tasks import subjects as task_subjects
 from lienthong.tasks.indicators import COMPLETION
 from lienthong.tasks.states import CLOSED, STATES, TRANSITIONS
 
@@ -33,7 +36,9 @@ VERBS = {
 def register() -> None:
     for verb, words in VERBS.items():
         verbs.register(verb, words)
+    menu.register(Entry(_("Nhiệm vụ được giao"), "tasks:list", "task", order=20, group=_("Công việc")))
     indicators.register(COMPLETION)
+    subjects.register("tasks.task", read=task_subjects.read)
     kinds.register(
         Kind(
             name="tasks.task",

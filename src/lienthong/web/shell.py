@@ -29,7 +29,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
             "ledger_url": _address("ledger"),
             "login_url": _address("account_login"),
             "logout_url": _address("account_logout"),
-            "drafts_url": _address("ui:drafts"),
+            "drafts_url": _address("ui:draft"),
             "search_url": _address("tasks:list") if actor else "",
             "query": request.GET.get("q", ""),
             "account_links": [],

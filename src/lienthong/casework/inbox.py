@@ -1,0 +1,118 @@
+"""The inbox: one list for all kinds of work; boxes say why a case is in it."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from lienthong.casework.models import Case
+from lienthong.casework.registry import kinds
+from lienthong.casework.selectors import Boxes, boxes
+from lienthong.directory.selectors import names
+from lienthong.kernel.acts.actor import Actor
+from lienthong.kernel.clock.loading import load
+from lienthong.kernel.clock.moments import day_window, local_day
+from lienthong.kernel.refusals import type_of_reason
+from lienthong.kernel.search.queries import matching
+from lienthong.kernel.ui.components import Chip, Deadline, Tone
+from lienthong.kernel.ui.lists import Column, Filter, Listing, Reader, listings
+
+Rows = QuerySet[Case]
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A part of the inbox, with what makes a case belong to it."""
+
+    name: str
+    words: type_of_reason
+    rows: Callable[[Boxes, Reader], Rows]
+
+
+def _due_today(found: Boxes, reader: Reader) -> Rows:
+    start, end = day_window(local_day(reader.at))
+    return found.mine.filter(due_at__gt=start, due_at__lte=end)
+
+
+def _overdue(found: Boxes, reader: Reader) -> Rows:
+    return found.mine.filter(due_at__lt=reader.at)
+
+
+def _new(found: Boxes, _reader: Reader) -> Rows:
+    return found.mine.filter(begun_at__isnull=True)
+
+
+BOXES = (
+    Box("tat-ca", _("Việc của tôi"), lambda found, _reader: found.mine),
+    Box("den-han", _("Đến hạn hôm nay"), _due_today),
+    Box("qua-han", _("Quá hạn"), _overdue),
+    Box("moi", _("Mới đến"), _new),
+    Box("cho", _("Chờ đơn vị khác"), lambda found, _reader: found.waiting),
+    Box("da-giao", _("Việc tôi đã giao"), lambda found, _reader: found.delegated),
+)
+MOST = 99
+
+
+def box_named(name: str) -> Box:
+    return next((box for box in BOXES if box.name == name), BOXES[0])
+
+
+def counts(reader: Reader) -> list[tuple[Box, str]]:
+    """Return each box with how much is in it, up to a limit: the page must not count a province."""
+    found = boxes(reader.by, reader.at)
+    counted = [(box, box.rows(found, reader)[: MOST + 1].count()) for box in BOXES[:5]]
+    return [*((box, f"{MOST}+" if n > MOST else str(n)) for box, n in counted), (BOXES[5], "")]
+
+
+def _source(reader: Reader) -> Rows:
+    return box_named(reader.scope.get("box", "")).rows(boxes(reader.by, reader.at), reader)
+
+
+def _prepare(cases: Sequence[Case], reader: Reader) -> None:
+    """Fit names of units and deadlines in words: two queries for a page."""
+    units = {case.holder_id for case in cases} | {case.turn_unit_id for case in cases if case.turn_unit_id}
+    known = names(units, local_day(reader.at))
+    calendars = {key: load(key) for key in {case.calendar for case in cases}}
+    for case in cases:
+        shown: Any = case
+        shown.holder_words = known.get(case.holder_id, "")
+        shown.turn_words = known.get(case.turn_unit_id, "") if case.turn_unit_id else ""
+        shown.deadline = Deadline.of(case.due_at, at=reader.at, calendar=calendars[case.calendar])
+
+
+def _state(case: Case) -> Chip:
+    words = kinds.of(case).state_words(case.state)
+    return Chip(words, Tone.INFO if case.begun_at is None else Tone.PLAIN)
+
+
+def _kind_choices(_reader: Reader) -> list[tuple[str, type_of_reason]]:
+    return [(kind.name, kind.words) for kind in kinds.known.values()]
+
+
+
+INBOX: Listing[Case] = listings.register(
+    Listing(
+        name="casework.inbox",
+        title=_("Việc của tôi"),
+        columns=(
+            Column("number", _("Số"), lambda case: case.number or "…", look="narrow"),
+            Column("title", _("Nội dung"), lambda case: case.title, main=True),
+            Column("holder", _("Đơn vị chủ trì"), lambda case: case.holder_words),
+            Column("turn", _("Đang chờ"), lambda case: case.turn_words),
+            Column("state", _("Tình trạng"), _state, look="narrow"),
+            Column("due", _("Hạn"), lambda case: case.deadline, order=("due_order",), look="narrow"),
+            Column("opened", _("Ngày giao"), lambda case: case.opened_at, order=("opened_at",), look="narrow"),
+        ),
+        order=("due_order",),
+        source=_source,
+        filters=(Filter("kind", _("Loại việc"), _kind_choices, lambda rows, kind: rows.filter(kind=kind)),),
+        search=matching,
+        search_hint=_("Số, nội dung công việc"),
+        address=lambda case: kinds.of(case).address(case.pk),
+        prepare=_prepare,
+        empty=_("Không có việc nào ở mục này."),
+        empty_hint=_("Xem các mục khác, hoặc việc của cơ quan ở “Nhiệm vụ được giao”."),
+    )
+)

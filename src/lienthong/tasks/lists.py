@@ -1,0 +1,134 @@
+"""The list of tasks that the actor may see: what we lead, what we follow, what we gave, everything."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.db.models import DateTimeField, F, Prefetch, Q, QuerySet, UUIDField, Value
+from django.http import HttpResponseBase
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from lienthong.access.doors import Request, page, signed_in
+from lienthong.casework.models import Role
+from lienthong.casework.selectors import agency_of
+from lienthong.directory.selectors import names
+from lienthong.kernel.acts.actor import ActorKind
+from lienthong.kernel.clock.loading import load
+from lienthong.kernel.clock.moments import local_day
+from lienthong.kernel.refusals import NotAllowed, type_of_reason
+from lienthong.kernel.search.queries import matching
+from lienthong.kernel.ui.components import Chip, Deadline, Tone
+from lienthong.kernel.ui.lists import Column, Filter, Listing, Reader, listings
+from lienthong.kernel.ui.showing import show
+from lienthong.tasks.models import Delivery, Task, TaskKind
+from lienthong.tasks.policies import NOT_AN_OFFICIAL, may_give
+from lienthong.tasks.selectors import status_of, visible_tasks
+from lienthong.tasks.states import AWAITING, DONE, IN_PROGRESS, STATES
+from lienthong.tasks.words import FIELDS
+
+Rows = QuerySet[Task]
+OURS: list[tuple[str, type_of_reason]] = [
+    ("lead", _("Cơ quan tôi chủ trì")),
+    ("follow", _("Cơ quan tôi theo dõi")),
+    ("gave", _("Cơ quan tôi giao")),
+    ("support", _("Cơ quan tôi phối hợp")),
+]
+STATUSES: list[tuple[str, type_of_reason]] = [
+    ("overdue", _("Chưa hoàn thành, quá hạn")),
+    ("within", _("Đang thực hiện, trong hạn")),
+    ("awaiting", _("Chờ xác nhận")),
+    ("done_on_time", _("Hoàn thành đúng hạn")),
+    ("done_late", _("Hoàn thành quá hạn")),
+    *((state, words) for state, words in STATES.items() if state not in {AWAITING, DONE, IN_PROGRESS}),
+]
+
+
+@page(signed_in)
+def task_list(request: Request) -> HttpResponseBase:
+    if request.actor.kind != ActorKind.OFFICIAL:
+        raise NotAllowed(NOT_AN_OFFICIAL)
+    return show(request, TASKS, template="tasks/list.html", may_give=may_give(request.actor))
+
+
+def _source(reader: Reader) -> Rows:
+    """Return what the reader may see; the filters find the reader's agency and moment as `agency` and `now`."""
+    counted = Delivery.objects.filter(Q(confirmed=True) | Q(confirmed__isnull=True))
+    agency = Value(agency_of(reader.by, reader.at), UUIDField())
+    rows = visible_tasks(reader.by, reader.at).alias(agency=agency, now=Value(reader.at, DateTimeField()))
+    return rows.prefetch_related(Prefetch("deliveries", counted))
+
+
+def _ours(rows: Rows, chosen: str) -> Rows:
+    agency = F("agency")
+    narrowed = {
+        "lead": Q(case__holder=agency),
+        "follow": Q(monitoring=agency),
+        "gave": Q(assigner=agency),
+        "support": Q(case__involvements__role=Role.SUPPORTING, case__involvements__unit=agency),
+    }
+    return rows.filter(narrowed[chosen])
+
+
+def _with_status(rows: Rows, chosen: str) -> Rows:
+    open_now = Q(case__state=IN_PROGRESS)
+    done = Q(case__state=DONE, deliveries__confirmed=True)
+    late = Q(deliveries__due_at__lt=F("deliveries__delivered_at"))
+    conditions = {
+        "overdue": open_now & Q(case__due_at__lt=F("now")),
+        "within": open_now & Q(case__due_at__gte=F("now")),
+        "awaiting": Q(case__state=AWAITING),
+        "done_late": done & late,
+        "done_on_time": done & ~late,
+    }
+    return rows.filter(conditions.get(chosen, Q(case__state=chosen)))
+
+
+def _prepare(tasks: Sequence[Task], reader: Reader) -> None:
+    known = names({task.case.holder_id for task in tasks}, local_day(reader.at))
+    calendars = {key: load(key) for key in {task.case.calendar for task in tasks}}
+    for task in tasks:
+        shown: Any = task
+        status = status_of(task, at=reader.at)
+        shown.lead_words = known.get(task.case.holder_id, "")
+        shown.status_chip = Chip(status.words, Tone(status.tone))
+        shown.deadline = (
+            Deadline.of(task.case.due_at, at=reader.at, calendar=calendars[task.case.calendar])
+            if task.case.is_open
+            else Deadline("", day="")
+        )
+
+
+def _address(task: Task) -> str:
+    return reverse("tasks:task", args=[task.pk])
+
+
+TASKS: Listing[Task] = listings.register(
+    Listing(
+        name="tasks.list",
+        title=_("Nhiệm vụ được giao"),
+        columns=(
+            Column("number", _("Số"), lambda task: task.case.number or "…", look="narrow"),
+            Column("title", _("Nhiệm vụ"), lambda task: task.case.title, main=True),
+            Column("lead", _("Cơ quan chủ trì"), lambda task: task.lead_words),
+            Column("status", _("Tình trạng"), lambda task: task.status_chip),
+            Column("due", _("Hạn"), lambda task: task.deadline, order=("case__due_order",), look="narrow"),
+            Column("percent", _("Tiến độ"), lambda task: f"{task.percent}%", look="end"),
+            Column("opened", _("Ngày giao"), lambda task: task.case.opened_at, order=("case__opened_at",), look="narrow"),
+        ),
+        order=("-case__opened_at",),
+        key="case_id",
+        source=_source,
+        filters=(
+            Filter("ours", _("Vai trò"), OURS, _ours),
+            Filter("status", _("Tình trạng"), STATUSES, _with_status),
+            Filter("kind", _("Loại"), list(TaskKind.choices), lambda rows, kind: rows.filter(kind=kind)),
+            Filter("field", _("Lĩnh vực"), list(FIELDS.items()), lambda rows, field: rows.filter(field=field)),
+        ),
+        search=lambda rows, words: matching(rows, words, "case__words"),
+        search_hint=_("Số, nội dung nhiệm vụ"),
+        address=_address,
+        prepare=_prepare,
+        empty=_("Không có nhiệm vụ nào như vậy."),
+        empty_hint=_("Bỏ bớt điều kiện lọc."),
+    )
+)

@@ -1,0 +1,19 @@
+"""How figures read the tasks they count: number, title, address; only those that the reader may open."""
+
+from collections.abc import Collection
+from datetime import datetime
+from uuid import UUID
+
+from django.urls import reverse
+
+from lienthong.kernel.acts.actor import Actor
+from lienthong.measures.subjects import Subject
+from lienthong.tasks.selectors import visible_tasks
+
+
+def read(ids: Collection[UUID], by: Actor, at: datetime) -> dict[UUID, Subject]:
+    found = visible_tasks(by, at).filter(pk__in=ids)
+    return {
+        task.pk: Subject(task.case.title, task.case.number, reverse("tasks:task", args=[task.pk]))
+        for task in found
+    }
