@@ -1,8 +1,10 @@
-"""What people read in the list of what was done: the verbs of the directory."""
+"""What people read of the directory: the words of its verbs, its entries in the menu."""
 
 from django.utils.translation import gettext_lazy as _
 
+from lienthong.directory.policies import SEE
 from lienthong.kernel.acts.verbs import verbs
+from lienthong.kernel.ui.menu import Entry, menu
 
 WORDS = {
     "directory.load": _("Nạp tệp danh mục"),
@@ -32,3 +34,11 @@ WORDS = {
 def register_words() -> None:
     for verb, words in WORDS.items():
         verbs.register(verb, words)
+
+
+def register_menu() -> None:
+    group = _("Tổ chức")
+    menu.register(Entry(_("Danh bạ cơ quan"), "directory:units", "people", SEE, order=700, group=group))
+    menu.register(
+        Entry(_("Tổ chức bộ máy theo thời gian"), "directory:tree", "tree", SEE, order=710, group=group)
+    )

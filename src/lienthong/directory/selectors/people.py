@@ -16,6 +16,7 @@ from lienthong.directory.models import (
     Unit,
     UnitVersion,
 )
+from lienthong.directory.selectors.units import names
 from lienthong.kernel.search.queries import matching
 
 
@@ -38,6 +39,17 @@ def appointments_of(person: Person, *, on: date | None = None) -> QuerySet[Appoi
     """Return the posts of a person, on a day or in the whole of their career, the latest first."""
     rows: QuerySet[Appointment] = person.appointments.believed() if on is None else person.appointments.on(on)
     return rows.select_related("post__unit").order_by("-during", "post__rank")
+
+
+def appointments_on(person_ids: Collection[UUID], day: date) -> dict[UUID, list[str]]:
+    """Return the posts that each person holds on the day, in words: "Giám đốc, Sở Nội vụ"."""
+    rows = Appointment.objects.on(day).filter(person__in=set(person_ids)).select_related("post")
+    held = list(rows.order_by("post__rank", "post__code"))
+    called = names({row.post.unit_id for row in held}, day)
+    found: dict[UUID, list[str]] = {}
+    for row in held:
+        found.setdefault(row.person_id, []).append(f"{row.post.title}, {called.get(row.post.unit_id, '')}")
+    return found
 
 
 def posts_in_field(field: str, day: date) -> QuerySet[PostVersion]:

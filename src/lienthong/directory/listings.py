@@ -1,0 +1,118 @@
+"""The lists of the directory: units and places of a day, people by name."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from lienthong.directory.asking import Days
+from lienthong.directory.models import Person, PlaceKind, PlaceVersion, UnitGroup, UnitKind, UnitVersion
+from lienthong.directory.selectors import members, tree
+from lienthong.directory.selectors.people import appointments_on
+from lienthong.kernel.search.queries import matching
+from lienthong.kernel.ui.components import Lines
+from lienthong.kernel.ui.lists import Choices, Column, DayFilter, Filter, Listing, Reader
+
+
+def units_of_day(days: Days) -> Listing[UnitVersion]:
+    """Return the list of units as it reads on a day: links and parents are those of the day."""
+    parents = tree(days.day)
+
+    def above(version: UnitVersion) -> str:
+        node = parents.nodes.get(parents.parent_of(version.unit_id) or version.unit_id)
+        return node.printed if node and node.unit_id != version.unit_id else ""
+
+    return Listing(
+        name="directory.units",
+        title=_("Danh bạ cơ quan"),
+        columns=(
+            Column(
+                "name",
+                _("Cơ quan, đơn vị"),
+                lambda version: Lines(version.name, version.symbol),
+                order=("order_key",),
+                plain=lambda version: version.name,
+                main=True,
+            ),
+            Column("kind", _("Loại"), lambda version: version.kind.name),
+            Column("above", _("Trực thuộc"), above),
+        ),
+        order=("position", "order_key"),
+        filters=(
+            _on_day(),
+            Filter("group", _("Nhóm"), _groups, lambda rows, code: _in_group(rows, code, days.day)),
+            Filter("kind", _("Loại"), _kinds, lambda rows, code: rows.filter(kind=code)),
+        ),
+        search=matching,
+        search_hint=_("Tên hoặc ký hiệu, không cần dấu"),
+        address=lambda version: days.link("unit", version.unit_id),
+        empty=_("Ngày này chưa có cơ quan nào trong danh bạ."),
+    )
+
+
+def places_of_day(days: Days) -> Listing[PlaceVersion]:
+    return Listing(
+        name="directory.places",
+        title=_("Địa bàn hành chính"),
+        columns=(
+            Column("name", _("Địa bàn"), lambda version: version.name, order=("order_key",), main=True),
+            Column("kind", _("Loại"), lambda version: version.kind.name),
+            Column("code", _("Mã thống kê"), lambda version: version.gso_code, look="narrow"),
+            Column("area", _("Diện tích (km²)"), lambda version: version.area_km2, look="end"),
+        ),
+        order=("order_key",),
+        filters=(
+            _on_day(),
+            Filter("kind", _("Loại"), _place_kinds, lambda rows, code: rows.filter(kind=code)),
+        ),
+        search=matching,
+        search_hint=_("Tên hoặc mã, không cần dấu"),
+        address=lambda version: days.link("place", version.place_id),
+        empty=_("Ngày này chưa có địa bàn nào trong danh mục."),
+    )
+
+
+def people_of_day(days: Days) -> Listing[Person]:
+    return Listing(
+        name="directory.people",
+        title=_("Cán bộ, công chức"),
+        columns=(
+            Column("name", _("Họ và tên"), lambda person: person.full_name, order=("name_key",), main=True),
+            Column("posts", _("Chức vụ"), lambda person: "; ".join(getattr(person, "held", []))),
+        ),
+        order=("name_key",),
+        search=matching,
+        search_hint=_("Họ tên, không cần dấu"),
+        address=lambda person: days.link("person", person.pk),
+        prepare=lambda people, _reader: _with_posts(people, days.day),
+        empty=_("Danh bạ chưa có cán bộ nào."),
+    )
+
+
+def _on_day() -> DayFilter[Any]:
+    """The day narrows the rows before they are listed; here it only keeps its place in the form."""
+    return DayFilter("on", _("Vào ngày"), lambda rows, _day: rows)
+
+
+def _in_group(rows: QuerySet[UnitVersion], code: str, day: date) -> QuerySet[UnitVersion]:
+    return rows.filter(unit__in=members(code, day))
+
+
+def _groups(_reader: Reader) -> Choices:
+    return list(UnitGroup.objects.order_by("name").values_list("code", "name"))
+
+
+def _kinds(_reader: Reader) -> Choices:
+    return list(UnitKind.objects.order_by("name").values_list("code", "name"))
+
+
+def _place_kinds(_reader: Reader) -> Choices:
+    return list(PlaceKind.objects.values_list("code", "name"))
+
+
+def _with_posts(people: Sequence[Person], day: date) -> None:
+    held = appointments_on([person.pk for person in people], day)
+    for person in people:
+        person.held = held.get(person.pk, [])  # type: ignore[attr-defined] # for its cell

@@ -1,0 +1,264 @@
+"""What the pages of a unit, a person and a place show: gathered here in a fixed number of queries."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from lienthong.directory.asking import Days
+from lienthong.directory.models import (
+    Appointment,
+    CodeScheme,
+    FieldOfWork,
+    Person,
+    Place,
+    PlaceSuccession,
+    PlaceVersion,
+    Population,
+    PostVersion,
+    Unit,
+    UnitSuccession,
+    UnitVersion,
+)
+from lienthong.directory.rules.tree import Node, Tree
+from lienthong.directory.selectors import (
+    bodies_served_by,
+    codes_of,
+    groups_of,
+    holders,
+    mandates_of,
+    names,
+    place_on,
+    population,
+    posts_of,
+    seats_of,
+    standing_agency,
+    successions_around,
+)
+from lienthong.kernel.acts.models import Act
+from lienthong.kernel.refusals import type_of_reason
+from lienthong.kernel.ui.components import Link
+from lienthong.kernel.ui.formats import day_words, number_words
+
+Fact = tuple[type_of_reason, object]
+MOST_ACTS = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Branch:
+    """A unit in a tree on the screen, with those below it."""
+
+    node: Node
+    url: str
+    below: list["Branch"]
+
+
+@dataclass(frozen=True, slots=True)
+class PostLine:
+    post: PostVersion
+    fields: str
+    holders: list[tuple[Appointment, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class SuccessionLine:
+    """One step between units or places: who, into whom, when, how much."""
+
+    before: Link
+    after: Link
+    words: str
+    on: date
+    share: str
+    assumed: bool
+
+
+def branches(tree: Tree, units: Iterable[UUID], days: Days) -> list[Branch]:
+    return [
+        Branch(
+            tree.nodes[unit],
+            days.link("unit", unit),
+            branches(tree, tree.children.get(unit, ()), days),
+        )
+        for unit in units
+    ]
+
+
+def facts_of_unit(version: UnitVersion, days: Days) -> list[Fact]:
+    schemes = dict(CodeScheme.objects.values_list("code", "name"))
+    codes = [(schemes.get(row.scheme, row.scheme), row.code) for row in codes_of(version.unit_id, days.day)]
+    place = version.place and place_on(version.place, days.day)
+    groups = ", ".join(sorted(row.group.name for row in groups_of(version.unit_id, days.day)))
+    return [
+        (_("Loại"), version.kind.name),
+        (_("Tên viết tắt"), version.short_name),
+        (_("Ký hiệu văn bản"), version.symbol),
+        (_("Con dấu"), _("Có") if version.kind.has_seal else _("Không")),
+        (_("Thuộc UBND"), _("Có") if version.kind.under_committee else _("Không (ngành dọc, Đảng, HĐND)")),
+        (_("Địa bàn"), Link(place.name, days.link("place", place.place_id)) if place else ""),
+        (_("Nhóm"), groups),
+        *codes,
+        (_("Có hiệu lực"), range_words(version.during.lower, version.during.upper)),
+        (_("Nguồn"), _sourced(version.source, version.assumed)),
+    ]
+
+
+def mandates_in_words(unit_id: UUID, day: date) -> list[str]:
+    return [mandate.title for mandate in mandates_of(unit_id, day)]
+
+
+def post_lines(unit_id: UUID, days: Days) -> list[PostLine]:
+    """Return the posts of the unit with who holds them, the head first; three queries."""
+    posts = list(posts_of([unit_id], days.day))
+    held = holders([version.post_id for version in posts], days.day)
+    fields = dict(FieldOfWork.objects.values_list("code", "name"))
+    return [
+        PostLine(
+            version,
+            ", ".join(fields.get(code, code) for code in version.fields),
+            [(row, days.link("person", row.person_id)) for row in held.get(version.post_id, [])],
+        )
+        for version in posts
+    ]
+
+
+def seat_lines(body_id: UUID, days: Days) -> list[tuple[str, str, str]]:
+    """Return role, post and its holder for each seat of a coordinating body."""
+    seats = list(seats_of(body_id, days.day))
+    held = holders([seat.post_id for seat in seats], days.day)
+    called = names({seat.post.unit_id for seat in seats}, days.day)
+    return [
+        (
+            seat.role,
+            f"{seat.post.title}, {called.get(seat.post.unit_id, '')}",
+            ", ".join(row.person.full_name for row in held.get(seat.post_id, [])),
+        )
+        for seat in seats
+    ]
+
+
+def standing(unit_id: UUID, days: Days) -> list[Fact]:
+    """Return which agency keeps the body running, and which bodies the unit keeps."""
+    agency = standing_agency(unit_id, days.day)
+    served = [Link(v.name, days.link("unit", v.unit_id)) for v in bodies_served_by(unit_id, days.day)]
+    facts: list[Fact] = [(_("Cơ quan thường trực của"), link) for link in served]
+    if agency is not None:
+        name = names([agency.pk], days.day).get(agency.pk, agency.code)
+        facts.append((_("Cơ quan thường trực"), Link(name, days.link("unit", agency.pk))))
+    return facts
+
+
+def succession_lines(unit_id: UUID, days: Days) -> list[SuccessionLine]:
+    steps = list(successions_around(unit_id))
+    called = names({step.predecessor_id for step in steps} | {step.successor_id for step in steps}, days.day)
+    return [_line(step, called, "unit", days) for step in steps]
+
+
+def acts_about(*things: UUID) -> list[Act]:
+    """Return the latest acts about these things of the directory."""
+    return list(Act.objects.filter(subject_id__in=things).order_by("-recorded_at", "-id")[:MOST_ACTS])
+
+
+def former_posts(person: Person, days: Days) -> list[tuple[Appointment, Link]]:
+    rows = list(person.appointments.believed().select_related("post").order_by("-during", "post__rank"))
+    called = names({row.post.unit_id for row in rows}, days.day)
+    return [
+        (row, Link(called.get(row.post.unit_id, ""), days.link("unit", row.post.unit_id))) for row in rows
+    ]
+
+
+def place_path(version: PlaceVersion, day: date) -> list[PlaceVersion]:
+    """Return the places around it, the largest first."""
+    path: list[PlaceVersion] = []
+    parent = version.parent
+    while parent is not None:
+        around = place_on(parent, day)
+        if around is None or around in path:
+            break
+        path.insert(0, around)
+        parent = around.parent
+    return path
+
+
+def facts_of_place(version: PlaceVersion) -> list[Fact]:
+    area = number_words(version.area_km2) if version.area_km2 is not None else _("chưa có số liệu")
+    point = f"{version.lat:.4f}, {version.lon:.4f}" if version.lat is not None else ""
+    return [
+        (_("Loại"), version.kind.name),
+        (_("Mã thống kê"), version.gso_code),
+        (_("Diện tích (km²)"), area),
+        (_("Điểm đại diện"), point),
+        (_("Có hiệu lực"), range_words(version.during.lower, version.during.upper)),
+        (_("Nguồn"), _sourced(version.source, version.assumed)),
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """A figure of people: counted when, read in whose boundaries."""
+
+    counted_on: date
+    boundaries_of: date
+    people: str
+    words: str
+
+
+def counts_of(place: Place, days: Days) -> list[Count]:
+    """Return each count of people in the boundaries of then, and of the day that is read."""
+    counted = Population.objects.believed().values_list("on", flat=True).distinct().order_by("-on")
+    return [
+        Count(on, boundaries, _people(found[place.pk]), words)
+        for on in counted
+        for boundaries, words in ((on, _("Địa giới khi điều tra")), (days.day, _("Địa giới ngày đang xem")))
+        if place.pk in (found := population([place.pk], on=on, boundaries_of=boundaries))
+    ]
+
+
+def place_succession_lines(place: Place, days: Days) -> list[SuccessionLine]:
+    rows = PlaceSuccession.objects.believed()
+    steps = list((rows.filter(predecessor=place) | rows.filter(successor=place)).order_by("on", "id"))
+    ends = {step.predecessor_id for step in steps} | {step.successor_id for step in steps}
+    versions = PlaceVersion.objects.believed().filter(place__in=ends).order_by("during")
+    called = {version.place_id: version.name for version in versions}
+    return [_line(step, called, "place", days) for step in steps]
+
+
+def range_words(lower: date | None, upper: date | None) -> str:
+    """Return the days in words: the last day is the day before the range ends."""
+    since = _("từ %(day)s") % {"day": day_words(lower)} if lower else ""
+    until = _("đến trước %(day)s") % {"day": day_words(upper)} if upper else _("đến nay")
+    return f"{since} {until}".strip()
+
+
+def _line(
+    step: UnitSuccession | PlaceSuccession, called: dict[UUID, str], page: str, days: Days
+) -> SuccessionLine:
+    def end(key: UUID) -> Link:
+        return Link(called.get(key, "…"), days.link(page, key))
+
+    return SuccessionLine(
+        end(step.predecessor_id),
+        end(step.successor_id),
+        str(step.get_kind_display()),
+        step.on,
+        f"{number_words(step.share * 100, 2)} %",
+        bool(step.assumed),
+    )
+
+
+def _people(amount: Fraction) -> str:
+    """Return a number of people; a split place may hold a part of a person, which is rounded and said so."""
+    whole = round(amount)
+    return (
+        number_words(whole) if whole == amount else _("khoảng %(people)s") % {"people": number_words(whole)}
+    )
+
+
+def _sourced(source: str, assumed: str) -> str:
+    return _("%(source)s (có phần giả định)") % {"source": source or "–"} if assumed else source
+
+
+def unit_of(unit_id: UUID) -> Unit | None:
+    return Unit.objects.filter(pk=unit_id).first()

@@ -1,0 +1,160 @@
+"""Pages for reading the directory, each on a day."""
+
+from uuid import UUID
+
+from django.http import HttpResponse, HttpResponseBase
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from lienthong.directory import reading
+from lienthong.directory.asking import Days, Request
+from lienthong.directory.listings import people_of_day, places_of_day, units_of_day
+from lienthong.directory.models import ADMINISTRATIVE, Person, Place, PlaceVersion, UnitTree, UnitVersion
+from lienthong.directory.policies import may_edit
+from lienthong.directory.selectors import history_of, place_on, places_on, tree, unit_on, versions_on
+from lienthong.directory.selectors.trees import days_of_change
+from lienthong.kernel.refusals import Missing
+from lienthong.kernel.ui.showing import show
+
+
+def units_page(request: Request) -> HttpResponseBase:
+    days = Days.asked(request)
+    rows = versions_on(days.day).order_by()
+    return show(
+        request,
+        units_of_day(days),
+        rows=rows,
+        template="directory/units.html",
+        tabs=_tabs("units", days),
+        days=days,
+    )
+
+
+def people_page(request: Request) -> HttpResponseBase:
+    days = Days.asked(request)
+    rows = Person.objects.all()
+    return show(
+        request,
+        people_of_day(days),
+        rows=rows,
+        template="directory/units.html",
+        tabs=_tabs("people", days),
+        days=days,
+    )
+
+
+def places_page(request: Request) -> HttpResponseBase:
+    days = Days.asked(request)
+    rows = places_on(days.day).order_by()
+    return show(
+        request,
+        places_of_day(days),
+        rows=rows,
+        template="directory/units.html",
+        tabs=_tabs("places", days),
+        days=days,
+    )
+
+
+def tree_page(request: Request) -> HttpResponse:
+    """The apparatus on any day, with the days on which it changed one click away."""
+    days = Days.asked(request)
+    names = dict(UnitTree.objects.values_list("code", "name")) or {ADMINISTRATIVE: _("Trực thuộc")}
+    chosen = request.GET.get("tree", ADMINISTRATIVE)
+    if chosen not in names:
+        raise Missing
+    shown = tree(days.day, chosen)
+    roots = [unit for unit in shown.roots if chosen == ADMINISTRATIVE or unit in shown.children]
+    context = {
+        "days": days,
+        "tabs": _tabs("tree", days),
+        "trees": names,
+        "chosen": chosen,
+        "branches": reading.branches(shown, roots, days),
+        "changes": days_of_change(),
+        "count": len(shown.nodes),
+    }
+    return render(request, "directory/tree.html", context)
+
+
+def unit_page(request: Request, unit_id: UUID) -> HttpResponse:
+    days = Days.asked(request)
+    unit = reading.unit_of(unit_id)
+    if unit is None:
+        raise Missing
+    history = list(history_of(unit_id))
+    version = unit_on(unit, days.day)
+    context = {
+        "days": days,
+        "unit": unit,
+        "version": version,
+        "known_as": version or (history[0] if history else None),
+        "history": [(row, reading.range_words(row.during.lower, row.during.upper)) for row in history],
+        "successions": reading.succession_lines(unit_id, days),
+        "acts": reading.acts_about(unit_id),
+        "may_edit": may_edit(request.actor),
+    }
+    return render(request, "directory/unit.html", context | (_of_the_day(version, days) if version else {}))
+
+
+def person_page(request: Request, person_id: UUID) -> HttpResponse:
+    days = Days.asked(request)
+    person = Person.objects.filter(pk=person_id).first()
+    if person is None:
+        raise Missing
+    posts = [
+        (row, unit, reading.range_words(row.during.lower, row.during.upper))
+        for row, unit in reading.former_posts(person, days)
+    ]
+    facts = [(_("Thư công vụ"), person.email), (_("Điện thoại công vụ"), person.phone)]
+    context = {"days": days, "person": person, "posts": posts, "facts": facts}
+    return render(request, "directory/person.html", context)
+
+
+def place_page(request: Request, place_id: UUID) -> HttpResponse:
+    days = Days.asked(request)
+    place = Place.objects.filter(pk=place_id).first()
+    if place is None:
+        raise Missing
+    version = place_on(place, days.day)
+    latest = version or PlaceVersion.objects.believed().filter(place=place).order_by("-during").first()
+    if latest is None:
+        raise Missing
+    within = places_on(days.day, parent=place_id)
+    context = {
+        "days": days,
+        "version": version,
+        "known_as": latest,
+        "facts": reading.facts_of_place(latest),
+        "path": [
+            (row.name, days.link("place", row.place_id)) for row in reading.place_path(latest, days.day)
+        ],
+        "within": [(row.name, row.kind.name, days.link("place", row.place_id)) for row in within],
+        "counts": reading.counts_of(place, days),
+        "successions": reading.place_succession_lines(place, days),
+    }
+    return render(request, "directory/place.html", context)
+
+
+def _of_the_day(version: UnitVersion, days: Days) -> dict[str, object]:
+    shown = tree(days.day)
+    return {
+        "facts": reading.facts_of_unit(version, days) + reading.standing(version.unit_id, days),
+        "path": [
+            (node.printed, days.link("unit", node.unit_id)) for node in shown.path(version.unit_id)[:-1]
+        ],
+        "below": reading.branches(shown, shown.children.get(version.unit_id, ()), days),
+        "posts": reading.post_lines(version.unit_id, days),
+        "seats": reading.seat_lines(version.unit_id, days),
+        "mandates": reading.mandates_in_words(version.unit_id, days.day),
+    }
+
+
+def _tabs(here: str, days: Days) -> list[tuple[str, str, bool]]:
+    words = {
+        "units": _("Cơ quan, đơn vị"),
+        "tree": _("Tổ chức bộ máy theo thời gian"),
+        "people": _("Cán bộ, công chức"),
+        "places": _("Địa bàn hành chính"),
+    }
+    return [(label, days.link(name), name == here) for name, label in words.items()]
