@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from lienthong.kernel.acts.actor import Actor, ActorKind
 from lienthong.kernel.refusals import Verdict, allow, deny
 
-KEEP_CALENDARS: Final = "calendars.keep"
+KEEP_CALENDARS: Final = "calendar_edit"
 
 
 def may_keep_calendars(by: Actor) -> Verdict:
