@@ -1,7 +1,7 @@
 """A calendar that says something new: deadlines of open work are reckoned again, each change by an act.
 
-Closed work keeps the calendar under which it was closed. A date that was named does not move; what was counted
-does. Reckoning twice changes nothing, so it may be asked for at any time.
+Closed work keeps the calendar under which it was closed. A date that was named does not move; what was
+counted does. Reckoning twice changes nothing, so it may be asked for at any time.
 """
 
 import logging
@@ -30,7 +30,10 @@ log = logging.getLogger(__name__)
 
 
 def recompute_open(calendar_key: str, *, by: Actor, at: datetime) -> int:
-    """Reckon every open case of the calendar, and of those that follow it, as known `at`; return how many moved."""
+    """Reckon open work under the calendar, and under those that follow it, as known `at`.
+
+    Returns how many cases moved. Many are done in parts, each an act of its own transaction.
+    """
     may_keep_calendars(by).or_raise()
     keys = _reached_by(calendar_key)
     waiting = Case.objects.filter(closed_at__isnull=True, calendar__in=keys)
@@ -49,26 +52,28 @@ def recompute_cases(case_ids: Sequence[UUID], *, by: Actor, at: datetime) -> int
 
 
 def _recomputed(case: Case, *, by: Actor, at: datetime) -> bool:
-    before = case.due_at
     try:
-        case.due_at, legs = _due(case, at), _move_legs(case, at)
+        due_at, legs = _due(case, at), _moved_legs(case, at)
     except Invalid:  # one term that cannot be read does not hold up all the others
         log.exception("the deadline of case %s cannot be reckoned", case.pk)
         return False
-    if case.due_at == before and not legs:
+    if due_at == case.due_at and not legs:
         return False
+    detail: dict[str, Any] = {"calendar": case.calendar, **_moved(case.due_at, due_at)}
+    if legs:
+        detail["legs"] = [{"leg": str(leg.pk), **_moved(leg.due_at, due)} for leg, due in legs]
+    _keep(case, due_at, legs)
+    record(RECOMPUTED, subject=case, case_id=case.pk, by=by, at=at, detail=detail)
+    return True
+
+
+def _keep(case: Case, due_at: datetime | None, legs: list[tuple[Leg, datetime]]) -> None:
+    case.due_at = due_at
     case.revision += 1
     case.save(update_fields=["due_at", "revision"])
-    detail = {"calendar": case.calendar, "due_before": _iso(before), "due_after": _iso(case.due_at)}
-    record(
-        RECOMPUTED,
-        subject=case,
-        case_id=case.pk,
-        by=by,
-        at=at,
-        detail=detail | ({"legs": legs} if legs else {}),
-    )
-    return True
+    for leg, due in legs:
+        leg.due_at = due
+        leg.save(update_fields=["due_at"])
 
 
 def _due(case: Case, at: datetime) -> datetime | None:
@@ -76,21 +81,19 @@ def _due(case: Case, at: datetime) -> datetime | None:
     return current_due(case, known_at=at) if case.term else case.due_at
 
 
-def _move_legs(case: Case, at: datetime) -> list[dict[str, Any]]:
-    """Reckon the parts that are running, each on its own clock; return those that moved."""
-    moved = []
-    for leg in case.legs.filter(state=LegState.RUNNING, started_at__isnull=False).exclude(term=""):
-        before, leg.due_at = leg.due_at, _due_of_leg(leg, case, at)
-        if leg.due_at != before:
-            leg.save(update_fields=["due_at"])
-            moved.append({"leg": str(leg.pk), "due_before": _iso(before), "due_after": _iso(leg.due_at)})
-    return moved
+def _moved_legs(case: Case, at: datetime) -> list[tuple[Leg, datetime]]:
+    """Return the parts that are running and whose own deadline moves, with the new one."""
+    running = case.legs.filter(state=LegState.RUNNING).exclude(term="")
+    reckoned = [
+        (leg, due_of(leg.term, start=leg.started_at, calendar=case.calendar, known_at=at))
+        for leg in running
+        if leg.started_at
+    ]
+    return [(leg, due) for leg, due in reckoned if due != leg.due_at]
 
 
-def _due_of_leg(leg: Leg, case: Case, at: datetime) -> datetime | None:
-    if leg.started_at is None:
-        return leg.due_at
-    return due_of(leg.term, start=leg.started_at, calendar=case.calendar, known_at=at)
+def _moved(before: datetime | None, after: datetime | None) -> dict[str, str | None]:
+    return {"due_before": _iso(before), "due_after": _iso(after)}
 
 
 def _reached_by(calendar_key: str) -> list[str]:

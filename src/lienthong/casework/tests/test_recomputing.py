@@ -108,7 +108,7 @@ def test_calendars_that_follow_are_reached_and_strangers_are_not(a_case: Callabl
 
 def test_a_running_part_moves_on_its_own_clock(a_case: Callable[..., Case], units: list[Unit]) -> None:
     case = a_case()
-    leg = open_legs(case, [Part(units[1].pk, "Góp ý", 1, "04 ngày làm việc")], at=MONDAY)[0]
+    leg = open_legs(case, [Part(units[1].pk, "Góp ý", 1, "03 ngày làm việc")], at=MONDAY)[0]
     a_late_notice()
 
     assert recomputed() == 1
