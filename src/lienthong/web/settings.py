@@ -143,7 +143,8 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_USER_MODEL_EMAIL_FIELD = None
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_LOGOUT_ON_GET = False
-ACCOUNT_RATE_LIMITS = {"login": "60/m/ip", "login_failed": "20/m/ip,5/5m/key"}
+ACCOUNT_PRESERVE_USERNAME_CASING = False
+ACCOUNT_RATE_LIMITS = {"login": None, "login_failed": None}  # lienthong.access.throttle counts, and says why
 
 CACHES = {
     "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "web_cache"},
@@ -208,6 +209,9 @@ VAULT_LARGEST_FILE = 50 * 2**20  # bytes
 VAULT_SCANNER = os.environ.get("LIENTHONG_SCANNER", "")  # clamd's socket: unix:/path or tcp:host:port
 VAULT_KEEPS_UNSCANNED = True  # False: a file that could not be scanned is refused, not only marked
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
+NOTICES_SMTP = os.environ.get("LIENTHONG_SMTP", "")  # host:port of a relay; empty: no e-mail leaves
+NOTICES_SENDER = os.environ.get("LIENTHONG_SENDER", "lien-thong@localhost")
+NOTICES_SMS = os.environ.get("LIENTHONG_SMS", "")  # address of a gateway; empty: no SMS leaves
 
 LOGGING = {
     "version": 1,
