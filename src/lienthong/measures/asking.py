@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from lienthong.kernel.acts.models import Checkpoint
 from lienthong.kernel.clock.moments import day_window
@@ -9,7 +10,7 @@ from lienthong.kernel.clock.moments import day_window
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """Days [start, end) of one regime: administrative years are cut off in mid-December, statistics are not."""
+    """Days [start, end) of one regime: administrative years end in mid-December, statistics do not."""
 
     start: date
     end: date
@@ -46,8 +47,13 @@ class Question:
         """Return the moment by which things are judged: the end of the period, or of what was known."""
         return min(self.period.end_moment, self.as_of.moment)
 
-    def parameters(self) -> dict[str, object]:
-        return {"size": self.as_of.size, "start": self.period.start_moment, "until": self.until}
+    def parameters(self) -> dict[str, Any]:
+        return {
+            "size": self.as_of.size,
+            "start": self.period.start_moment,
+            "end": self.period.end_moment,
+            "until": self.until,
+        }
 
 
 def as_of(moment: datetime | None = None) -> AsOf | None:

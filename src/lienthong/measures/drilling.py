@@ -1,16 +1,21 @@
 """The rows behind a figure: the same facts, listed; so a figure and its rows cannot differ."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.core import signing
 from django.db import connection
+from django.utils.translation import gettext as _
 
+from lienthong.kernel.refusals import Invalid
 from lienthong.measures.asking import Question
 from lienthong.measures.indicators import Indicator
+from lienthong.measures.narrowing import EVERYTHING, Narrowing
 
 PAGE = 50
+SALT = "measures.rows"
+Edge = tuple[datetime, UUID]
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,34 +27,51 @@ class Row:
     act_id: UUID
     name: str
     moment: datetime
+    due: datetime | None
+
+    @property
+    def edge(self) -> Edge:
+        return self.moment, self.subject_id
 
 
 def rows(
     indicator: Indicator,
     question: Question,
     *,
-    units: Sequence[UUID] | None = None,
-    classes: Sequence[str] | None = None,
-    after: tuple[datetime, UUID] | None = None,
+    only: Narrowing = EVERYTHING,
+    after: Edge | None = None,
     limit: int | None = PAGE,
 ) -> list[Row]:
-    """Return rows in order of time, from after a key; of some units or classes where asked."""
-    conditions, parameters = ["true"], question.parameters()
-    if units is not None:
-        conditions.append("unit_id = ANY(%(units)s)")
-        parameters["units"] = list(units)
-    if classes is not None:
-        conditions.append("class = ANY(%(classes)s)")
-        parameters["classes"] = list(classes)
+    """Return rows in order of time, from after a key; of some units, classes or values where asked."""
+    condition, parameters = only.condition(indicator)
     if after is not None:
-        conditions.append("(moment, subject_id) > (%(after_moment)s, %(after_id)s)")
+        condition += " AND (moment, subject_id) > (%(after_moment)s, %(after_id)s)"
         parameters |= {"after_moment": after[0], "after_id": after[1]}
     sql = (
-        f"SELECT subject_id, unit_id, act_id, class, moment FROM ({indicator.facts}) fact "
-        f"WHERE {' AND '.join(conditions)} ORDER BY moment, subject_id"
+        f"SELECT subject_id, unit_id, act_id, class, moment, due FROM ({indicator.facts}) fact "
+        f"WHERE {condition} ORDER BY moment, subject_id"
     )
     if limit is not None:
         sql += f" LIMIT {int(limit)}"
     with connection.cursor() as cursor:
-        cursor.execute(sql, parameters)
+        cursor.execute(sql, parameters | question.parameters())
         return [Row(*found) for found in cursor.fetchall()]
+
+
+def token_of(row: Row, indicator: Indicator) -> str:
+    """Return the signed key of a page that begins after this row."""
+    edge = [row.moment.isoformat(), str(row.subject_id)]
+    return signing.dumps(edge, salt=f"{SALT}.{indicator.code}", compress=True)
+
+
+def edge_of(token: str, indicator: Indicator) -> Edge | None:
+    """Read a token back. Raises `Invalid` for one that was forged, or made for another figure."""
+    if not token:
+        return None
+    try:
+        moment, key = signing.loads(token, salt=f"{SALT}.{indicator.code}")
+        return datetime.fromisoformat(moment), UUID(key)
+    except (signing.BadSignature, ValueError, TypeError):
+        raise Invalid(
+            _("Đường dẫn tới trang này của danh sách không đúng. Hãy mở lại danh sách."), field="page"
+        ) from None

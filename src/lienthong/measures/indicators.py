@@ -1,7 +1,7 @@
 """What is measured: a frozen definition whose rows are both the figure and what stands behind it."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from fractions import Fraction
@@ -20,12 +20,22 @@ class Adds(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Dimension:
+    """A column of the facts by which they may be split and narrowed; `read` words its values."""
+
+    words: type_of_reason
+    read: Callable[[str], type_of_reason] = str
+
+
+@dataclass(frozen=True, slots=True)
 class Indicator:
     """A definition. A new meaning is a new version beside the old one, never in its place.
 
-    `facts` is SQL that yields one row for each thing counted: `subject_id`, `unit_id`, `act_id` (the act to which
-    the figure leads back), `class` and `moment`; it may use the parameters of `Question` (`size`, `start`, `until`).
-    `numerator` and `denominator` name the classes that are summed; a class outside both is shown and not counted.
+    `facts` is SQL that yields one row for each thing counted: `subject_id`, `unit_id`, `act_id` (the act to
+    which the figure leads back), `class`, `moment`, `due` (null where there is none), and a text column for
+    each of `dimensions`; it may use the parameters of `Question` (`size`, `start`, `end`, `until`).
+    `numerator` and `denominator` name the classes that are summed; one outside both is shown, not counted.
+    `subject` names the kind of things counted, for the register of subjects.
     """
 
     code: str
@@ -39,10 +49,12 @@ class Indicator:
     classes: Mapping[str, type_of_reason]
     numerator: frozenset[str]
     denominator: frozenset[str] = frozenset()
+    subject: str = ""
+    dimensions: Mapping[str, Dimension] = field(default_factory=dict)
 
     @property
     def definition_hash(self) -> str:
-        """Return the hash of the declared meaning; the layout of the code does not enter, the version does."""
+        """Return the hash of the declared meaning; the code's layout does not enter, the version does."""
         meaning = {
             "code": self.code,
             "version": self.version,

@@ -1,0 +1,107 @@
+"""Figures and rows as files: exactly what is shown, with what was asked above it."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from tempfile import TemporaryFile
+
+from django.http import FileResponse, HttpResponseBase, StreamingHttpResponse
+from django.utils.translation import gettext as _
+from openpyxl import Workbook
+
+from lienthong.kernel.acts.actor import Actor
+from lienthong.kernel.refusals import Invalid, type_of_reason
+from lienthong.kernel.ui.exporting import TYPES, csv_lines, harmless
+from lienthong.kernel.ui.formats import day_words, moment_words
+from lienthong.measures.choosing import Chosen
+from lienthong.measures.computing import by_unit, whole
+from lienthong.measures.drilling import rows
+from lienthong.measures.indicators import Indicator
+from lienthong.measures.narrowing import Narrowing
+from lienthong.measures.reading import Fact, Reading, Shown, day_of, narrowed_words, show
+from lienthong.measures.words import value_words
+
+Values = list[object]
+
+
+def of_units(kind: str, reading: Reading, asked: Chosen, only: Narrowing) -> HttpResponseBase:
+    """Answer with the table by unit."""
+    indicator = reading.figure.indicator
+    head = [_("Đơn vị"), *indicator.classes.values(), _("Cộng"), indicator.words]
+    lines: list[Values] = [
+        [line.words, *(cell.count for cell in line.cells), line.figure.total, line.value]
+        for line in reading.lines
+    ]
+    lines.append([_("Cộng"), *(cell.count for cell in reading.cells), reading.figure.total, reading.value])
+    return _export(kind, indicator, _about(indicator, asked, only, reading.value), head, lines)
+
+
+def of_rows(
+    kind: str, indicator: Indicator, asked: Chosen, only: Narrowing, *, by: Actor, at: datetime
+) -> HttpResponseBase:
+    """Answer with all rows of a selection that this reader may open, and how many there are besides."""
+    found = rows(indicator, asked.question, only=only, limit=None)
+    shown = list(show(indicator, asked.question, found, by=by, at=at))
+    value = value_words(whole(indicator, by_unit(indicator, asked.question, only)))
+    above: list[Fact] = [
+        *_about(indicator, asked, only, value),
+        (_("Số dòng được tính"), len(found)),
+        (_("Số dòng không được xem"), len(found) - len(shown)),
+    ]
+    head = [_("Số"), _("Nội dung"), _("Đơn vị"), _("Tình trạng"), _("Hạn"), _("Ghi nhận"), _("Mã thao tác")]
+    return _export(kind, indicator, above, head, map(_row_values, shown))
+
+
+def _row_values(one: Shown) -> Values:
+    return [
+        one.subject.number,
+        one.subject.title,
+        one.unit,
+        one.words,
+        day_words(one.due_on),
+        moment_words(one.row.moment),
+        one.row.act_id,
+    ]
+
+
+def _about(indicator: Indicator, asked: Chosen, only: Narrowing, value: str) -> list[Fact]:
+    """Return what makes the file understandable on its own: value, period, head of the ledger, definition."""
+    head = asked.question.as_of
+    return [
+        (_("Giá trị"), value),
+        (_("Kỳ số liệu"), asked.question.period.label),
+        (_("Tính đến"), f"{moment_words(head.moment)} ({head.size})"),
+        (_("Gốc cây nhật ký"), asked.root),
+        (_("Công thức"), indicator.formula),
+        (_("Định nghĩa"), f"{indicator.code} {indicator.version} · {indicator.definition_hash}"),
+        *narrowed_words(indicator, only, day_of(asked.question)),
+    ]
+
+
+def _export(
+    kind: str,
+    indicator: Indicator,
+    above: list[Fact],
+    head: Sequence[type_of_reason],
+    lines: Iterable[Values],
+) -> HttpResponseBase:
+    if kind not in TYPES:
+        raise Invalid(_("Chỉ xuất được tệp XLSX hoặc CSV."), field="export")
+    name = f"{indicator.code.replace('.', '-')}.{kind}"
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    if kind == "csv":
+        written = (line.encode() for line in csv_lines([str(words) for words in head], lines))
+        return StreamingHttpResponse(written, content_type=TYPES[kind], headers=headers)
+    out = TemporaryFile()  # noqa: SIM115 - the response closes it
+    _book(indicator, above, head, lines).save(out)
+    out.seek(0)
+    return FileResponse(out, content_type=TYPES[kind], headers=headers)
+
+
+def _book(
+    indicator: Indicator, above: list[Fact], head: Sequence[type_of_reason], lines: Iterable[Values]
+) -> Workbook:
+    book = Workbook(write_only=True)
+    sheet = book.create_sheet()
+    for row in [[indicator.words], *above, [], head, *lines]:
+        sheet.append([value if isinstance(value, int) else harmless(str(value)) for value in row])
+    return book

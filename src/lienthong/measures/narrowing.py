@@ -1,0 +1,48 @@
+"""Part of the facts: some units, classes, values of a dimension. A figure and its rows share it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any, Self
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from lienthong.kernel.refusals import Invalid
+from lienthong.measures.indicators import Indicator
+
+
+@dataclass(frozen=True, slots=True)
+class Narrowing:
+    """What is kept; None keeps everything. `values` are values of dimensions by the dimension's name."""
+
+    units: tuple[UUID, ...] | None = None
+    classes: tuple[str, ...] | None = None
+    values: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def to(self, **changes: tuple[str, ...]) -> Self:
+        """Return the same, narrowed further by values of dimensions."""
+        return replace(self, values={**self.values, **changes})
+
+    def condition(self, indicator: Indicator) -> tuple[str, dict[str, Any]]:
+        """Return SQL over the facts, with parameters. Raises `Invalid` for an unknown class or dimension."""
+        conditions, parameters = ["true"], dict[str, Any]()
+        if self.units is not None:
+            conditions.append("unit_id = ANY(%(units)s)")
+            parameters["units"] = list(self.units)
+        if self.classes is not None:
+            _check(set(self.classes) <= {*indicator.classes}, "class")
+            conditions.append("class = ANY(%(classes)s)")
+            parameters["classes"] = list(self.classes)
+        for name, values in self.values.items():
+            _check(name in indicator.dimensions, name)
+            conditions.append(f"{name} = ANY(%({name})s)")
+            parameters[name] = list(values)
+        return " AND ".join(conditions), parameters
+
+
+EVERYTHING = Narrowing()
+
+
+def _check(known: bool, field: str) -> None:  # noqa: FBT001 - one word of a condition
+    if not known:
+        raise Invalid(_("Số liệu này không chia theo cách được chọn."), field=field)

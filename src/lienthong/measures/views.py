@@ -1,0 +1,95 @@
+"""Pages of figures: all of them, one with its units, the rows behind it."""
+
+from typing import Any
+
+from django.http import HttpResponseBase
+from django.shortcuts import render
+
+from lienthong.access.capabilities import Capability
+from lienthong.access.doors import Request, needs, page
+from lienthong.measures import exporting
+from lienthong.measures.choosing import Chosen, chosen, narrowing_of, offered_heads, offered_periods
+from lienthong.measures.computing import by_unit, whole
+from lienthong.measures.drilling import edge_of
+from lienthong.measures.indicators import Indicator, indicators
+from lienthong.measures.reading import add_again, day_of, narrowed_words, read_figure, read_rows
+from lienthong.measures.regimes import regimes
+from lienthong.measures.words import COMPUTED, value_words
+
+may_see = needs(Capability.FIGURES_SEE)
+
+
+@page(may_see)
+def index(request: Request) -> HttpResponseBase:
+    asked = chosen(request.GET)
+    found = [(known, _value(known, asked)) for known in indicators.known.values()]
+    return render(
+        request, "measures/index.html", {"indicators": found, "kind": COMPUTED, **chooser(request, asked)}
+    )
+
+
+@page(may_see)
+def figure(request: Request, code: str) -> HttpResponseBase:
+    indicator = indicators.get(code)
+    asked = chosen(request.GET, carried=_carried(indicator))
+    if asked is None:
+        return render(request, "measures/nothing.html", {"indicator": indicator})
+    only = narrowing_of(request.GET, indicator)
+    reading = read_figure(indicator, asked, only)
+    if "export" in request.GET:
+        return exporting.of_units(request.GET["export"], reading, asked, only)
+    context = {
+        "indicator": indicator,
+        "reading": reading,
+        "kind": COMPUTED,
+        "narrowed": narrowed_words(indicator, only, day_of(asked.question)),
+    }
+    return render(request, "measures/figure.html", context | chooser(request, asked))
+
+
+@page(may_see)
+def rows_page(request: Request, code: str) -> HttpResponseBase:
+    """The rows behind a figure, added up again: what is not for this reader is counted and said."""
+    indicator = indicators.get(code)
+    asked = chosen(request.GET, carried=_carried(indicator))
+    if asked is None:
+        return render(request, "measures/nothing.html", {"indicator": indicator})
+    only = narrowing_of(request.GET, indicator)
+    who: dict[str, Any] = {"by": request.actor, "at": request.at}
+    if "export" in request.GET:
+        return exporting.of_rows(request.GET["export"], indicator, asked, only, **who)
+    after = edge_of(request.GET.get("page", ""), indicator)
+    found = read_rows(indicator, asked.question, only, after, **who)
+    counted = whole(indicator, by_unit(indicator, asked.question, only))
+    context = {
+        "indicator": indicator,
+        "rows": found,
+        "following": asked.query(page=found.following) if found.following else "",
+        "after": after,
+        "counted": counted,
+        "value": value_words(counted),
+        "again": add_again(indicator, asked.question, only, **who),
+        "narrowed": narrowed_words(indicator, only, day_of(asked.question)),
+        "chosen": asked,
+    }
+    return render(request, "measures/rows.html", context)
+
+
+def chooser(request: Request, asked: Chosen | None) -> dict[str, object]:
+    """Return what the form that chooses period and head needs; pages of figures above use it too."""
+    if asked is None:
+        return {}
+    return {
+        "chosen": asked,
+        "regimes": regimes.known.values(),
+        "periods": list(offered_periods(request.at)),
+        "heads": offered_heads(),
+    }
+
+
+def _value(indicator: Indicator, asked: Chosen | None) -> str:
+    return value_words(whole(indicator, by_unit(indicator, asked.question))) if asked else ""
+
+
+def _carried(indicator: Indicator) -> tuple[str, ...]:
+    return ("unit", "class", *indicator.dimensions)
