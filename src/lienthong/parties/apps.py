@@ -6,6 +6,7 @@ class PartiesConfig(AppConfig):
     label = "parties"
 
     def ready(self) -> None:
-        from lienthong.parties.words import register_words  # noqa: PLC0415 - translations wake up first
+        from lienthong.parties.words import register_menu, register_words  # noqa: PLC0415 - apps first
 
         register_words()
+        register_menu()

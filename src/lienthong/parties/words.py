@@ -1,8 +1,10 @@
-"""What people read in the list of what was done: the verbs of this area."""
+"""What people read of this area: the words of its verbs, its entry in the menu."""
 
 from django.utils.translation import gettext_lazy as _
 
 from lienthong.kernel.acts.verbs import verbs
+from lienthong.kernel.ui.menu import Entry, menu
+from lienthong.parties.policies import SEE
 
 WORDS = {
     "parties.load": _("Nạp tệp người dân, doanh nghiệp"),
@@ -20,3 +22,8 @@ WORDS = {
 def register_words() -> None:
     for verb, words in WORDS.items():
         verbs.register(verb, words)
+
+
+def register_menu() -> None:
+    label, group = _("Người dân, doanh nghiệp"), _("Tổ chức")
+    menu.register(Entry(label, "parties:parties", "user", SEE, order=720, group=group))

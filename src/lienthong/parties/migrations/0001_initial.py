@@ -104,7 +104,7 @@ class Migration(migrations.Migration):
                 "verbose_name": "người dân, doanh nghiệp",
                 "indexes": [
                     django.contrib.postgres.indexes.GinIndex(fields=["words"], name="party_words"),
-                    models.Index(models.F("kind"), models.F("order_key"), models.F("id"), name="party_list"),
+                    models.Index(models.F("kind"), models.F("code"), models.F("id"), name="party_list"),
                 ],
                 "constraints": [
                     models.CheckConstraint(

@@ -45,7 +45,7 @@ class Party(models.Model):
 
     class Meta:
         verbose_name = _("người dân, doanh nghiệp")
-        indexes = [words_index("party_words"), models.Index("kind", "order_key", "id", name="party_list")]
+        indexes = [words_index("party_words"), models.Index("kind", "code", "id", name="party_list")]
         constraints = [
             models.CheckConstraint(condition=models.Q(kind__in=PartyKind.values), name="party_kind"),
             models.CheckConstraint(

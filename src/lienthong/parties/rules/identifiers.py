@@ -1,7 +1,7 @@
 """Identifiers that the State assigns to people and enterprises: their shape only, never whether they exist.
 
 A tax code has ten digits; a dependent branch adds a hyphen and three digits to the code of its enterprise. A
-personal identification number has twelve digits, an old identity card nine; a household business may use
+personal identification number has twelve digits, an old identity card nine; a household business may have
 either a tax code or, since July 2025, the personal number of its owner (general knowledge, to be compared
 with the circulars in force).
 """
