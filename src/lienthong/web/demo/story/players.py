@@ -55,7 +55,7 @@ class Players:
         return self._actors[key]
 
     def inside(self, agency: UUID) -> Iterable[Player]:
-        for unit in sorted(self.tree.subtree(agency), key=str):
+        for unit in sorted(self.tree.subtree(agency), key=lambda unit: self.tree.nodes[unit].code):
             yield from self.of_unit.get(unit, ())
 
     def head(self, agency: UUID) -> Player | None:

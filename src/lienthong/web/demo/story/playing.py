@@ -20,7 +20,7 @@ from lienthong.web.demo.story.players import Players
 from lienthong.web.demo.story.stage import Stage
 
 GIVEN = datetime(2011, 12, 19, 8, 30, tzinfo=HANOI)
-JOBS_OF_2012 = 90
+JOBS_OF_2012 = 85
 PAUSE = timedelta(minutes=4)
 
 

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from lienthong.kernel.clock.moments import local_day
-from lienthong.tasks import following, proposing, working
+from lienthong.tasks import following, giving, proposing, working
 from lienthong.tasks.models import OutputKind, Proposal, ProposalKind, Task
 from lienthong.tasks.proposing import Asked
 from lienthong.web.demo.story import words
@@ -23,6 +23,7 @@ class Habit(StrEnum):
     SENT_BACK = "sent_back"
     REOPENED = "reopened"
     ADJUSTED = "adjusted"
+    WITHDRAWN = "withdrawn"
 
 
 WEIGHTS = {
@@ -34,6 +35,7 @@ WEIGHTS = {
     Habit.SENT_BACK: 6,
     Habit.REOPENED: 3,
     Habit.ADJUSTED: 2,
+    Habit.WITHDRAWN: 1,
 }
 HORIZON = timedelta(days=330)
 
@@ -148,6 +150,12 @@ class Life:
         by = self.players.act_as(follower, at)
         following.remind(self.task.pk, text=self._one_of(words.REMINDERS), by=by, at=at)
 
+    def withdraw(self, at: datetime) -> None:
+        assigner = self.players.follower(self.task.assigner_id, self.field_of_work)
+        if assigner is not None:
+            by = self.players.act_as(assigner, at)
+            giving.withdraw(self.task.pk, reason="Nội dung đã đưa vào nhiệm vụ khác.", by=by, at=at)
+
     def _plan_work(self, at: datetime) -> None:
         """Lay out the reports and the end between now and the deadline, by habit."""
         dice, due = self.stage.dice, self._due()
@@ -156,12 +164,15 @@ class Life:
             span, ends = timedelta(days=dice.randrange(120, 340)), dice.random() < 0.35
         else:
             ends = self.habit != Habit.SILENT
-        for share in sorted(dice.uniform(0.1, 0.85) for _ in range(dice.randrange(2, 6))):
+        for share in sorted(dice.uniform(0.1, 0.85) for _ in range(dice.randrange(1, 5))):
             self.stage.plan(self.stage.morning(at + span * share), self.report)
         if self.habit in {Habit.EXTENDED, Habit.REFUSED} and due - at == span:
             self.stage.plan(self.stage.morning(at + span * 0.87), self.ask_extension)
         if self.habit == Habit.ADJUSTED:
             self.stage.plan(self.stage.morning(at + span * 0.3), self.ask_adjustment)
+        if self.habit == Habit.WITHDRAWN:
+            self.stage.plan(self.stage.morning(at + span * 0.9), self.withdraw)
+            ends = False
         late = {Habit.LATE: dice.uniform(1.02, 1.25), Habit.EXTENDED: 1.03, Habit.REFUSED: 1.05}
         if ends:
             share = late.get(self.habit, dice.uniform(0.9, 0.985))
