@@ -56,6 +56,7 @@ def django_environment(home: Home, urls: Urls, *, as_owner: bool) -> dict[str, s
         **own,
         "LIENTHONG_HOME": str(home.root),
         "DJANGO_SETTINGS_MODULE": "lienthong.web.settings",
+        "PYTHONUNBUFFERED": "1",
     }
 
 

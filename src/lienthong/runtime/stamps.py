@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from lienthong.runtime.home import CHECKOUT, Home
+from lienthong.runtime.trouble import Trouble
 
 PACKAGE = CHECKOUT / "src" / "lienthong"
 LOCKS = ("requirements.lock", "requirements-dev.lock", "package-lock.json")
@@ -43,3 +44,11 @@ def write(home: Home, **done: str) -> None:
     draft = home.run / ".stamps.json"
     draft.write_text(json.dumps({**read(home), **done}), encoding="utf-8")
     draft.replace(home.run / "stamps.json")
+
+
+def refuse_nothing(home: Home) -> None:
+    """Refuse to go on where there is neither an installation nor a demo world."""
+    if not {"installed", "demo"} & read(home).keys():
+        raise Trouble(
+            f"There is no installation in {home.root}: ./lienthong init makes one, ./lienthong demo a demo."
+        )

@@ -77,8 +77,10 @@ def stand_up(
             before(urls, timings)
             supervisor.end_on_signals()
             with timings.step("web"):
-                supervisor.start()
-                wait_for_answer(listening.url, lambda: not supervisor.ending.is_set())
+                web = supervisor.start_first()
+                wait_for_answer(
+                    listening.url, lambda: web.alive() and not supervisor.ending.is_set(), web.log
+                )
             ready(timings)
             if not leave_at_once:
                 supervisor.watch()

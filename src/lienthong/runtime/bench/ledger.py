@@ -141,11 +141,9 @@ def _catch_up() -> None:
 @contextmanager
 def _sequencer() -> Iterator[None]:
     """Run the sequencer as it runs beside the web, and wait until it has nothing left to do."""
-    from lienthong.kernel.acts.models import Pending
-
     with subprocess.Popen([sys.executable, "-m", "lienthong.web", "sequence"], env=os.environ) as started:
         try:
-            _wait(lambda: not Pending.objects.exists())
+            _wait(lambda: not _waiting())
             yield
         finally:
             started.terminate()
@@ -160,7 +158,7 @@ def _head_p99() -> float:
         watching.start()
         try:
             committed = _steady_load()
-            _wait(lambda: bool(seen) and seen[-1][0] >= _tree_size())
+            _wait(lambda: not _waiting() and seen[-1][0] >= _tree_size())
         finally:
             done.set()
             watching.join()
@@ -214,6 +212,12 @@ def _verified(runs: int) -> tuple[float, int]:
     if any(not each.ok for each in found):
         raise RuntimeError(str(found[0].first_difference))
     return median(each.acts_per_s for each in found), found[0].acts
+
+
+def _waiting() -> bool:
+    from lienthong.kernel.acts.models import Pending
+
+    return Pending.objects.exists()
 
 
 def _tree_size() -> int:

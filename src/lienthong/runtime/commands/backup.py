@@ -4,6 +4,7 @@ import argparse
 import datetime as dt
 from pathlib import Path
 
+from lienthong.runtime import stamps
 from lienthong.runtime.archive.making import make_archive
 from lienthong.runtime.home import Home
 from lienthong.runtime.postgres import Urls, server
@@ -16,6 +17,7 @@ def run(arguments: list[str]) -> int:
     )
     options = parser.parse_args(arguments)
     home = Home.here().make()
+    stamps.refuse_nothing(home)
     with server(home) as urls:
         back_up(home, urls, options.file)
     return 0

@@ -13,8 +13,7 @@ CHECKS = (["check", "--database", "default"], ["migrate", "--check"], ["verify_l
 
 def run(_arguments: list[str]) -> int:
     home = Home.here().make()
-    if not {"installed", "demo"} & stamps.read(home).keys():
-        raise Trouble(f"There is no installation in {home.root}.")
+    stamps.refuse_nothing(home)
     with standing.sole(home), server(home) as urls:
         archive = back_up(home, urls)
         prepare(home, urls)

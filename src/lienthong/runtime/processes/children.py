@@ -55,7 +55,7 @@ def _granian(listening: Listening) -> tuple[str, ...]:
         *(sys.executable, "-m", "granian", "--interface", "wsgi", "--no-ws", "--log-level", "warning"),
         *("--host", listening.host, "--port", str(listening.port)),
         *("--workers", str(WEB_WORKERS), "--blocking-threads", str(WEB_THREADS), "--respawn-failed-workers"),
-        *("--workers-kill-timeout", "15"),
+        *("--workers-kill-timeout", "10"),
         *(tls if listening.certificate else ()),
         "lienthong.web.wsgi:application",
     )

@@ -6,6 +6,7 @@ import socket
 import ssl
 import time
 from collections.abc import Callable
+from pathlib import Path
 from urllib.parse import urlsplit
 
 from lienthong.runtime.trouble import Trouble
@@ -36,14 +37,15 @@ def _is_free(host: str, port: int) -> bool:
     return True
 
 
-def wait_for_answer(url: str, alive: Callable[[], bool], *, seconds: float = 60) -> None:
+def wait_for_answer(url: str, alive: Callable[[], bool], log: Path, *, seconds: float = 120) -> None:
     """Wait until something answers at `url`, whatever it says, as long as `alive`."""
     until = time.monotonic() + seconds
     while time.monotonic() < until and alive():
         if answers(url):
             return
         time.sleep(0.05)
-    raise Trouble("The web server does not answer.")
+    last = "\n".join(log.read_text(encoding="utf-8", errors="replace").splitlines()[-12:])
+    raise Trouble(f"The web server does not answer. The end of {log}:\n{last}")
 
 
 def answers(url: str) -> bool:

@@ -6,6 +6,7 @@ import threading
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from types import FrameType
 
 from lienthong.runtime.home import Home
@@ -24,11 +25,15 @@ class Running:
     """A child with the time it was started, and when it may be started again after it ended."""
 
     child: Child
+    log: Path
     leashed: Leashed | None = None
     since: float = 0.0
     again_at: float = 0.0
     patience: Patience = field(default_factory=Patience)
     restarts: int = -1
+
+    def alive(self) -> bool:
+        return self.leashed is not None and self.leashed.alive()
 
     def status(self) -> dict[str, object]:
         pid = self.leashed.leash.pid if self.leashed else None
@@ -51,14 +56,18 @@ class Supervisor:
     ending: threading.Event = field(default_factory=threading.Event)
     running: list[Running] = field(default_factory=list)
 
-    def start(self) -> None:
-        self.running = [Running(child) for child in self.children]
-        self._look()
+    def __post_init__(self) -> None:
+        self.running = [Running(child, self.home.logs / f"{child.name}.log") for child in self.children]
+
+    def start_first(self) -> Running:
+        """Start the first child alone, so that the others do not slow it down; `look` starts them."""
+        self._start(self.running[0])
+        return self.running[0]
 
     def watch(self) -> None:
         """Stay until told to end."""
         while not self.ending.wait(LOOK_SECONDS):
-            self._look()
+            self.look()
 
     def stop(self) -> None:
         """End the children in the order of the table, the database last."""
@@ -75,7 +84,8 @@ class Supervisor:
         for name in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
             signal.signal(name, end)
 
-    def _look(self) -> None:
+    def look(self) -> None:
+        """Start what does not run and is due."""
         if self.database and not self.database.alive():
             self._restart_database(self.database)
         started = [running for running in self.running if self._due(running)]
@@ -101,17 +111,18 @@ class Supervisor:
             running.leashed = None
             wait = running.patience.after_running(time.monotonic() - running.since)
             running.again_at = time.monotonic() + wait
-            where = self.home.logs / f"{running.child.name}.log"
-            print(f"“{running.child.name}” ended; starting it again in {wait:g} s (see {where}).", flush=True)
+            print(
+                f"“{running.child.name}” ended; starting it again in {wait:g} s (see {running.log}).",
+                flush=True,
+            )
         return running.leashed is None and time.monotonic() >= running.again_at
 
     def _start(self, running: Running) -> None:
-        log = self.home.logs / f"{running.child.name}.log"
-        if log.is_file() and log.stat().st_size > LOG_BYTES:
-            log.replace(log.with_suffix(".log.1"))
+        if running.log.is_file() and running.log.stat().st_size > LOG_BYTES:
+            running.log.replace(running.log.with_suffix(".log.1"))
         running.leashed = put_on_leash(
             running.child.command,
-            log=log,
+            log=running.log,
             grace=running.child.grace,
             environment={**os.environ, **self.environment},
         )

@@ -56,7 +56,6 @@ def watched(home: Home) -> Iterator[Callable[..., Supervisor]]:
 
     def watch(*table: Child, **more: object) -> Supervisor:
         supervisor = Supervisor(home, table, environment={}, **more)
-        supervisor.start()
         thread = threading.Thread(target=supervisor.watch)
         thread.start()
         made.append((supervisor, thread))
@@ -101,7 +100,7 @@ def test_children_end_in_the_order_of_the_table(home: Home) -> None:
     file = home.root / "talker"
     table = [talker(name, file) for name in ("web", "worker", "sequencer")]
     supervisor = Supervisor(home, table, environment={})
-    supervisor.start()
+    supervisor.look()
     assert until(lambda: len(pids(file)) == 6)
     ended: list[str] = []
     for running in supervisor.running:
@@ -152,7 +151,7 @@ with standing.sole(home):
     begin = lambda: start(home.postgres)
     supervisor = Supervisor(home, [talker("web", home.root / "talker")], {}, begin(), begin)
     supervisor.end_on_signals()
-    supervisor.start()
+    supervisor.look()
     print("up", flush=True)
     supervisor.watch()
     supervisor.stop()
