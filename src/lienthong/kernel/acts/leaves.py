@@ -11,11 +11,12 @@ from lienthong.kernel.acts.models import Act
 
 LEAF_VERSION = 1
 FIELDS_OF_VERSION = {
-    1: (
-        "id verb subject_kind subject_id case_id actor_kind account_id person_id post_id unit_id delegation_id "
-        "actor_name actor_post actor_unit at recorded_at detail personal_hash revokes"
-    ).split()
-}
+    1: [
+        "["id", "verb", "subject_kind", "subject_id", "case_id", "actor_kind", "account_id",
+        "person_id", "post_id", "unit_id", "delegation_id", "actor_name", "actor_post",
+        "actor_unit", "at", "recorded_at", "detail", "personal_hash", "revokes",
+    ]
+}  # fmt: skip
 
 
 def leaf_hash(data: bytes) -> bytes:

@@ -49,7 +49,7 @@ class Act(models.Model):
     at = models.DateTimeField(db_comment="when it was done")
     recorded_at = models.DateTimeField(db_comment="when the system wrote it down; on-time figures count this")
     detail = models.JSONField(db_comment="no personal data")
-    personal_hash = models.TextField(
+    personal_hash = models.TextField(  # noqa: DJ001 - no erasable part is not an empty one
         null=True, db_comment="hex SHA-256 over salt and RFC 8785 of the erasable part"
     )
     revokes = models.UUIDField(null=True)

@@ -109,13 +109,13 @@ def test_an_installation_stays_what_it_is(act: Act) -> None:
 
 @pytest.mark.usefixtures("real_installation")
 def test_clocks_may_differ_by_minutes() -> None:
-    note(at=datetime.now(UTC) - timedelta(minutes=9))  # noqa: TID251 - the database compares with its own clock
+    note(at=datetime.now(UTC) - timedelta(minutes=9))
 
 
 @pytest.mark.usefixtures("real_installation")
 @pytest.mark.parametrize("away", [timedelta(minutes=11), -timedelta(minutes=11)])
 def test_only_a_simulated_world_says_when_it_was_recorded(away: timedelta) -> None:
     with pytest.raises(IntegrityError, match="only a simulated installation may say so"):
-        note(at=datetime.now(UTC) + away)  # noqa: TID251 - as above
+        note(at=datetime.now(UTC) + away)
     assert not Act.objects.exists()
     assert not Pending.objects.exists()

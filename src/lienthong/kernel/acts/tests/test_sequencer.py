@@ -30,7 +30,7 @@ def test_leaves_move_in_batches_and_positions_follow() -> None:
 
 
 @pytest.mark.django_db
-def test_one_act_is_one_statement_and_a_batch_is_two(django_assert_num_queries) -> None:  # noqa: ANN001
+def test_one_act_is_one_statement_and_a_batch_is_two(django_assert_num_queries) -> None:
     notes(3)
     with django_assert_num_queries(4) as statements:
         sequence_once()

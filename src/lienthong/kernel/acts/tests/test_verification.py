@@ -287,7 +287,7 @@ def test_a_head_that_only_others_hold_is_computed(acts: list[Act], ledger: Path)
     assert verify(held).ok
 
 
-def named():  # noqa: ANN201 - the difference, which must be there
+def named():
     found = verify().first_difference
     assert found is not None
     return found

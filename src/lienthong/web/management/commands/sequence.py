@@ -14,4 +14,6 @@ class Command(BaseCommand):
         stopping = Event()
         for name in (signal.SIGTERM, signal.SIGINT):
             signal.signal(name, lambda *_: stopping.set())
+        self.stdout.write("Bộ ghi nhật ký đang chạy.")
+        self.stdout.flush()
         run(stopping)
