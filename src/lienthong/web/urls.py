@@ -8,12 +8,14 @@ from django.views.i18n import set_language
 from lienthong.access.doors import anyone, guard, page
 from lienthong.directory import urls as directory
 from lienthong.kernel.ui import urls as ui
+from lienthong.parties import urls as parties
 from lienthong.web.api import api
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("viec-cua-toi/", include("lienthong.casework.urls")),
     path("nhiem-vu/", include("lienthong.tasks.urls")),
     path("danh-ba/", include((directory.routes(guard), "directory"))),
+    path("nguoi-dan-doanh-nghiep/", include((parties.routes(guard), "parties"))),
     path("giao-dien/", include((ui.routes(guard), "ui"))),
     path("ngon-ngu/", page(anyone, methods=("POST",))(set_language), name="set_language"),
     path("api/", api.urls),
@@ -31,5 +33,7 @@ if not find_spec("lienthong.access.urls"):
 
     urlpatterns += [
         path("dang-nhap/", page(anyone, methods=("GET", "POST"))(LoginView.as_view()), name="account_login"),
-        path("dang-xuat/", page(anyone, methods=("GET", "POST"))(LogoutView.as_view()), name="account_logout"),
+        path(
+            "dang-xuat/", page(anyone, methods=("GET", "POST"))(LogoutView.as_view()), name="account_logout"
+        ),
     ]

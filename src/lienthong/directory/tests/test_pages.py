@@ -24,6 +24,7 @@ Get = Callable[..., str]
 @pytest.fixture
 def get(settings: Settings, rf: RequestFactory) -> Get:
     settings.ROOT_URLCONF = "lienthong.directory.tests.addresses"
+    settings.STORAGES = {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
 
     def ask(name: str, *args: Any, by: Actor = cast.READER, **query: str) -> str:
         address = reverse(f"directory:{name}", args=args)

@@ -17,6 +17,7 @@ Ask = Callable[..., str]
 @pytest.fixture
 def ask(settings: Settings, rf: RequestFactory) -> Ask:
     settings.ROOT_URLCONF = "lienthong.parties.tests.addresses"
+    settings.STORAGES = {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
 
     def answer(name: str, *args: Any, sent: dict[str, str] | None = None, **asked: Any) -> str:
         address = reverse(f"parties:{name}", args=args)
