@@ -33,7 +33,7 @@ class Asked(Generic[M]):
     @classmethod
     def read(cls, listing: Listing[M], reader: Reader, query: QueryDict) -> Self:
         """Read the query of an address. Raises `Invalid` for an order or search that cannot be."""
-        words = query.get("q", "").strip()
+        words = _text(query, "q")
         if len(words) > LONGEST_SEARCH or "\x00" in words:
             raise Invalid(_("Nội dung tìm quá dài hoặc có ký tự không đọc được."), field="q")
         names = [known.name for known in listing.filters]
@@ -41,9 +41,9 @@ class Asked(Generic[M]):
             listing=listing,
             reader=reader,
             search=words if listing.search else "",
-            chosen={name: query[name].strip() for name in names if query.get(name, "").strip()},
-            sort=query.get("sort", ""),
-            page=query.get("page", ""),
+            chosen={name: _text(query, name) for name in names if _text(query, name)},
+            sort=_text(query, "sort"),
+            page=_text(query, "page"),
             choices={known.name: known.choices_for(reader) for known in listing.filters},
         )
         asked.order  # noqa: B018 - an order that cannot be is refused before anything is read
@@ -99,3 +99,7 @@ class Asked(Generic[M]):
         if isinstance(known, DayFilter):
             return day_words(read_day(value, field=known.name))
         return str(dict(self.choices[known.name]).get(value, value))
+
+
+def _text(query: QueryDict, name: str) -> str:
+    return str(query.get(name, "")).strip()

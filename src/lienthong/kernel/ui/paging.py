@@ -168,7 +168,7 @@ def _path(model: type[Model], path: str) -> list["Field[Any, Any]"]:
     here: Any = model
     for part in path.split(LOOKUP_SEP):
         try:
-            field = here._meta.get_field("id" if part == "pk" else part)  # noqa: SLF001 - documented
+            field = here._meta.get_field("id" if part == "pk" else part)
         except FieldDoesNotExist:
             raise ImproperlyConfigured(f"{model.__name__} has no field {path}") from None
         found.append(field)

@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import render
 
 from lienthong.kernel.ui.asking import Asked
-from lienthong.kernel.ui.components import Link
+from lienthong.kernel.ui.components import Lines, Link
 from lienthong.kernel.ui.exporting import export
 from lienthong.kernel.ui.formats import number_words
 from lienthong.kernel.ui.lists import Column, Listing, Reader
@@ -44,6 +44,10 @@ class Shown(Generic[M]):
     @property
     def dom_id(self) -> str:
         return f"list-{self.listing.name.replace('.', '-')}"
+
+    @property
+    def searchable(self) -> bool:
+        return self.listing.search is not None
 
     @property
     def heads(self) -> list[Head]:
@@ -95,9 +99,12 @@ class Shown(Generic[M]):
 
     def _cell(self, column: Column[M], row: M) -> object:
         value = column.cell(row)
-        if column.main and self.listing.address and not isinstance(value, Link):
-            return Link(value, self.listing.address(row))
-        return value
+        if not column.main or self.listing.address is None or isinstance(value, Link):
+            return value
+        address = self.listing.address(row)
+        if isinstance(value, Lines):
+            return Lines(Link(value.first, address), value.second)
+        return Link(value, address)
 
 
 def read(asked: Asked[M], rows: QuerySet[M]) -> Shown[M]:
@@ -128,8 +135,7 @@ def show(
     if "export" in request.GET:
         return export(request.GET["export"], asked, rows)
     shown = read(asked, _source(listing, reader) if rows is None else rows)
-    htmx = getattr(request, "htmx", None)
-    only_table = bool(htmx) and htmx.target == shown.dom_id
+    only_table = getattr(getattr(request, "htmx", None), "target", None) == shown.dom_id
     return render(
         request,
         "ui/list_region.html" if only_table else template,

@@ -6,6 +6,7 @@ from typing import Any
 from django import forms as django_forms
 from django.http import HttpRequest, HttpResponseBase, QueryDict
 from django.shortcuts import render
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from lienthong.kernel.acts.models import Act
@@ -50,7 +51,9 @@ def style_page(request: HttpRequest) -> HttpResponseBase:
     form = Sample.read(request)
     context = {
         "form": form,
-        "wrong": Sample(QueryDict("name=&on=31/02/2020&amount=-1"), prefix="wrong"),
+        "wrong": Sample(
+            QueryDict("wrong-name=&wrong-on=31/02/2020&wrong-amount=-1&wrong-way=web"), prefix="wrong"
+        ),
         "icons": sorted(STROKES),
         "chips": _chips(),
         "deadlines": _deadlines(),
@@ -71,52 +74,55 @@ def style_page(request: HttpRequest) -> HttpResponseBase:
 
 def _chips() -> list[Chip]:
     return [
-        Chip(_("Hoàn thành đúng hạn"), Tone.GOOD),
-        Chip(_("Sắp đến hạn"), Tone.WARN),
-        Chip(_("Quá hạn"), Tone.BAD),
-        Chip(_("Đang thực hiện"), Tone.INFO, "play"),
-        Chip(_("Tạm dừng"), Tone.PLAIN, "pause"),
+        Chip(gettext("Hoàn thành đúng hạn"), Tone.GOOD),
+        Chip(gettext("Sắp đến hạn"), Tone.WARN),
+        Chip(gettext("Quá hạn"), Tone.BAD),
+        Chip(gettext("Đang thực hiện"), Tone.INFO, "play"),
+        Chip(gettext("Tạm dừng"), Tone.PLAIN, "pause"),
     ]
 
 
 def _deadlines() -> list[Deadline]:
     return [
-        Deadline(_("Còn 12 ngày"), Tone.PLAIN, _("hết ngày 20/11/2012")),
-        Deadline(_("Còn 1 ngày 3 giờ"), Tone.WARN, _("16 giờ 30, ngày 06/11/2012")),
-        Deadline(_("Quá 4 giờ"), Tone.BAD, _("hết ngày 02/11/2012")),
-        Deadline(_("Không có hạn")),
+        Deadline(gettext("Còn 12 ngày"), Tone.PLAIN, gettext("hết ngày 20/11/2012")),
+        Deadline(gettext("Còn 1 ngày 3 giờ"), Tone.WARN, gettext("16 giờ 30, ngày 06/11/2012")),
+        Deadline(gettext("Quá 4 giờ"), Tone.BAD, gettext("hết ngày 02/11/2012")),
+        Deadline(gettext("Không có hạn")),
     ]
 
 
 def _figures(at: Any) -> list[tuple[Any, Figure]]:
     return [
-        (_("Tỷ lệ hoàn thành"), Figure("87,5 %", "#figures", _("Tính từ hệ thống"), at, "#figures")),
-        (_("Đang thực hiện"), Figure("1.204", "#figures", _("Tính từ hệ thống"), at)),
-        (_("Quá hạn"), Figure("36", "#figures", _("Đơn vị báo cáo"), at)),
-        (_("Không xác định"), Figure("–", "#figures", _("Trích dẫn"), "2011")),
+        (
+            gettext("Tỷ lệ hoàn thành"),
+            Figure("87,5 %", "#figures", gettext("Tính từ hệ thống"), at, "#figures"),
+        ),
+        (gettext("Đang thực hiện"), Figure("1.204", "#figures", gettext("Tính từ hệ thống"), at)),
+        (gettext("Quá hạn"), Figure("36", "#figures", gettext("Đơn vị báo cáo"), at)),
+        (gettext("Không xác định"), Figure("–", "#figures", gettext("Trích dẫn"), "2011")),
     ]
 
 
 def _facts(at: Any) -> list[tuple[Any, object]]:
     return [
-        (_("Số"), "125/KH-TTTT"),
-        (_("Ngày"), at.date()),
-        (_("Nơi gửi"), Link(_("Trung tâm Tin học"), "#facts")),
-        (_("Giá trị"), 10_750_000),
-        (_("Người ký"), None),
+        (gettext("Số"), "125/KH-TTTT"),
+        (gettext("Ngày"), at.date()),
+        (gettext("Nơi gửi"), Link(gettext("Trung tâm Tin học"), "#facts")),
+        (gettext("Giá trị"), 10_750_000),
+        (gettext("Người ký"), None),
     ]
 
 
 def _rows(at: Any) -> list[tuple[object, ...]]:
     chips, deadlines = _chips(), _deadlines()
     titles = (
-        _("Xây dựng hệ thống thông tin báo cáo và thử nghiệm trên mạng nội bộ"),
-        _("Tập huấn kỹ năng số cho cán bộ"),
-        _("Nâng cấp đường truyền đến các điểm làm việc"),
+        gettext("Xây dựng hệ thống thông tin báo cáo và thử nghiệm trên mạng nội bộ"),
+        gettext("Tập huấn kỹ năng số cho cán bộ"),
+        gettext("Nâng cấp đường truyền đến các điểm làm việc"),
     )
     return [
         (
-            Link(Lines(title, _("Mục III.2")), "#list"),
+            Lines(Link(title, "#list"), gettext("Mục III.2")),
             chips[n],
             deadlines[n],
             1200 * n + 36,
@@ -128,17 +134,17 @@ def _rows(at: Any) -> list[tuple[object, ...]]:
 
 def _acts(at: Any) -> list[Act]:
     told = (
-        (_("Cập nhật tiến độ"), _("Đã xong phần khảo sát, đang chờ ý kiến."), 0),
-        (_("Giao xử lý"), "", 3),
-        (_("Tiếp nhận"), "", 50),
+        (gettext("Cập nhật tiến độ"), gettext("Đã xong phần khảo sát, đang chờ ý kiến."), 0),
+        (gettext("Giao xử lý"), "", 3),
+        (gettext("Tiếp nhận"), "", 50),
     )
     return [
         Act(
             id=new_key(),
             verb=str(words),
             actor_name="Trần Thị Hạnh",
-            actor_post=str(_("Chuyên viên")),
-            actor_unit=str(_("Phòng Tổng hợp")),
+            actor_post=str(gettext("Chuyên viên")),
+            actor_unit=str(gettext("Phòng Tổng hợp")),
             at=at - timedelta(hours=hours),
             recorded_at=at - timedelta(hours=hours),
             detail={"note": str(note)},
@@ -149,9 +155,11 @@ def _acts(at: Any) -> list[Act]:
 
 def _works(at: Any) -> list[Work]:
     return [
-        Work(title=_("Xuất danh sách"), state=state, done=done, total=total, begun_at=at, message=message)
+        Work(
+            title=gettext("Xuất danh sách"), state=state, done=done, total=total, begun_at=at, message=message
+        )
         for state, done, total, message in (
             (WorkState.RUNNING, 4500, 12000, ""),
-            (WorkState.FAILED, 500, None, _("Có lỗi khi thực hiện. Hãy thử lại.")),
+            (WorkState.FAILED, 500, None, gettext("Có lỗi khi thực hiện. Hãy thử lại.")),
         )
     ]

@@ -10,7 +10,7 @@ from django import template
 from django.forms import BoundField
 from django.template.context import Context
 from django.template.loader_tags import BLOCK_CONTEXT_KEY
-from django.utils.html import conditional_escape, format_html
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from lienthong.kernel.acts.models import Act
@@ -196,16 +196,14 @@ def cell(value: object) -> SafeString | str:
     match value:
         case None | "":
             return format_html('<span class="nothing">{}</span>', "–")
-        case bool():
-            return conditional_escape(value)
         case datetime():
             return formats.moment_words(value)
         case date():
             return formats.day_words(value)
-        case int() | float() | Decimal():
+        case int() | float() | Decimal() if not isinstance(value, bool):
             return formats.number_words(value)
         case _:
-            return conditional_escape(value)
+            return format_html("{}", value)
 
 
 _KINDS = {

@@ -20,6 +20,19 @@
     if (event.target.closest("[data-print]")) window.print();
   });
 
+  // An answer that is a whole page (signed out, an error) never lands inside a part of this one.
+  document.addEventListener("htmx:beforeSwap", (event) => {
+    const { xhr } = event.detail;
+    if (xhr.getResponseHeader("HX-Retarget")) return;
+    const whole = /^\s*<!doctype/i.test(xhr.responseText.slice(0, 100));
+    if (xhr.status < 400 && !whole) return;
+    event.detail.shouldSwap = false;
+    if (xhr.status < 400) location.assign(xhr.responseURL);
+    else document.getElementById("notices")?.replaceChildren(trouble());
+  });
+  document.addEventListener("htmx:sendError", () => document.getElementById("notices")?.replaceChildren(trouble()));
+  const trouble = () => document.querySelector("template[data-trouble]").content.firstElementChild.cloneNode(true);
+
   document.addEventListener("keydown", (event) => {
     if (event.key !== "Escape") return;
     const drop = document.activeElement?.closest("details[data-drop][open]");
