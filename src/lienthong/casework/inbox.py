@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
@@ -11,7 +10,6 @@ from lienthong.casework.models import Case
 from lienthong.casework.registry import kinds
 from lienthong.casework.selectors import Boxes, boxes
 from lienthong.directory.selectors import names
-from lienthong.kernel.acts.actor import Actor
 from lienthong.kernel.clock.loading import load
 from lienthong.kernel.clock.moments import day_window, local_day
 from lienthong.kernel.refusals import type_of_reason
@@ -70,16 +68,29 @@ def _source(reader: Reader) -> Rows:
     return box_named(reader.scope.get("box", "")).rows(boxes(reader.by, reader.at), reader)
 
 
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What a row shows beside the case itself; fitted for a page at a time."""
+
+    holder: str
+    turn: str
+    deadline: Deadline
+
+
 def _prepare(cases: Sequence[Case], reader: Reader) -> None:
     """Fit names of units and deadlines in words: two queries for a page."""
     units = {case.holder_id for case in cases} | {case.turn_unit_id for case in cases if case.turn_unit_id}
     known = names(units, local_day(reader.at))
     calendars = {key: load(key) for key in {case.calendar for case in cases}}
     for case in cases:
-        shown: Any = case
-        shown.holder_words = known.get(case.holder_id, "")
-        shown.turn_words = known.get(case.turn_unit_id, "") if case.turn_unit_id else ""
-        shown.deadline = Deadline.of(case.due_at, at=reader.at, calendar=calendars[case.calendar])
+        turn = known.get(case.turn_unit_id, "") if case.turn_unit_id else ""
+        deadline = Deadline.of(case.due_at, at=reader.at, calendar=calendars[case.calendar])
+        vars(case)["shown"] = Shown(known.get(case.holder_id, ""), turn, deadline)
+
+
+def _shown(case: Case) -> Shown:
+    fitted: Shown = vars(case)["shown"]
+    return fitted
 
 
 def _state(case: Case) -> Chip:
@@ -91,7 +102,6 @@ def _kind_choices(_reader: Reader) -> list[tuple[str, type_of_reason]]:
     return [(kind.name, kind.words) for kind in kinds.known.values()]
 
 
-
 INBOX: Listing[Case] = listings.register(
     Listing(
         name="casework.inbox",
@@ -99,11 +109,13 @@ INBOX: Listing[Case] = listings.register(
         columns=(
             Column("number", _("Số"), lambda case: case.number or "…", look="narrow"),
             Column("title", _("Nội dung"), lambda case: case.title, main=True),
-            Column("holder", _("Đơn vị chủ trì"), lambda case: case.holder_words),
-            Column("turn", _("Đang chờ"), lambda case: case.turn_words),
+            Column("holder", _("Đơn vị chủ trì"), lambda case: _shown(case).holder),
+            Column("turn", _("Đang chờ"), lambda case: _shown(case).turn),
             Column("state", _("Tình trạng"), _state, look="narrow"),
-            Column("due", _("Hạn"), lambda case: case.deadline, order=("due_order",), look="narrow"),
-            Column("opened", _("Ngày giao"), lambda case: case.opened_at, order=("opened_at",), look="narrow"),
+            Column("due", _("Hạn"), lambda case: _shown(case).deadline, order=("due_order",), look="narrow"),
+            Column(
+                "opened", _("Ngày giao"), lambda case: case.opened_at, order=("opened_at",), look="narrow"
+            ),
         ),
         order=("due_order",),
         source=_source,

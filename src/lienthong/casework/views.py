@@ -1,5 +1,7 @@
 """Pages of the engine: the inbox of an official."""
 
+from typing import Any
+
 from django.http import HttpResponseBase
 
 from lienthong.access.doors import Request, page
@@ -13,5 +15,5 @@ from lienthong.kernel.ui.showing import show
 def inbox(request: Request, box: str = "tat-ca") -> HttpResponseBase:
     chosen = box_named(box)
     reader = Reader(by=request.actor, at=request.at)
-    context = {} if request.htmx else {"boxes": counts(reader), "chosen": chosen}
+    context: dict[str, Any] = {} if request.htmx else {"boxes": counts(reader), "chosen": chosen}
     return show(request, INBOX, scope={"box": chosen.name}, template="casework/inbox.html", **context)

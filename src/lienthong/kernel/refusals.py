@@ -34,8 +34,8 @@ class Missing(Refused):
 
     status = 404
 
-    def __init__(self, reason: type_of_reason = _("Không tìm thấy nội dung này.")) -> None:
-        super().__init__(reason)
+    def __init__(self, reason: type_of_reason = "") -> None:
+        super().__init__(reason or _("Không tìm thấy nội dung này."))
 
 
 class WrongState(Refused):

@@ -125,7 +125,9 @@ def tasks(request: Request, after: str = "", q: str = "") -> Page:
         found = matching(found, q, "case__words")
     if after:
         due, key = _read_key(after)
-        found = found.extra(where=["(casework_case.due_order, casework_case.id) > (%s, %s)"], params=[due, key])
+        found = found.extra(
+            where=["(casework_case.due_order, casework_case.id) > (%s, %s)"], params=[due, key]
+        )
     page = list(found.prefetch_related("deliveries")[: PAGE + 1])
     more = f"{page[PAGE - 1].case.due_order.isoformat()}~{page[PAGE - 1].pk}" if len(page) > PAGE else None
     return Page(tasks=[_out(task, request.at) for task in page[:PAGE]], next=more)
@@ -188,9 +190,7 @@ def finish(request: Request, task_id: UUID, body: FinishIn, key: Key = None) -> 
 
 @router.post("/{uuid:task_id}/confirmation", response=TaskOut)
 def confirm(request: Request, task_id: UUID, body: AnswerIn, key: Key = None) -> TaskOut:
-    following.confirm(
-        task_id, answer=body.answer, by=request.actor, at=request.at, seen=body.seen, key=key
-    )
+    following.confirm(task_id, answer=body.answer, by=request.actor, at=request.at, seen=body.seen, key=key)
     return _read(request, task_id)
 
 
@@ -217,9 +217,7 @@ _with_reason("withdraw", "withdrawal")
 
 @router.post("/{uuid:task_id}/reminders", response=TaskOut)
 def remind(request: Request, task_id: UUID, body: ReasonIn, key: Key = None) -> TaskOut:
-    following.remind(
-        task_id, text=body.reason, by=request.actor, at=request.at, seen=body.seen, key=key
-    )
+    following.remind(task_id, text=body.reason, by=request.actor, at=request.at, seen=body.seen, key=key)
     return _read(request, task_id)
 
 

@@ -1,26 +1,12 @@
-"""Files that come with a report: kept before the act, attached in it."""
+"""Files that come with a report: looked at and kept when the form is read, attached in the act."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import Any
-from uuid import UUID
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db.models import Model
 
 from lienthong.kernel.refusals import Invalid
-from lienthong.kernel.vault.attaching import attach
-from lienthong.kernel.vault.keeping import keep
-from lienthong.kernel.vault.models import Blob
-
-
-@dataclass(frozen=True, slots=True)
-class File:
-    """Bytes that are kept already, under the name they came with."""
-
-    blob: Blob
-    name: str
+from lienthong.kernel.vault.attaching import File, take_in
 
 
 class SeveralFiles(forms.ClearableFileInput):
@@ -28,7 +14,7 @@ class SeveralFiles(forms.ClearableFileInput):
 
 
 class FilesField(forms.FileField):
-    """Several files; each is looked at and kept when the form is read. What is refused says why, by name."""
+    """Several files. What is refused says why, by name; what is kept waits for the act."""
 
     def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault("widget", SeveralFiles)
@@ -40,15 +26,6 @@ class FilesField(forms.FileField):
 
     def _kept(self, upload: Any) -> File:
         try:
-            return File(keep(upload, name=upload.name), upload.name)
+            return take_in([upload])[0]
         except Invalid as refusal:
             raise ValidationError(f"{upload.name}: {refusal}") from refusal
-
-
-def attach_all(files: Sequence[File], *, to: Model, act_id: UUID) -> None:
-    for file in files:
-        attach(file.blob, name=file.name, subject=(to._meta.label_lower, to.pk), act_id=act_id)
-
-
-def hashes(files: Iterable[File]) -> list[str]:
-    return [file.blob.sha256 for file in files]

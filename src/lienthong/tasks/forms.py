@@ -32,7 +32,7 @@ class TaskForm(Form):
 class ProgressForm(TaskForm):
     percent = forms.IntegerField(label=_("Tiến độ (%)"), min_value=0, max_value=100)
     text = LongText(label=_("Kết quả đã làm được"), rows=5)
-    files = FilesField(label=_("Tài liệu minh chứng"), required=False)
+    evidence = FilesField(label=_("Tài liệu minh chứng"), required=False)
 
     def ask(self, task: Task, day: date) -> None:  # noqa: ARG002 - the same for every day
         self.fields["percent"].initial = task.percent
@@ -58,7 +58,7 @@ class FinishForm(TaskForm):
         label=_("Số, ký hiệu văn bản"), required=False, max_length=60, help_text=_("Ví dụ: 45/BC-STTTT.")
     )
     document_date = DayField(label=_("Ngày văn bản"), required=False)
-    files = FilesField(label=_("Tệp sản phẩm"), required=False)
+    evidence = FilesField(label=_("Tệp sản phẩm"), required=False)
 
 
 class ConfirmForm(TaskForm):

@@ -16,7 +16,6 @@ from lienthong.directory.selectors import members
 from lienthong.kernel.acts.actor import Actor
 from lienthong.kernel.acts.recording import action, record
 from lienthong.kernel.clock.moments import local_day
-from lienthong.kernel.keys import new_key
 from lienthong.kernel.refusals import Invalid
 from lienthong.tasks.models import OutputKind, SourceKind, Task, TaskKind, TaskSource
 from lienthong.tasks.policies import may_decide, may_follow, may_give

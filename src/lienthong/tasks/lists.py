@@ -1,7 +1,7 @@
 """The list of tasks that the actor may see: what we lead, what we follow, what we gave, everything."""
 
 from collections.abc import Sequence
-from typing import Any
+from dataclasses import dataclass
 
 from django.db.models import DateTimeField, F, Prefetch, Q, QuerySet, UUIDField, Value
 from django.http import HttpResponseBase
@@ -83,19 +83,31 @@ def _with_status(rows: Rows, chosen: str) -> Rows:
     return rows.filter(conditions.get(chosen, Q(case__state=chosen)))
 
 
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What a row shows beside the task itself; fitted for a page at a time."""
+
+    lead: str
+    status: Chip
+    deadline: Deadline
+
+
 def _prepare(tasks: Sequence[Task], reader: Reader) -> None:
+    """Fit names of agencies, statuses and deadlines in words: two queries for a page."""
     known = names({task.case.holder_id for task in tasks}, local_day(reader.at))
     calendars = {key: load(key) for key in {task.case.calendar for task in tasks}}
     for task in tasks:
-        shown: Any = task
         status = status_of(task, at=reader.at)
-        shown.lead_words = known.get(task.case.holder_id, "")
-        shown.status_chip = Chip(status.words, Tone(status.tone))
-        shown.deadline = (
-            Deadline.of(task.case.due_at, at=reader.at, calendar=calendars[task.case.calendar])
-            if task.case.is_open
-            else Deadline("", day="")
-        )
+        due = Deadline("")
+        if task.case.is_open:
+            due = Deadline.of(task.case.due_at, at=reader.at, calendar=calendars[task.case.calendar])
+        chip = Chip(status.words, Tone(status.tone))
+        vars(task)["shown"] = Shown(known.get(task.case.holder_id, ""), chip, due)
+
+
+def _shown(task: Task) -> Shown:
+    fitted: Shown = vars(task)["shown"]
+    return fitted
 
 
 def _address(task: Task) -> str:
@@ -109,11 +121,19 @@ TASKS: Listing[Task] = listings.register(
         columns=(
             Column("number", _("Số"), lambda task: task.case.number or "…", look="narrow"),
             Column("title", _("Nhiệm vụ"), lambda task: task.case.title, main=True),
-            Column("lead", _("Cơ quan chủ trì"), lambda task: task.lead_words),
-            Column("status", _("Tình trạng"), lambda task: task.status_chip),
-            Column("due", _("Hạn"), lambda task: task.deadline, order=("case__due_order",), look="narrow"),
+            Column("lead", _("Cơ quan chủ trì"), lambda task: _shown(task).lead),
+            Column("status", _("Tình trạng"), lambda task: _shown(task).status),
+            Column(
+                "due", _("Hạn"), lambda task: _shown(task).deadline, order=("case__due_order",), look="narrow"
+            ),
             Column("percent", _("Tiến độ"), lambda task: f"{task.percent}%", look="end"),
-            Column("opened", _("Ngày giao"), lambda task: task.case.opened_at, order=("case__opened_at",), look="narrow"),
+            Column(
+                "opened",
+                _("Ngày giao"),
+                lambda task: task.case.opened_at,
+                order=("case__opened_at",),
+                look="narrow",
+            ),
         ),
         order=("-case__opened_at",),
         key="case_id",
@@ -122,7 +142,9 @@ TASKS: Listing[Task] = listings.register(
             Filter("ours", _("Vai trò"), OURS, _ours),
             Filter("status", _("Tình trạng"), STATUSES, _with_status),
             Filter("kind", _("Loại"), list(TaskKind.choices), lambda rows, kind: rows.filter(kind=kind)),
-            Filter("field", _("Lĩnh vực"), list(FIELDS.items()), lambda rows, field: rows.filter(field=field)),
+            Filter(
+                "field", _("Lĩnh vực"), list(FIELDS.items()), lambda rows, field: rows.filter(field=field)
+            ),
         ),
         search=lambda rows, words: matching(rows, words, "case__words"),
         search_hint=_("Số, nội dung nhiệm vụ"),

@@ -66,11 +66,11 @@ def carry_out(act: Act, task: Task, form: TaskForm, request: Request) -> object:
 
 def _progress(task: Task, form: ProgressForm, common: dict[str, Any]) -> object:
     answers = form.answers
-    return working.report_progress(task.pk, **{**answers, "files": _kept(form)}, **common)
+    return working.report_progress(task.pk, **{**_without_files(answers), "files": _kept(form)}, **common)
 
 
 def _finish(task: Task, form: FinishForm, common: dict[str, Any]) -> object:
-    return working.finish(task.pk, **{**form.answers, "files": _kept(form)}, **common)
+    return working.finish(task.pk, **{**_without_files(form.answers), "files": _kept(form)}, **common)
 
 
 def _hand_over(task: Task, form: HandOverForm, common: dict[str, Any]) -> object:
@@ -104,15 +104,21 @@ def _may_confirm(by: Actor, task: Task, *, at: datetime) -> Verdict:
     return policies.may_confirm(by, task, finished_by=author, at=at)
 
 
-def _with_reason(act: Callable[..., object], name: str = "reason") -> Callable[[Task, Any, dict[str, Any]], object]:
+def _with_reason(
+    act: Callable[..., object], name: str = "reason"
+) -> Callable[[Task, Any, dict[str, Any]], object]:
     def do(task: Task, form: ReasonForm, common: dict[str, Any]) -> object:
         return act(task.pk, **{name: form.answers["reason"]}, **common)
 
     return do
 
 
+def _without_files(answers: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in answers.items() if name != "evidence"}
+
+
 def _kept(form: TaskForm) -> list[Any]:
-    return cast("list[Any]", form.cleaned_data.get("files") or [])
+    return cast("list[Any]", form.cleaned_data.get("evidence") or [])
 
 
 ACTS = (

@@ -63,7 +63,7 @@ def may_decide(by: Actor, task: Task, *, at: datetime) -> Verdict:
 
 def may_reopen(by: Actor, task: Task, *, at: datetime) -> Verdict:
     follows = may_follow(by, task, at=at)
-    return follows if follows else may_decide(by, task, at=at) if by.can(Capability.TASKS_DECIDE) else follows
+    return follows or (may_decide(by, task, at=at) if by.can(Capability.TASKS_DECIDE) else follows)
 
 
 def _has(by: Actor, capability: Capability) -> Verdict:

@@ -39,9 +39,7 @@ def propose(task_id: UUID, asked: Asked, *, by: Actor, at: datetime, seen: int |
     may_work(by, task, at=at).or_raise()
     _check_asked(task, asked, at)
     move(task.case, "propose", by=by, at=at)
-    act = record(
-        "tasks.propose", subject=task, case_id=task.pk, by=by, at=at, detail=_facts(asked)
-    )
+    act = record("tasks.propose", subject=task, case_id=task.pk, by=by, at=at, detail=_facts(asked))
     proposal = Proposal.objects.create(
         task=task,
         kind=asked.kind,
@@ -102,7 +100,8 @@ def _facts(asked: Asked) -> dict[str, str | None]:
 
 def _consequences(task: Task, proposal: Proposal, at: datetime, *, accept: bool) -> dict[str, str | None]:
     """Return what figures need to know: the deadline and the lead from this act on."""
-    due, lead = task.case.due_at, task.case.holder_id
+    due = task.case.due_at
+    lead: UUID | None = task.case.holder_id
     if accept and proposal.kind == ProposalKind.EXTENSION:
         due = due_of(proposal.term, start=task.case.opened_at, calendar=task.case.calendar, known_at=at)
     if accept and proposal.kind == ProposalKind.TRANSFER:
@@ -129,7 +128,12 @@ def _transfer(task: Task, proposal: Proposal, act: Act, *, at: datetime) -> None
     task.case.holder_id = proposal.to_unit_id
     involve(task.case, [proposal.to_unit_id], Role.LEAD, at=at)
     assign(
-        task.case, unit_id=proposal.to_unit_id, person_id=None, instruction=proposal.answer, act_id=act.id, at=at
+        task.case,
+        unit_id=proposal.to_unit_id,
+        person_id=None,
+        instruction=proposal.answer,
+        act_id=act.id,
+        at=at,
     )
 
 

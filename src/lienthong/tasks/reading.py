@@ -1,8 +1,9 @@
 """What the page of a task says: its facts, whose turn it is, its parts, and a sentence under each act."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -21,6 +22,7 @@ from lienthong.tasks.states import AWAITING
 from lienthong.tasks.words import FIELDS
 
 Fact = tuple[type_of_reason, object]
+Detail = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +78,9 @@ def parts_of(task: Task, at: datetime) -> list[Part]:
         Part(part, leads.get(part.case.holder_id, ""), status_of(part, at=at), _due(part)) for part in parts
     ]
     order = ["overdue", "awaiting", "within", "open"]
-    return sorted(found, key=lambda p: (order.index(p.status.code) if p.status.code in order else 9, p.task.case.number))
+    return sorted(
+        found, key=lambda p: (order.index(p.status.code) if p.status.code in order else 9, p.task.case.number)
+    )
 
 
 def _due(task: Task) -> str:
@@ -87,30 +91,39 @@ def notes_of(acts: Iterable[Act], day: date) -> dict[UUID, type_of_reason]:
     """Return the sentence under each act: what was said, to whom it went, what came out."""
     known = list(acts)
     people = {str(p.pk): p.full_name for p in Person.objects.filter(pk__in=_mentioned(known, "person"))}
-    units = {str(key): name for key, name in names(_mentioned(known, "unit", "lead"), day).items()}
+    units = {str(key): name for key, name in names(_mentioned(known, "unit", "lead", "to_unit"), day).items()}
     return {act.id: note for act in known if (note := _note(act, people, units))}
 
 
 def _note(act: Act, people: dict[str, str], units: dict[str, str]) -> str:
-    detail = act.detail
-    match act.verb:
-        case "tasks.hand_over":
-            to = people.get(detail.get("person") or "", "") or units.get(detail.get("unit") or "", "")
-            return ". ".join(part for part in (to, detail.get("instruction", "")) if part)
-        case "tasks.report_progress":
-            return f"{detail['percent']}%. {detail['text']}"
-        case "tasks.finish":
-            return " · ".join(part for part in (detail["document_number"], detail["output"]) if part)
-        case "tasks.confirm":
-            judged = _("đúng hạn") if detail["on_time"] else _("quá hạn")
-            return ". ".join(part for part in (judged, detail["answer"]) if part)
-        case "tasks.answer":
-            judged = _("Đồng ý") if detail["accepted"] else _("Không đồng ý")
-            return ". ".join(part for part in (judged, detail["text"]) if part)
-        case "tasks.propose":
-            asked = detail["term"] or detail["wording"] or units.get(detail.get("to_unit") or "", "")
-            return ". ".join(part for part in (asked, detail["reason"]) if part)
-    return str(detail.get("reason", ""))
+    write = _NOTES.get(act.verb)
+    parts = write(act.detail, people, units) if write else (act.detail.get("reason", ""),)
+    return ". ".join(str(part).rstrip(".") for part in parts if part)
+
+
+def _to_whom(detail: Detail, people: dict[str, str], units: dict[str, str]) -> tuple[object, ...]:
+    to = people.get(detail.get("person") or "") or units.get(detail.get("unit") or "")
+    return to, detail.get("instruction")
+
+
+def _asked(detail: Detail, _people: dict[str, str], units: dict[str, str]) -> tuple[object, ...]:
+    return detail["term"] or detail["wording"] or units.get(detail.get("to_unit") or ""), detail["reason"]
+
+
+_NOTES: dict[str, Callable[[Detail, dict[str, str], dict[str, str]], tuple[object, ...]]] = {
+    "tasks.hand_over": _to_whom,
+    "tasks.propose": _asked,
+    "tasks.report_progress": lambda detail, _people, _units: (f"{detail['percent']}%", detail["text"]),
+    "tasks.finish": lambda detail, _people, _units: (detail["document_number"], detail["output"]),
+    "tasks.confirm": lambda detail, _people, _units: (
+        _("đúng hạn") if detail["on_time"] else _("quá hạn"),
+        detail["answer"],
+    ),
+    "tasks.answer": lambda detail, _people, _units: (
+        _("Đồng ý") if detail["accepted"] else _("Không đồng ý"),
+        detail["text"],
+    ),
+}
 
 
 def _mentioned(acts: list[Act], *names_of: str) -> set[UUID]:

@@ -74,7 +74,13 @@ def answer_page(request: Request, task_id: UUID, proposal_id: UUID) -> HttpRespo
         messages.success(request, _("Đã trả lời đề nghị."))
         return redirect("tasks:task", task_id)
     return _form_page(
-        request, form, task=task, words=_("Trả lời đề nghị"), lead=proposal.reason, icon="send", proposal=proposal
+        request,
+        form,
+        task=task,
+        words=_("Trả lời đề nghị"),
+        lead=proposal.reason,
+        icon="send",
+        proposal=proposal,
     )
 
 
@@ -126,7 +132,13 @@ def _answer(proposal: Proposal, form: AnswerForm, request: Request) -> None:
 
 
 def _form_page(request: Request, form: Any, *, task: Task, **context: Any) -> HttpResponse:
-    values = {"form": form, "task": task, "case": task.case, "deadline": _deadline(task, request.at), **context}
+    values = {
+        "form": form,
+        "task": task,
+        "case": task.case,
+        "deadline": _deadline(task, request.at),
+        **context,
+    }
     return render(request, "tasks/act.html", values, status=form.status)
 
 

@@ -14,7 +14,7 @@ from lienthong.kernel.acts.actor import Actor
 from lienthong.kernel.acts.recording import action, record
 from lienthong.kernel.clock.moments import local_day
 from lienthong.kernel.refusals import Invalid
-from lienthong.tasks.files import File, attach_all, hashes
+from lienthong.kernel.vault.attaching import File, attach
 from lienthong.tasks.models import Delivery, OutputKind, Progress, Task
 from lienthong.tasks.policies import may_hand_over, may_work
 from lienthong.tasks.taking import take
@@ -42,7 +42,11 @@ def hand_over(
         case_id=task.pk,
         by=by,
         at=at,
-        detail={"unit": str(unit_id), "person": str(person_id) if person_id else None, "instruction": instruction},
+        detail={
+            "unit": str(unit_id),
+            "person": str(person_id) if person_id else None,
+            "instruction": instruction,
+        },
     )
     assign(task.case, unit_id=unit_id, person_id=person_id, instruction=instruction, act_id=act.id, at=at)
     if unit_id != task.case.holder_id:
@@ -76,10 +80,10 @@ def report_progress(
         case_id=task.pk,
         by=by,
         at=at,
-        detail={"percent": percent, "text": text.strip(), "files": hashes(files)},
+        detail={"percent": percent, "text": text.strip(), "files": [file.blob.sha256 for file in files]},
     )
     progress = Progress.objects.create(task=task, percent=percent, text=text.strip(), at=at, act_id=act.id)
-    attach_all(files, to=progress, act_id=act.id)
+    attach(files, to=progress, act_id=act.id)
     Task.objects.filter(pk=task.pk).update(percent=percent)
     keep(task.case)
     return progress
@@ -114,7 +118,7 @@ def finish(
             "document_date": document_date.isoformat() if document_date else None,
             "due": task.case.due_at.isoformat() if task.case.due_at else None,
             "lead": str(task.case.holder_id),
-            "files": hashes(files),
+            "files": [file.blob.sha256 for file in files],
         },
     )
     delivery = Delivery.objects.create(
@@ -126,7 +130,7 @@ def finish(
         due_at=task.case.due_at,
         act_id=act.id,
     )
-    attach_all(files, to=delivery, act_id=act.id)
+    attach(files, to=delivery, act_id=act.id)
     give_turn(task.case, unit_id=task.monitoring_id)
     keep(task.case)
     return delivery

@@ -157,7 +157,9 @@ def _first_administrator(answers: Answers, unit: Unit, *, at: datetime) -> Perso
 
 @action
 def _finish(answers: Answers, person: Person, *, by: Actor, at: datetime) -> Account:
-    account: Account = Account.objects.make(answers.username, answers.password, person=person)
+    account = Account(username=fold(answers.username), person=person)
+    account.set_password(answers.password)
+    account.save(force_insert=True)
     record(MADE, subject=SUBJECT, by=by, at=at)
     record(OPEN_ACCOUNT, subject=account, by=by, at=at, personal={"username": account.username})
     return account

@@ -39,7 +39,7 @@ def _database(url: str, *, pool: bool) -> dict[str, object]:
 APP_URL = os.environ.get("DATABASE_URL", "")
 OWNER_URL = os.environ.get("DATABASE_OWNER_URL", "")
 AS_OWNER = os.environ.get("LIENTHONG_ROLE") == "owner"
-# The application's role; empty when one role does both, and then only the trigger protects acts (said on the health page).
+# The application's role; empty when one role does both: only the trigger protects acts then, as the health page says.
 APP_ROLE = str(conninfo_to_dict(APP_URL).get("user", "")) if APP_URL and OWNER_URL else ""
 if APP_ROLE and str(conninfo_to_dict(OWNER_URL).get("user", "")) == APP_ROLE:
     APP_ROLE = ""
@@ -90,7 +90,8 @@ INSTALLED_APPS = [
 INSTALLED_APPS = [
     app
     for app in INSTALLED_APPS
-    if not app.startswith("lienthong.") or (CHECKOUT / "src" / Path(*app.split(".")[:-2]) / "apps.py").is_file()
+    if not app.startswith("lienthong.")
+    or (CHECKOUT / "src" / Path(*app.split(".")[:-2]) / "apps.py").is_file()
 ]
 
 MIDDLEWARE = [
@@ -191,7 +192,9 @@ _FRONT_END = {
     "be-vietnam-pro": "@fontsource/be-vietnam-pro/files",
     "uplot": "uplot/dist",
 }
-STATICFILES_DIRS = [(name, NODE_MODULES / path) for name, path in _FRONT_END.items() if (NODE_MODULES / path).is_dir()]
+STATICFILES_DIRS = [
+    (name, NODE_MODULES / path) for name, path in _FRONT_END.items() if (NODE_MODULES / path).is_dir()
+]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},

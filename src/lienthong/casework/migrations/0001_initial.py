@@ -3,171 +3,430 @@
 import django.contrib.postgres.indexes
 import django.db.models.deletion
 import django.db.models.functions.comparison
+from django.db import migrations, models
+
 import lienthong.kernel.keys
 import lienthong.kernel.search.fields
-from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('directory', '0001_initial'),
+        ("directory", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Case',
+            name="Case",
             fields=[
-                ('id', models.UUIDField(default=lienthong.kernel.keys.new_key, editable=False, primary_key=True, serialize=False)),
-                ('kind', models.TextField(db_comment='label of the model above, a key of the registry')),
-                ('number', models.TextField(blank=True, verbose_name='Số')),
-                ('title', models.TextField(verbose_name='Nội dung')),
-                ('state', models.TextField(verbose_name='Tình trạng')),
-                ('revision', models.IntegerField(db_comment='how many acts this case has; a form says which it has seen', default=0)),
-                ('begun_at', models.DateTimeField(db_comment='first act since the turn came; empty: new to them', null=True)),
-                ('opened_at', models.DateTimeField(verbose_name='Ngày giao')),
-                ('closed_at', models.DateTimeField(null=True, verbose_name='Ngày kết thúc')),
-                ('calendar', models.TextField(db_comment='key of the calendar in which its time is counted', default='vn')),
-                ('term', models.TextField(blank=True, db_comment="the deadline in the office's words, e.g. 15 ngày làm việc")),
-                ('due_at', models.DateTimeField(db_comment='kept result of term, acts, calendar', null=True, verbose_name='Hạn')),
-                ('due_order', models.GeneratedField(db_comment='orders lists: work without a deadline comes last', db_persist=True, expression=django.db.models.functions.comparison.Coalesce('due_at', models.Value('9999-12-31T00:00:00+00:00', models.DateTimeField())), output_field=models.DateTimeField())),
-                ('words', lienthong.kernel.search.fields.WordsField('number', 'title')),
-                ('holder', models.ForeignKey(db_comment='answers for the work', on_delete=django.db.models.deletion.PROTECT, related_name='+', to='directory.unit', verbose_name='Đơn vị chủ trì')),
-                ('parent', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='parts', to='casework.case')),
-                ('turn_person', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='directory.person')),
-                ('turn_unit', models.ForeignKey(db_comment='whose move it is; empty when closed', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='directory.unit')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=lienthong.kernel.keys.new_key,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("kind", models.TextField(db_comment="label of the model above, a key of the registry")),
+                ("number", models.TextField(blank=True, verbose_name="Số")),
+                ("title", models.TextField(verbose_name="Nội dung")),
+                ("state", models.TextField(verbose_name="Tình trạng")),
+                (
+                    "revision",
+                    models.IntegerField(
+                        db_comment="how many acts this case has; a form says which it has seen", default=0
+                    ),
+                ),
+                (
+                    "begun_at",
+                    models.DateTimeField(
+                        db_comment="first act since the turn came; empty: new to them", null=True
+                    ),
+                ),
+                ("opened_at", models.DateTimeField(verbose_name="Ngày giao")),
+                ("closed_at", models.DateTimeField(null=True, verbose_name="Ngày kết thúc")),
+                (
+                    "calendar",
+                    models.TextField(
+                        db_comment="key of the calendar in which its time is counted", default="vn"
+                    ),
+                ),
+                (
+                    "term",
+                    models.TextField(
+                        blank=True, db_comment="the deadline in the office's words, e.g. 15 ngày làm việc"
+                    ),
+                ),
+                (
+                    "due_at",
+                    models.DateTimeField(
+                        db_comment="kept result of term, acts, calendar", null=True, verbose_name="Hạn"
+                    ),
+                ),
+                (
+                    "due_order",
+                    models.GeneratedField(
+                        db_comment="orders lists: work without a deadline comes last",
+                        db_persist=True,
+                        expression=django.db.models.functions.comparison.Coalesce(
+                            "due_at", models.Value("9999-12-31T00:00:00+00:00", models.DateTimeField())
+                        ),
+                        output_field=models.DateTimeField(),
+                    ),
+                ),
+                ("words", lienthong.kernel.search.fields.WordsField("number", "title")),
+                (
+                    "holder",
+                    models.ForeignKey(
+                        db_comment="answers for the work",
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="directory.unit",
+                        verbose_name="Đơn vị chủ trì",
+                    ),
+                ),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="parts",
+                        to="casework.case",
+                    ),
+                ),
+                (
+                    "turn_person",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="directory.person",
+                    ),
+                ),
+                (
+                    "turn_unit",
+                    models.ForeignKey(
+                        db_comment="whose move it is; empty when closed",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="directory.unit",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Assignment',
+            name="Assignment",
             fields=[
-                ('id', models.UUIDField(default=lienthong.kernel.keys.new_key, editable=False, primary_key=True, serialize=False)),
-                ('instruction', models.TextField(blank=True)),
-                ('act_id', models.UUIDField(db_comment='the act that gave it')),
-                ('since', models.DateTimeField()),
-                ('until', models.DateTimeField(null=True)),
-                ('person', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='directory.person')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='directory.unit')),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='assignments', to='casework.case')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=lienthong.kernel.keys.new_key,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("instruction", models.TextField(blank=True)),
+                ("act_id", models.UUIDField(db_comment="the act that gave it")),
+                ("since", models.DateTimeField()),
+                ("until", models.DateTimeField(null=True)),
+                (
+                    "person",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="directory.person",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="directory.unit"
+                    ),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="assignments",
+                        to="casework.case",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Extension',
+            name="Extension",
             fields=[
-                ('id', models.UUIDField(default=lienthong.kernel.keys.new_key, editable=False, primary_key=True, serialize=False)),
-                ('reason', models.TextField()),
-                ('term', models.TextField(db_comment="the new deadline in the office's words")),
-                ('due_before', models.DateTimeField(null=True)),
-                ('due_after', models.DateTimeField()),
-                ('granted_at', models.DateTimeField()),
-                ('act_id', models.UUIDField()),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='extensions', to='casework.case')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=lienthong.kernel.keys.new_key,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("reason", models.TextField()),
+                ("term", models.TextField(db_comment="the new deadline in the office's words")),
+                ("due_before", models.DateTimeField(null=True)),
+                ("due_after", models.DateTimeField()),
+                ("granted_at", models.DateTimeField()),
+                ("act_id", models.UUIDField()),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="extensions",
+                        to="casework.case",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['granted_at'],
+                "ordering": ["granted_at"],
             },
         ),
         migrations.CreateModel(
-            name='Involvement',
+            name="Involvement",
             fields=[
-                ('id', models.UUIDField(default=lienthong.kernel.keys.new_key, editable=False, primary_key=True, serialize=False)),
-                ('role', models.TextField(choices=[('assigner', 'Giao việc'), ('monitoring', 'Theo dõi, đôn đốc'), ('lead', 'Chủ trì'), ('supporting', 'Phối hợp'), ('for_information', 'Để biết'), ('handling', 'Được phân công xử lý')])),
-                ('since', models.DateTimeField()),
-                ('until', models.DateTimeField(null=True)),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='involvements', to='casework.case')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='directory.unit')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=lienthong.kernel.keys.new_key,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "role",
+                    models.TextField(
+                        choices=[
+                            ("assigner", "Giao việc"),
+                            ("monitoring", "Theo dõi, đôn đốc"),
+                            ("lead", "Chủ trì"),
+                            ("supporting", "Phối hợp"),
+                            ("for_information", "Để biết"),
+                            ("handling", "Được phân công xử lý"),
+                        ]
+                    ),
+                ),
+                ("since", models.DateTimeField()),
+                ("until", models.DateTimeField(null=True)),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="involvements",
+                        to="casework.case",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="directory.unit"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Leg',
+            name="Leg",
             fields=[
-                ('id', models.UUIDField(default=lienthong.kernel.keys.new_key, editable=False, primary_key=True, serialize=False)),
-                ('title', models.TextField()),
-                ('stage', models.SmallIntegerField(db_comment='a stage starts when every leg of the stage before is settled')),
-                ('state', models.TextField(choices=[('waiting', 'Chờ phần việc trước'), ('running', 'Đang giải quyết'), ('settled', 'Đã giải quyết'), ('discontinued', 'Dừng giải quyết')], default='waiting')),
-                ('term', models.TextField(blank=True)),
-                ('started_at', models.DateTimeField(null=True)),
-                ('due_at', models.DateTimeField(null=True)),
-                ('settled_at', models.DateTimeField(null=True)),
-                ('carrier', models.TextField(db_comment='here, or the registered carrier that takes it elsewhere', default='here')),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='legs', to='casework.case')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='directory.unit')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=lienthong.kernel.keys.new_key,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("title", models.TextField()),
+                (
+                    "stage",
+                    models.SmallIntegerField(
+                        db_comment="a stage starts when every leg of the stage before is settled"
+                    ),
+                ),
+                (
+                    "state",
+                    models.TextField(
+                        choices=[
+                            ("waiting", "Chờ phần việc trước"),
+                            ("running", "Đang giải quyết"),
+                            ("settled", "Đã giải quyết"),
+                            ("discontinued", "Dừng giải quyết"),
+                        ],
+                        default="waiting",
+                    ),
+                ),
+                ("term", models.TextField(blank=True)),
+                ("started_at", models.DateTimeField(null=True)),
+                ("due_at", models.DateTimeField(null=True)),
+                ("settled_at", models.DateTimeField(null=True)),
+                (
+                    "carrier",
+                    models.TextField(
+                        db_comment="here, or the registered carrier that takes it elsewhere", default="here"
+                    ),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="legs", to="casework.case"
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="directory.unit"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['stage', 'id'],
+                "ordering": ["stage", "id"],
             },
         ),
         migrations.CreateModel(
-            name='Suspension',
+            name="Suspension",
             fields=[
-                ('id', models.UUIDField(default=lienthong.kernel.keys.new_key, editable=False, primary_key=True, serialize=False)),
-                ('reason', models.TextField()),
-                ('since', models.DateTimeField()),
-                ('until', models.DateTimeField(null=True)),
-                ('act_id', models.UUIDField(db_comment='the act that stopped the clock')),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='suspensions', to='casework.case')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=lienthong.kernel.keys.new_key,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("reason", models.TextField()),
+                ("since", models.DateTimeField()),
+                ("until", models.DateTimeField(null=True)),
+                ("act_id", models.UUIDField(db_comment="the act that stopped the clock")),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="suspensions",
+                        to="casework.case",
+                    ),
+                ),
             ],
         ),
         migrations.AddIndex(
-            model_name='case',
-            index=models.Index(models.F('turn_unit'), models.F('due_order'), models.F('id'), condition=models.Q(('closed_at__isnull', True)), name='case_box_of_unit'),
+            model_name="case",
+            index=models.Index(
+                models.F("turn_unit"),
+                models.F("due_order"),
+                models.F("id"),
+                condition=models.Q(("closed_at__isnull", True)),
+                name="case_box_of_unit",
+            ),
         ),
         migrations.AddIndex(
-            model_name='case',
-            index=models.Index(models.F('turn_person'), models.F('due_order'), models.F('id'), condition=models.Q(('closed_at__isnull', True)), name='case_box_of_person'),
+            model_name="case",
+            index=models.Index(
+                models.F("turn_person"),
+                models.F("due_order"),
+                models.F("id"),
+                condition=models.Q(("closed_at__isnull", True)),
+                name="case_box_of_person",
+            ),
         ),
         migrations.AddIndex(
-            model_name='case',
-            index=models.Index(models.F('holder'), models.F('due_order'), models.F('id'), condition=models.Q(('closed_at__isnull', True)), name='case_box_of_holder'),
+            model_name="case",
+            index=models.Index(
+                models.F("holder"),
+                models.F("due_order"),
+                models.F("id"),
+                condition=models.Q(("closed_at__isnull", True)),
+                name="case_box_of_holder",
+            ),
         ),
         migrations.AddIndex(
-            model_name='case',
-            index=models.Index(models.F('kind'), models.F('due_order'), models.F('id'), name='case_by_due'),
+            model_name="case",
+            index=models.Index(models.F("kind"), models.F("due_order"), models.F("id"), name="case_by_due"),
         ),
         migrations.AddIndex(
-            model_name='case',
-            index=models.Index(models.F('parent'), name='case_parts'),
+            model_name="case",
+            index=models.Index(models.F("parent"), name="case_parts"),
         ),
         migrations.AddIndex(
-            model_name='case',
-            index=django.contrib.postgres.indexes.GinIndex(fields=['words'], name='case_words'),
+            model_name="case",
+            index=django.contrib.postgres.indexes.GinIndex(fields=["words"], name="case_words"),
         ),
         migrations.AddConstraint(
-            model_name='case',
-            constraint=models.CheckConstraint(condition=models.Q(('closed_at__isnull', True), models.Q(('turn_person__isnull', True), ('turn_unit__isnull', True)), _connector='OR'), name='case_closed_has_no_turn'),
+            model_name="case",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("closed_at__isnull", True),
+                    models.Q(("turn_person__isnull", True), ("turn_unit__isnull", True)),
+                    _connector="OR",
+                ),
+                name="case_closed_has_no_turn",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='case',
-            constraint=models.CheckConstraint(condition=models.Q(('parent__isnull', True), models.Q(('parent', models.F('id')), _negated=True), _connector='OR'), name='case_not_its_own_part'),
+            model_name="case",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("parent__isnull", True),
+                    models.Q(("parent", models.F("id")), _negated=True),
+                    _connector="OR",
+                ),
+                name="case_not_its_own_part",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='assignment',
-            constraint=models.UniqueConstraint(models.F('case'), condition=models.Q(('until__isnull', True)), name='assignment_one_at_a_time'),
+            model_name="assignment",
+            constraint=models.UniqueConstraint(
+                models.F("case"), condition=models.Q(("until__isnull", True)), name="assignment_one_at_a_time"
+            ),
         ),
         migrations.AddIndex(
-            model_name='involvement',
-            index=models.Index(models.F('unit'), models.F('role'), models.F('case'), name='involvement_of_unit'),
+            model_name="involvement",
+            index=models.Index(
+                models.F("unit"), models.F("role"), models.F("case"), name="involvement_of_unit"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='involvement',
-            constraint=models.UniqueConstraint(models.F('case'), models.F('unit'), models.F('role'), condition=models.Q(('until__isnull', True)), name='involvement_once'),
+            model_name="involvement",
+            constraint=models.UniqueConstraint(
+                models.F("case"),
+                models.F("unit"),
+                models.F("role"),
+                condition=models.Q(("until__isnull", True)),
+                name="involvement_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='leg',
-            constraint=models.UniqueConstraint(models.F('case'), models.F('unit'), models.F('title'), name='leg_once'),
+            model_name="leg",
+            constraint=models.UniqueConstraint(
+                models.F("case"), models.F("unit"), models.F("title"), name="leg_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='leg',
-            constraint=models.CheckConstraint(condition=models.Q(('stage__gte', 1)), name='leg_stage_from_one'),
+            model_name="leg",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("stage__gte", 1)), name="leg_stage_from_one"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='suspension',
-            constraint=models.UniqueConstraint(models.F('case'), condition=models.Q(('until__isnull', True)), name='suspension_one_at_a_time'),
+            model_name="suspension",
+            constraint=models.UniqueConstraint(
+                models.F("case"), condition=models.Q(("until__isnull", True)), name="suspension_one_at_a_time"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='suspension',
-            constraint=models.CheckConstraint(condition=models.Q(('until__isnull', True), ('until__gte', models.F('since')), _connector='OR'), name='suspension_ends_after_it_begins'),
+            model_name="suspension",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("until__isnull", True), ("until__gte", models.F("since")), _connector="OR"
+                ),
+                name="suspension_ends_after_it_begins",
+            ),
         ),
     ]

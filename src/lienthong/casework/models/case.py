@@ -22,10 +22,16 @@ class Case(models.Model):
     number = models.TextField(blank=True, verbose_name=_("Số"))
     title = models.TextField(verbose_name=_("Nội dung"))
     state = models.TextField(verbose_name=_("Tình trạng"))
-    revision = models.IntegerField(default=0, db_comment="how many acts this case has; a form says which it has seen")
+    revision = models.IntegerField(
+        default=0, db_comment="how many acts this case has; a form says which it has seen"
+    )
     parent = models.ForeignKey("self", models.PROTECT, null=True, related_name="parts")
     holder = models.ForeignKey(
-        Unit, models.PROTECT, related_name="+", verbose_name=_("Đơn vị chủ trì"), db_comment="answers for the work"
+        Unit,
+        models.PROTECT,
+        related_name="+",
+        verbose_name=_("Đơn vị chủ trì"),
+        db_comment="answers for the work",
     )
     turn_unit = models.ForeignKey(
         Unit, models.PROTECT, null=True, related_name="+", db_comment="whose move it is; empty when closed"
@@ -35,8 +41,12 @@ class Case(models.Model):
     opened_at = models.DateTimeField(verbose_name=_("Ngày giao"))
     closed_at = models.DateTimeField(null=True, verbose_name=_("Ngày kết thúc"))
     calendar = models.TextField(default="vn", db_comment="key of the calendar in which its time is counted")
-    term = models.TextField(blank=True, db_comment="the deadline in the office's words, e.g. 15 ngày làm việc")
-    due_at = models.DateTimeField(null=True, verbose_name=_("Hạn"), db_comment="kept result of term, acts, calendar")
+    term = models.TextField(
+        blank=True, db_comment="the deadline in the office's words, e.g. 15 ngày làm việc"
+    )
+    due_at = models.DateTimeField(
+        null=True, verbose_name=_("Hạn"), db_comment="kept result of term, acts, calendar"
+    )
     due_order = models.GeneratedField(
         expression=Coalesce("due_at", models.Value(NEVER, models.DateTimeField())),
         output_field=models.DateTimeField(),
@@ -48,13 +58,25 @@ class Case(models.Model):
     class Meta:
         indexes = [
             models.Index(
-                "turn_unit", "due_order", "id", name="case_box_of_unit", condition=models.Q(closed_at__isnull=True)
+                "turn_unit",
+                "due_order",
+                "id",
+                name="case_box_of_unit",
+                condition=models.Q(closed_at__isnull=True),
             ),
             models.Index(
-                "turn_person", "due_order", "id", name="case_box_of_person", condition=models.Q(closed_at__isnull=True)
+                "turn_person",
+                "due_order",
+                "id",
+                name="case_box_of_person",
+                condition=models.Q(closed_at__isnull=True),
             ),
             models.Index(
-                "holder", "due_order", "id", name="case_box_of_holder", condition=models.Q(closed_at__isnull=True)
+                "holder",
+                "due_order",
+                "id",
+                name="case_box_of_holder",
+                condition=models.Q(closed_at__isnull=True),
             ),
             models.Index("kind", "due_order", "id", name="case_by_due"),
             models.Index("parent", name="case_parts"),
@@ -62,11 +84,13 @@ class Case(models.Model):
         ]
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(closed_at__isnull=True) | models.Q(turn_unit__isnull=True, turn_person__isnull=True),
+                condition=models.Q(closed_at__isnull=True)
+                | models.Q(turn_unit__isnull=True, turn_person__isnull=True),
                 name="case_closed_has_no_turn",
             ),
             models.CheckConstraint(
-                condition=models.Q(parent__isnull=True) | ~models.Q(parent=models.F("id")), name="case_not_its_own_part"
+                condition=models.Q(parent__isnull=True) | ~models.Q(parent=models.F("id")),
+                name="case_not_its_own_part",
             ),
         ]
 

@@ -20,13 +20,17 @@ class Leg(models.Model):
     case = models.ForeignKey(Case, models.PROTECT, related_name="legs")
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
     title = models.TextField()
-    stage = models.SmallIntegerField(db_comment="a stage starts when every leg of the stage before is settled")
+    stage = models.SmallIntegerField(
+        db_comment="a stage starts when every leg of the stage before is settled"
+    )
     state = models.TextField(choices=LegState.choices, default=LegState.WAITING)
     term = models.TextField(blank=True)
     started_at = models.DateTimeField(null=True)
     due_at = models.DateTimeField(null=True)
     settled_at = models.DateTimeField(null=True)
-    carrier = models.TextField(default="here", db_comment="here, or the registered carrier that takes it elsewhere")
+    carrier = models.TextField(
+        default="here", db_comment="here, or the registered carrier that takes it elsewhere"
+    )
 
     class Meta:
         ordering = ["stage", "id"]

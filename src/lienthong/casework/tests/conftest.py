@@ -40,7 +40,9 @@ def kind() -> Iterator[Kind]:
 @pytest.fixture
 def units(db: None) -> list[Unit]:
     open_public_calendar(by=SYSTEM, at=LONG_AGO)
-    seal = UnitKind.objects.create(code="seal", name="Sở", tier="province", has_seal=True, under_committee=True)
+    seal = UnitKind.objects.create(
+        code="seal", name="Sở", tier="province", has_seal=True, under_committee=True
+    )
     made = [Unit.objects.create(code=code) for code in ("ONE", "TWO")]
     for unit in made:
         always = DateRange(date(2011, 1, 1), None)

@@ -12,7 +12,7 @@ from lienthong.kernel.acts.models import Act
 LEAF_VERSION = 1
 FIELDS_OF_VERSION = {
     1: [
-        "["id", "verb", "subject_kind", "subject_id", "case_id", "actor_kind", "account_id",
+        "id", "verb", "subject_kind", "subject_id", "case_id", "actor_kind", "account_id",
         "person_id", "post_id", "unit_id", "delegation_id", "actor_name", "actor_post",
         "actor_unit", "at", "recorded_at", "detail", "personal_hash", "revokes",
     ]

@@ -1,4 +1,4 @@
-"""Rows with two times: `during` (when it was so) and `known_from`, `known_to` (when we knew). Nothing is overwritten."""
+"""Rows with two times: `during` (when it was so), `known_from` and `known_to` (when we knew)."""
 
 from datetime import date, datetime
 from typing import Any, ClassVar, Self
@@ -48,7 +48,8 @@ class Versioned(models.Model):
         values = {field.attname: getattr(self, field.attname) for field in self._meta.concrete_fields}
         values |= {"id": new_key(), "known_from": at, "known_to": None} | changes
         self.withdraw(at=at)
-        return type(self)._default_manager.create(**values)
+        written: Self = type(self)._default_manager.create(**values)  # type: ignore[assignment]
+        return written
 
     def withdraw(self, *, at: datetime) -> None:
         """Stop believing this row. Raises `WrongState` when somebody else did before."""

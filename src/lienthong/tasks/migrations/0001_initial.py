@@ -3,134 +3,340 @@
 import django.contrib.postgres.fields
 import django.contrib.postgres.fields.ranges
 import django.db.models.deletion
-import lienthong.kernel.keys
 from django.db import migrations, models
+
+import lienthong.kernel.keys
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('casework', '0001_initial'),
-        ('directory', '0001_initial'),
-        ('parties', '0001_initial'),
+        ("casework", "0001_initial"),
+        ("directory", "0001_initial"),
+        ("parties", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Task',
+            name="Task",
             fields=[
-                ('case', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='task', serialize=False, to='casework.case')),
-                ('kind', models.TextField(choices=[('deadline', 'Có thời hạn'), ('open', 'Không thời hạn'), ('standing', 'Thường xuyên')])),
-                ('group', models.TextField(blank=True, db_comment='code of the group that leads together, expanded when given')),
-                ('parties', django.contrib.postgres.fields.ArrayField(base_field=models.UUIDField(), db_comment='enterprises of a shared or standing task: one part for each', default=list, size=None)),
-                ('period', django.contrib.postgres.fields.ranges.DateRangeField(db_comment='of an instalment of a standing task', null=True)),
-                ('recurrence', models.TextField(blank=True, db_comment='year, half or quarter: how often an instalment falls due')),
-                ('output', models.TextField(verbose_name='Sản phẩm, kết quả')),
-                ('output_kind', models.TextField(choices=[('document', 'Văn bản'), ('figure', 'Số liệu'), ('state', 'Kết quả trên thực tế')], default='document')),
-                ('field', models.TextField(blank=True, db_comment='field of responsibility, by which deputies see their part')),
-                ('percent', models.SmallIntegerField(db_comment='last reported progress, 0 to 100', default=0)),
-                ('assigner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='directory.unit', verbose_name='Cơ quan giao')),
-                ('monitoring', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='directory.unit', verbose_name='Cơ quan theo dõi')),
-                ('party', models.ForeignKey(db_comment='enterprise that acts, followed by the holder', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.party')),
+                (
+                    "case",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        primary_key=True,
+                        related_name="task",
+                        serialize=False,
+                        to="casework.case",
+                    ),
+                ),
+                (
+                    "kind",
+                    models.TextField(
+                        choices=[
+                            ("deadline", "Có thời hạn"),
+                            ("open", "Không thời hạn"),
+                            ("standing", "Thường xuyên"),
+                        ]
+                    ),
+                ),
+                (
+                    "group",
+                    models.TextField(
+                        blank=True, db_comment="code of the group that leads together, expanded when given"
+                    ),
+                ),
+                (
+                    "parties",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.UUIDField(),
+                        db_comment="enterprises of a shared or standing task: one part for each",
+                        default=list,
+                        size=None,
+                    ),
+                ),
+                (
+                    "period",
+                    django.contrib.postgres.fields.ranges.DateRangeField(
+                        db_comment="of an instalment of a standing task", null=True
+                    ),
+                ),
+                (
+                    "recurrence",
+                    models.TextField(
+                        blank=True, db_comment="year, half or quarter: how often an instalment falls due"
+                    ),
+                ),
+                ("output", models.TextField(verbose_name="Sản phẩm, kết quả")),
+                (
+                    "output_kind",
+                    models.TextField(
+                        choices=[
+                            ("document", "Văn bản"),
+                            ("figure", "Số liệu"),
+                            ("state", "Kết quả trên thực tế"),
+                        ],
+                        default="document",
+                    ),
+                ),
+                (
+                    "field",
+                    models.TextField(
+                        blank=True, db_comment="field of responsibility, by which deputies see their part"
+                    ),
+                ),
+                (
+                    "percent",
+                    models.SmallIntegerField(db_comment="last reported progress, 0 to 100", default=0),
+                ),
+                (
+                    "assigner",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="directory.unit",
+                        verbose_name="Cơ quan giao",
+                    ),
+                ),
+                (
+                    "monitoring",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="directory.unit",
+                        verbose_name="Cơ quan theo dõi",
+                    ),
+                ),
+                (
+                    "party",
+                    models.ForeignKey(
+                        db_comment="enterprise that acts, followed by the holder",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="parties.party",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Proposal',
+            name="Proposal",
             fields=[
-                ('id', models.UUIDField(default=lienthong.kernel.keys.new_key, editable=False, primary_key=True, serialize=False)),
-                ('kind', models.TextField(choices=[('adjustment', 'Điều chỉnh nội dung, sản phẩm'), ('transfer', 'Chuyển cơ quan chủ trì'), ('extension', 'Gia hạn')])),
-                ('reason', models.TextField()),
-                ('term', models.TextField(blank=True, db_comment='asked deadline, of an extension')),
-                ('wording', models.TextField(blank=True, db_comment='asked content or output, of an adjustment')),
-                ('document', models.TextField(blank=True, db_comment='number and symbol of the written proposal')),
-                ('proposed_at', models.DateTimeField()),
-                ('act_id', models.UUIDField()),
-                ('accepted', models.BooleanField(db_comment='empty: not answered yet', null=True)),
-                ('answer', models.TextField(blank=True)),
-                ('answered_at', models.DateTimeField(null=True)),
-                ('to_unit', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='directory.unit')),
-                ('task', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='proposals', to='tasks.task')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=lienthong.kernel.keys.new_key,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "kind",
+                    models.TextField(
+                        choices=[
+                            ("adjustment", "Điều chỉnh nội dung, sản phẩm"),
+                            ("transfer", "Chuyển cơ quan chủ trì"),
+                            ("extension", "Gia hạn"),
+                        ]
+                    ),
+                ),
+                ("reason", models.TextField()),
+                ("term", models.TextField(blank=True, db_comment="asked deadline, of an extension")),
+                (
+                    "wording",
+                    models.TextField(blank=True, db_comment="asked content or output, of an adjustment"),
+                ),
+                (
+                    "document",
+                    models.TextField(blank=True, db_comment="number and symbol of the written proposal"),
+                ),
+                ("proposed_at", models.DateTimeField()),
+                ("act_id", models.UUIDField()),
+                ("accepted", models.BooleanField(db_comment="empty: not answered yet", null=True)),
+                ("answer", models.TextField(blank=True)),
+                ("answered_at", models.DateTimeField(null=True)),
+                (
+                    "to_unit",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="directory.unit",
+                    ),
+                ),
+                (
+                    "task",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="proposals", to="tasks.task"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-proposed_at'],
+                "ordering": ["-proposed_at"],
             },
         ),
         migrations.CreateModel(
-            name='Progress',
+            name="Progress",
             fields=[
-                ('id', models.UUIDField(default=lienthong.kernel.keys.new_key, editable=False, primary_key=True, serialize=False)),
-                ('percent', models.SmallIntegerField()),
-                ('text', models.TextField()),
-                ('at', models.DateTimeField()),
-                ('act_id', models.UUIDField()),
-                ('task', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='progress', to='tasks.task')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=lienthong.kernel.keys.new_key,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("percent", models.SmallIntegerField()),
+                ("text", models.TextField()),
+                ("at", models.DateTimeField()),
+                ("act_id", models.UUIDField()),
+                (
+                    "task",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="progress", to="tasks.task"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-at', '-id'],
+                "ordering": ["-at", "-id"],
             },
         ),
         migrations.CreateModel(
-            name='Delivery',
+            name="Delivery",
             fields=[
-                ('id', models.UUIDField(default=lienthong.kernel.keys.new_key, editable=False, primary_key=True, serialize=False)),
-                ('output', models.TextField()),
-                ('document_number', models.TextField(blank=True)),
-                ('document_date', models.DateField(null=True)),
-                ('delivered_at', models.DateTimeField(db_comment='when it was recorded; on time is measured by this')),
-                ('due_at', models.DateTimeField(db_comment='the deadline as it stood then', null=True)),
-                ('act_id', models.UUIDField()),
-                ('answered_at', models.DateTimeField(null=True)),
-                ('confirmed', models.BooleanField(db_comment='empty: waiting; false: sent back, or reopened later', null=True)),
-                ('answer', models.TextField(blank=True)),
-                ('answer_act_id', models.UUIDField(null=True)),
-                ('task', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='deliveries', to='tasks.task')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=lienthong.kernel.keys.new_key,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("output", models.TextField()),
+                ("document_number", models.TextField(blank=True)),
+                ("document_date", models.DateField(null=True)),
+                (
+                    "delivered_at",
+                    models.DateTimeField(db_comment="when it was recorded; on time is measured by this"),
+                ),
+                ("due_at", models.DateTimeField(db_comment="the deadline as it stood then", null=True)),
+                ("act_id", models.UUIDField()),
+                ("answered_at", models.DateTimeField(null=True)),
+                (
+                    "confirmed",
+                    models.BooleanField(
+                        db_comment="empty: waiting; false: sent back, or reopened later", null=True
+                    ),
+                ),
+                ("answer", models.TextField(blank=True)),
+                ("answer_act_id", models.UUIDField(null=True)),
+                (
+                    "task",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="deliveries",
+                        to="tasks.task",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-delivered_at', '-id'],
+                "ordering": ["-delivered_at", "-id"],
             },
         ),
         migrations.CreateModel(
-            name='TaskSource',
+            name="TaskSource",
             fields=[
-                ('id', models.UUIDField(default=lienthong.kernel.keys.new_key, editable=False, primary_key=True, serialize=False)),
-                ('kind', models.TextField(choices=[('plan', 'Kế hoạch'), ('conclusion', 'Thông báo kết luận'), ('letter', 'Công văn'), ('instruction', 'Ý kiến chỉ đạo'), ('resolution', 'Nghị quyết Hội đồng nhân dân')])),
-                ('label', models.TextField(verbose_name='Căn cứ giao việc')),
-                ('dated', models.DateField(null=True)),
-                ('task', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='sources', to='tasks.task')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=lienthong.kernel.keys.new_key,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "kind",
+                    models.TextField(
+                        choices=[
+                            ("plan", "Kế hoạch"),
+                            ("conclusion", "Thông báo kết luận"),
+                            ("letter", "Công văn"),
+                            ("instruction", "Ý kiến chỉ đạo"),
+                            ("resolution", "Nghị quyết Hội đồng nhân dân"),
+                        ]
+                    ),
+                ),
+                ("label", models.TextField(verbose_name="Căn cứ giao việc")),
+                ("dated", models.DateField(null=True)),
+                (
+                    "task",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="sources", to="tasks.task"
+                    ),
+                ),
             ],
         ),
         migrations.AddConstraint(
-            model_name='task',
-            constraint=models.CheckConstraint(condition=models.Q(('percent__gte', 0), ('percent__lte', 100)), name='task_percent_from_0_to_100'),
+            model_name="task",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("percent__gte", 0), ("percent__lte", 100)),
+                name="task_percent_from_0_to_100",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='task',
-            constraint=models.CheckConstraint(condition=models.Q(('period__isempty', False)), name='task_period_not_empty'),
+            model_name="task",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("period__isempty", False)), name="task_period_not_empty"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='proposal',
-            constraint=models.UniqueConstraint(models.F('task'), models.F('kind'), condition=models.Q(('accepted__isnull', True)), name='proposal_one_open_of_a_kind'),
+            model_name="proposal",
+            constraint=models.UniqueConstraint(
+                models.F("task"),
+                models.F("kind"),
+                condition=models.Q(("accepted__isnull", True)),
+                name="proposal_one_open_of_a_kind",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='proposal',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('accepted__isnull', True), ('answered_at__isnull', True)), models.Q(('accepted__isnull', False), ('answered_at__isnull', False)), _connector='OR'), name='proposal_answer_has_a_time'),
+            model_name="proposal",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("accepted__isnull", True), ("answered_at__isnull", True)),
+                    models.Q(("accepted__isnull", False), ("answered_at__isnull", False)),
+                    _connector="OR",
+                ),
+                name="proposal_answer_has_a_time",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='progress',
-            constraint=models.CheckConstraint(condition=models.Q(('percent__gte', 0), ('percent__lte', 100)), name='progress_percent_from_0_to_100'),
+            model_name="progress",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("percent__gte", 0), ("percent__lte", 100)),
+                name="progress_percent_from_0_to_100",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='delivery',
-            constraint=models.UniqueConstraint(models.F('task'), condition=models.Q(('confirmed__isnull', True)), name='delivery_one_waiting'),
+            model_name="delivery",
+            constraint=models.UniqueConstraint(
+                models.F("task"), condition=models.Q(("confirmed__isnull", True)), name="delivery_one_waiting"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='delivery',
-            constraint=models.UniqueConstraint(models.F('task'), condition=models.Q(('confirmed', True)), name='delivery_one_confirmed'),
+            model_name="delivery",
+            constraint=models.UniqueConstraint(
+                models.F("task"), condition=models.Q(("confirmed", True)), name="delivery_one_confirmed"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='tasksource',
-            constraint=models.UniqueConstraint(models.F('task'), models.F('kind'), models.F('label'), name='task_source_once'),
+            model_name="tasksource",
+            constraint=models.UniqueConstraint(
+                models.F("task"), models.F("kind"), models.F("label"), name="task_source_once"
+            ),
         ),
     ]

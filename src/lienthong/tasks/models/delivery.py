@@ -16,7 +16,9 @@ class Delivery(models.Model):
     due_at = models.DateTimeField(null=True, db_comment="the deadline as it stood then")
     act_id = models.UUIDField()
     answered_at = models.DateTimeField(null=True)
-    confirmed = models.BooleanField(null=True, db_comment="empty: waiting; false: sent back, or reopened later")
+    confirmed = models.BooleanField(
+        null=True, db_comment="empty: waiting; false: sent back, or reopened later"
+    )
     answer = models.TextField(blank=True)
     answer_act_id = models.UUIDField(null=True)
 
@@ -26,7 +28,9 @@ class Delivery(models.Model):
             models.UniqueConstraint(
                 "task", condition=models.Q(confirmed__isnull=True), name="delivery_one_waiting"
             ),
-            models.UniqueConstraint("task", condition=models.Q(confirmed=True), name="delivery_one_confirmed"),
+            models.UniqueConstraint(
+                "task", condition=models.Q(confirmed=True), name="delivery_one_confirmed"
+            ),
         ]
 
     @property

@@ -1,4 +1,4 @@
-"""A job given: what, by whom, followed by whom, with which output. Who leads, the state and the deadline are the case's."""
+"""A job given: by whom, followed by whom, with which output. Lead, state and deadline are the case's."""
 
 from django.contrib.postgres.fields import ArrayField, DateRangeField
 from django.db import models
@@ -28,18 +28,30 @@ class Task(models.Model):
     kind = models.TextField(choices=TaskKind.choices)
     assigner = models.ForeignKey(Unit, models.PROTECT, related_name="+", verbose_name=_("Cơ quan giao"))
     monitoring = models.ForeignKey(Unit, models.PROTECT, related_name="+", verbose_name=_("Cơ quan theo dõi"))
-    group = models.TextField(blank=True, db_comment="code of the group that leads together, expanded when given")
+    group = models.TextField(
+        blank=True, db_comment="code of the group that leads together, expanded when given"
+    )
     party = models.ForeignKey(
-        Party, models.PROTECT, null=True, related_name="+", db_comment="enterprise that acts, followed by the holder"
+        Party,
+        models.PROTECT,
+        null=True,
+        related_name="+",
+        db_comment="enterprise that acts, followed by the holder",
     )
     parties = ArrayField(
-        models.UUIDField(), default=list, db_comment="enterprises of a shared or standing task: one part for each"
+        models.UUIDField(),
+        default=list,
+        db_comment="enterprises of a shared or standing task: one part for each",
     )
     period = DateRangeField(null=True, db_comment="of an instalment of a standing task")
-    recurrence = models.TextField(blank=True, db_comment="year, half or quarter: how often an instalment falls due")
+    recurrence = models.TextField(
+        blank=True, db_comment="year, half or quarter: how often an instalment falls due"
+    )
     output = models.TextField(verbose_name=_("Sản phẩm, kết quả"))
     output_kind = models.TextField(choices=OutputKind.choices, default=OutputKind.DOCUMENT)
-    field = models.TextField(blank=True, db_comment="field of responsibility, by which deputies see their part")
+    field = models.TextField(
+        blank=True, db_comment="field of responsibility, by which deputies see their part"
+    )
     percent = models.SmallIntegerField(default=0, db_comment="last reported progress, 0 to 100")
 
     class Meta:

@@ -44,7 +44,9 @@ class Province:
             defaults={"name": code, "tier": "province", "has_seal": seal, "under_committee": True},
         )
         unit = self.units[code] = Unit.objects.create(code=code)
-        UnitVersion.objects.create(unit=unit, kind=kind, name=code, symbol=code, during=ALWAYS, known_from=LONG_AGO)
+        UnitVersion.objects.create(
+            unit=unit, kind=kind, name=code, symbol=code, during=ALWAYS, known_from=LONG_AGO
+        )
         if below:
             parent = self.units[below]
             UnitPlacement.objects.create(unit=unit, parent=parent, during=ALWAYS, known_from=LONG_AGO)
@@ -140,4 +142,6 @@ def a_task(province: Province, order: Callable[..., giving.Order]) -> Callable[.
 
 
 def acts_of(task: Task) -> list[str]:
-    return list(Act.objects.filter(case_id=task.pk).order_by("recorded_at", "id").values_list("verb", flat=True))
+    return list(
+        Act.objects.filter(case_id=task.pk).order_by("recorded_at", "id").values_list("verb", flat=True)
+    )

@@ -157,7 +157,9 @@ def test_nobody_confirms_their_own_work(a_task, province):
 def test_a_colleague_may_not_do_what_was_handed_to_another(a_task, province):
     task = a_task()
     one, other = province["specialist"], province["colleague"]
-    working.hand_over(task.pk, unit_id=one.unit_id, person_id=one.person_id, by=province["director"], at=LATER)
+    working.hand_over(
+        task.pk, unit_id=one.unit_id, person_id=one.person_id, by=province["director"], at=LATER
+    )
 
     with pytest.raises(NotAllowed, match="phân công cho người khác"):
         working.report_progress(task.pk, percent=10, text="…", by=other, at=LATER)
@@ -228,7 +230,13 @@ def test_two_officials_at_once_the_second_is_told_what_happened(a_task, province
 
 def test_a_form_sent_twice_counts_once(a_task, province):
     task, key = a_task(), uuid4()
-    finish = {"output": "Xong", "document_number": "5/BC", "by": province["director"], "at": LATER, "key": key}
+    finish = {
+        "output": "Xong",
+        "document_number": "5/BC",
+        "by": province["director"],
+        "at": LATER,
+        "key": key,
+    }
     working.finish(task.pk, **finish)
 
     with pytest.raises(AlreadyDone) as again:
@@ -248,7 +256,9 @@ def test_a_refusal_needs_a_reason(a_task, province):
 def test_what_was_sent_back_goes_to_who_had_it(a_task, province):
     task = a_task()
     one = province["specialist"]
-    working.hand_over(task.pk, unit_id=one.unit_id, person_id=one.person_id, by=province["director"], at=LATER)
+    working.hand_over(
+        task.pk, unit_id=one.unit_id, person_id=one.person_id, by=province["director"], at=LATER
+    )
     working.finish(task.pk, output="Xong", document_number="6/BC", by=one, at=LATER)
 
     following.send_back(task.pk, reason="Thiếu biểu", by=province["follower"], at=LATER)

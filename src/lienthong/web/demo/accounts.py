@@ -24,7 +24,10 @@ class DemoAccount:
 def demo_accounts(*, everybody: bool = False) -> list[DemoAccount]:
     """Return the accounts to try, by role; or all of them."""
     with FILE.open(encoding="utf-8", newline="") as lines:
-        rows = [DemoAccount(r["username"], r["person"], r["note"], r["shown"] == "yes") for r in csv.DictReader(lines)]
+        rows = [
+            DemoAccount(r["username"], r["person"], r["note"], r["shown"] == "yes")
+            for r in csv.DictReader(lines)
+        ]
     return [row for row in rows if everybody or row.shown]
 
 

@@ -59,7 +59,7 @@ def load(say: Say) -> None:
         load_accounts()
         say("Một năm công việc theo kế hoạch …")
         with steady():
-            played = play_year(random.Random(SEED), until=TODAY, say=say)  # noqa: S311 - a story, not a secret
+            played = play_year(random.Random(SEED), until=TODAY, say=say)
         _say_loaded(by=SYSTEM, at=TODAY)
     say(f"Đã diễn {played} sự việc. Nhật ký: {settings.CHECKPOINTS_FILE}")
 

@@ -18,7 +18,11 @@ from lienthong.web.demo.story.players import Players
 from lienthong.web.demo.story.stage import Deed, Stage
 from lienthong.web.demo.story.tasks_of_a_year import Life
 
-QUARTERS = [(date(2012, 1, 1), date(2012, 4, 1)), (date(2012, 4, 1), date(2012, 7, 1)), (date(2012, 7, 1), date(2012, 10, 1))]
+QUARTERS = [
+    (date(2012, 1, 1), date(2012, 4, 1)),
+    (date(2012, 4, 1), date(2012, 7, 1)),
+    (date(2012, 7, 1), date(2012, 10, 1)),
+]
 HALVES = [(date(2012, 1, 1), date(2012, 7, 1))]
 YEAR = [(date(2012, 1, 1), date(2013, 1, 1))]
 DUE_OF_YEAR = date(2012, 11, 30)
@@ -94,7 +98,9 @@ class Opening:
         return open_one
 
     def _some_agencies(self, day: date, dice: random.Random) -> list[Unit]:
-        everyone = [u for u in [*members("so_ban_nganh", day), *members("ubnd_huyen", day)] if u.code != "VPUB"]
+        everyone = [
+            u for u in [*members("so_ban_nganh", day), *members("ubnd_huyen", day)] if u.code != "VPUB"
+        ]
         everyone.sort(key=lambda unit: unit.code)
         return dice.sample(everyone, dice.choice([1, 1, 1, 1, 2, 3]))
 
@@ -111,4 +117,3 @@ class Opening:
 
 def _unit(code: str) -> Unit:
     return Unit.objects.get(code=code)
-

@@ -13,7 +13,6 @@ from lienthong.directory.models import Appointment
 from lienthong.directory.rules.tree import Tree
 from lienthong.kernel.acts.actor import Actor
 
-
 HANDS_OVER = {"chair", "vice_chair", "office_chief", "head", "deputy", "division_head", "clerk"}
 
 
@@ -72,7 +71,11 @@ class Players:
     def follower(self, agency: UUID, work: str) -> Player | None:
         """Return who follows and confirms: by field where one answers for it."""
         profiles = {"follower", "plan_office", "vice_chair", "chair", "office_chief"}
-        here = [p for p in self.inside(agency) if p.profile in profiles and self.tree.agency_of(p.unit_id) == agency]
+        here = [
+            p
+            for p in self.inside(agency)
+            if p.profile in profiles and self.tree.agency_of(p.unit_id) == agency
+        ]
         fitting = [p for p in here if work in p.fields]
         order = {"follower": 0, "plan_office": 1, "vice_chair": 2, "office_chief": 3, "chair": 4}
         return min(fitting or here, key=lambda p: order[p.profile], default=None)

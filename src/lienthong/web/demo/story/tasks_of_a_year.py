@@ -138,7 +138,11 @@ class Life:
         if head is None:
             return
         working.hand_over(
-            self.task.pk, unit_id=worker.unit_id, person_id=worker.person_id, by=self.players.act_as(head, at), at=at
+            self.task.pk,
+            unit_id=worker.unit_id,
+            person_id=worker.person_id,
+            by=self.players.act_as(head, at),
+            at=at,
         )
         self.stage.plan(self.stage.working(at, 50), self.finish)
 
@@ -185,7 +189,9 @@ class Life:
         if self.task.case.state != "in_progress" or (self.task.case.due_at and at > self.task.case.due_at):
             return
         proposal = proposing.propose(self.task.pk, asked, by=self.players.act_as(self._worker(), at), at=at)
-        self.stage.plan(self.stage.working(at, self.stage.dice.uniform(3, 12)), lambda then: self._decide(proposal, then))
+        self.stage.plan(
+            self.stage.working(at, self.stage.dice.uniform(3, 12)), lambda then: self._decide(proposal, then)
+        )
 
     def _decide(self, proposal: Proposal, at: datetime) -> None:
         assigner = self.players.follower(self.task.assigner_id, self.field_of_work)
@@ -214,5 +220,3 @@ class Life:
 
 def _by(day: object) -> str:
     return f"chậm nhất ngày {day:%d/%m/%Y}"
-
-

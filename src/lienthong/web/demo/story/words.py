@@ -44,7 +44,11 @@ INSTRUCTIONS = (
 )
 # Jobs given outside the plan, in conclusions and letters of the year: title, output, field.
 JOBS = (
-    ("Rà soát các điểm bưu điện văn hóa xã ngừng hoạt động, đề xuất hướng xử lý", "Báo cáo rà soát", "buu_chinh"),
+    (
+        "Rà soát các điểm bưu điện văn hóa xã ngừng hoạt động, đề xuất hướng xử lý",
+        "Báo cáo rà soát",
+        "buu_chinh",
+    ),
     ("Báo cáo tình hình phát trả thư, báo tại các xã vùng cao", "Báo cáo", "buu_chinh"),
     ("Kiểm tra chất lượng kết nối mạng diện rộng tại cơ quan, báo cáo khó khăn", "Báo cáo kiểm tra", "cntt"),
     ("Cử cán bộ dự lớp quản trị mạng và an toàn thông tin", "Danh sách cử học", "nhan_luc"),
@@ -52,10 +56,22 @@ JOBS = (
     ("Rà soát thủ tục hành chính đủ điều kiện cung cấp trực tuyến mức độ 3", "Danh mục thủ tục", "cntt"),
     ("Báo cáo hiện trạng máy tính và mạng nội bộ phục vụ công tác", "Biểu hiện trạng", "cntt"),
     ("Lập dự toán kinh phí ứng dụng công nghệ thông tin năm 2013", "Dự toán", "ngan_sach"),
-    ("Kiểm tra đại lý Internet và trò chơi điện tử công cộng trên địa bàn", "Biên bản, báo cáo kiểm tra", "vien_thong"),
+    (
+        "Kiểm tra đại lý Internet và trò chơi điện tử công cộng trên địa bàn",
+        "Biên bản, báo cáo kiểm tra",
+        "vien_thong",
+    ),
     ("Góp ý dự thảo quy định bảo đảm an toàn thông tin mạng của tỉnh", "Văn bản góp ý", "an_toan_thong_tin"),
-    ("Triển khai chữ ký số cho lãnh đạo và văn thư cơ quan", "Danh sách đã cấp chứng thư", "an_toan_thong_tin"),
-    ("Sửa chữa cụm loa truyền thanh hư hỏng tại các xã", "Báo cáo kết quả sửa chữa", "phat_thanh_truyen_hinh"),
+    (
+        "Triển khai chữ ký số cho lãnh đạo và văn thư cơ quan",
+        "Danh sách đã cấp chứng thư",
+        "an_toan_thong_tin",
+    ),
+    (
+        "Sửa chữa cụm loa truyền thanh hư hỏng tại các xã",
+        "Báo cáo kết quả sửa chữa",
+        "phat_thanh_truyen_hinh",
+    ),
     ("Tổng hợp nhu cầu tuyển dụng cán bộ chuyên trách công nghệ thông tin", "Biểu tổng hợp", "nhan_luc"),
     ("Tổ chức hội nghị trực tuyến đánh giá sáu tháng đầu năm", "Biên bản hội nghị", "cntt"),
     ("Chỉnh trang cáp treo trên các tuyến đường trung tâm", "Biên bản nghiệm thu tuyến", "vien_thong"),

@@ -17,4 +17,4 @@ class Command(BaseCommand):
         if Installation.objects.exists():
             self.stdout.write("Lần nạp trước bị dừng giữa chừng: xóa và nạp lại từ đầu.")
             call_command("flush", interactive=False, verbosity=0)
-        load(lambda words: self.stdout.write(words))
+        load(self.stdout.write)

@@ -1,0 +1,42 @@
+"""The first page: each is brought to where the day's work begins; who is not signed in reads what this is."""
+
+from django.http import HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.urls import NoReverseMatch, reverse
+
+from lienthong.access.capabilities import Capability
+from lienthong.access.doors import Request, anyone, asker, page
+from lienthong.casework.policies import may_have_a_box
+from lienthong.kernel.acts.actor import Actor
+from lienthong.kernel.acts.models import Installation
+from lienthong.web.demo.accounts import PASSWORD, demo_accounts
+
+
+@page(anyone)
+def home(request: Request) -> HttpResponseBase:
+    by = asker(request)
+    if by is None:
+        return _front(request)
+    if not may_have_a_box(by):
+        return render(request, "web/party.html", {"by": by})
+    return redirect(_first_page(by))
+
+
+def _front(request: Request) -> HttpResponse:
+    simulated = Installation.objects.filter(simulated=True).exists()
+    context = {"simulated": simulated, "accounts": demo_accounts() if simulated else [], "password": PASSWORD}
+    return render(request, "web/home.html", context)
+
+
+def _first_page(by: Actor) -> str:
+    """Return the plan on one page for who leads, the inbox for who works in it."""
+    if _leads(by):
+        try:
+            return reverse("plans:overview")
+        except NoReverseMatch:  # no plan is followed here
+            pass
+    return reverse("casework:inbox")
+
+
+def _leads(by: Actor) -> bool:
+    return by.can(Capability.FIGURES_SEE) and by.can(Capability.TASKS_SEE_ALL)
