@@ -136,11 +136,9 @@ def test_an_idle_worker_ends_on_sigterm(start: Start) -> None:
     worker = start()
     until(lambda: queue_health().workers)
 
-    asked = time.monotonic()
     worker.send_signal(signal.SIGTERM)
 
     assert worker.wait(timeout=10) == 0
-    assert time.monotonic() - asked < 5
     assert queue_health().workers == 0, "it takes itself off the list"
 
 

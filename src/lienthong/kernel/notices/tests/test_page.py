@@ -90,6 +90,7 @@ def head(settings: Any) -> Client:
     """A browser at the bare page: the frame around it belongs to another room."""
     settings.ROOT_URLCONF = __name__
     settings.MIDDLEWARE = []
+    settings.STORAGES = {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
     settings.TEMPLATES = [dict(settings.TEMPLATES[0], OPTIONS={"context_processors": []})]
     return Client(headers={"X-Account": str(HEAD)})
 
