@@ -36,7 +36,7 @@ def take_in(uploads: Iterable[Upload]) -> list[File]:
 
 def attach(files: Iterable[File], *, to: models.Model | tuple[str, UUID], act_id: UUID) -> list[Attachment]:
     """Put the files on the thing, inside the action that recorded the act, in one statement."""
-    kind, key = to if isinstance(to, tuple) else (to._meta.label_lower, to.pk)  # noqa: SLF001 - its one name
+    kind, key = to if isinstance(to, tuple) else (to._meta.label_lower, to.pk)
     place = {"subject_kind": kind, "subject_id": key, "act_id": act_id}
     rows = [Attachment(blob=file.blob, name=clean_name(file.name), **place) for file in files]
     return Attachment.objects.bulk_create(rows)
