@@ -1,7 +1,7 @@
 """What every page shows around its content: who asks, the menu, the installation, the head of the ledger."""
 
 from collections.abc import Iterable
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any
 
 from django.http import HttpRequest
@@ -25,7 +25,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
             "dense": getattr(request.user, "dense", False) if actor else False,
             "menu": list(_menu(actor, request.path)) if actor else [],
             "installation": SimpleLazyObject(_installation),
-            "ledger_size": SimpleLazyObject(_ledger_size),
+            "ledger_size": cache(_ledger_size),  # templates call it; a lazy number has no format
             "ledger_url": _address("ledger"),
             "login_url": _address("account_login"),
             "logout_url": _address("account_logout"),
