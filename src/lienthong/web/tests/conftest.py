@@ -1,0 +1,58 @@
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from django.conf import LazySettings
+from django.test import Client
+
+from lienthong.access.loading import load_capabilities
+from lienthong.access.models import Account
+from lienthong.directory.models import Person
+from lienthong.directory.tests import cast
+from lienthong.kernel.acts.actor import SYSTEM
+
+BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+
+
+@pytest.fixture(autouse=True)
+def plain_static_files(settings: LazySettings) -> None:
+    """Serve assets by their own names: nothing was collected here."""
+    settings.STORAGES = settings.STORAGES | {
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    }
+    Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)
+
+
+def an_account(username: str, person: Person | None = None) -> Account:
+    account = Account(username=username, person=person)
+    account.set_password("x")
+    account.save()
+    return account
+
+
+@pytest.fixture
+def folders(settings: LazySettings, tmp_path: Path) -> Path:
+    """Give the test keys, heads and vault of its own."""
+    settings.HOME = tmp_path
+    settings.KEYS_ROOT = tmp_path / "keys"
+    settings.VAULT_ROOT = tmp_path / "vault"
+    settings.CHECKPOINTS_FILE = tmp_path / "checkpoints" / "log"
+    return tmp_path
+
+
+@pytest.fixture
+def signed_in_as(db: None, client: Client, settings: LazySettings) -> Callable[[str], Client]:
+    """Return a browser in which the holder of a post of this profile is signed in; "" holds none."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    load_capabilities(by=SYSTEM, at=cast.KNOWN)
+    unit = cast.a_unit("SO", "Sở Mẫu")
+
+    def sign_in(profile: str) -> Client:
+        person = cast.a_person("Trần Thị Mẫu")
+        if profile:
+            cast.appointed(person, cast.a_post(unit, profile, profile=profile))
+        account = an_account(profile.replace("_", "-") or "khong-chuc-vu", person)
+        client.force_login(account, backend=BACKEND)
+        return client
+
+    return sign_in
