@@ -7,7 +7,10 @@ from django.utils.translation import gettext_lazy as _
 
 from lienthong.access.capabilities import Capability
 from lienthong.casework.registry import Kind, kinds
+from lienthong.casework.telling import whose_turn
 from lienthong.kernel.acts.verbs import verbs
+from lienthong.kernel.notices.recipients import recipients
+from lienthong.kernel.notices.subjects import subjects as notices
 from lienthong.kernel.ui.menu import Entry, menu
 from lienthong.measures.indicators import indicators
 from lienthong.measures.subjects import subjects
@@ -37,6 +40,8 @@ def register() -> None:
     for verb, words in VERBS.items():
         verbs.register(verb, words)
     menu.register(Entry(_("Nhiệm vụ được giao"), "tasks:list", "task", order=20, group=_("Công việc")))
+    recipients.register("tasks.", whose_turn)
+    notices.register("tasks.task", task_subjects.titles)
     indicators.register(COMPLETION)
     subjects.register("tasks.task", read=task_subjects.read)
     kinds.register(

@@ -1,0 +1,33 @@
+"""Who is told of an act on a case: whose move it is now, and who answers for that unit."""
+
+from uuid import UUID
+
+from lienthong.access.capabilities import Capability
+from lienthong.access.models import Account, ProfileCapability
+from lienthong.casework.models import Case
+from lienthong.directory.models import Appointment
+from lienthong.directory.selectors import tree
+from lienthong.kernel.acts.models import Act
+from lienthong.kernel.clock.moments import local_day
+
+ANSWERS_FOR_A_BOX = (Capability.TASKS_HAND_OVER, Capability.TASKS_MONITOR)
+
+
+def whose_turn(act: Act) -> set[UUID]:
+    """Return the accounts to tell: the person whose turn it is, else those who distribute the unit's work."""
+    case = Case.objects.filter(pk=act.case_id).first() if act.case_id else None
+    if case is None or case.turn_unit_id is None:
+        return set()
+    if case.turn_person_id is not None:
+        return set(Account.objects.filter(person=case.turn_person_id).values_list("id", flat=True))
+    return _distributors(case.turn_unit_id, act)
+
+
+def _distributors(unit_id: UUID, act: Act) -> set[UUID]:
+    day = local_day(act.recorded_at)
+    here = {unit for unit in tree(day).subtree(unit_id) if tree(day).agency_of(unit) == unit_id} | {unit_id}
+    profiles = ProfileCapability.objects.on(day).filter(capability__in=ANSWERS_FOR_A_BOX)
+    posts = Appointment.objects.on(day).filter(
+        post__unit__in=here, post__profile__in=profiles.values("profile")
+    )
+    return set(Account.objects.filter(person__in=posts.values("person")).values_list("id", flat=True))
