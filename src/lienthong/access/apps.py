@@ -6,6 +6,6 @@ class AccessConfig(AppConfig):
     label = "access"
 
     def ready(self) -> None:
-        from lienthong.access.words import register_words  # noqa: PLC0415 - the models must be loaded first
+        from lienthong.access.registration import register  # noqa: PLC0415 - models are loaded first
 
-        register_words()
+        register()

@@ -121,9 +121,8 @@ def _actor(request: HttpRequest) -> Actor:
 
 def _speak(request: HttpRequest) -> None:
     """Use the account's language, unless this browser has chosen one."""
-    if (
-        settings.SESSION_COOKIE_NAME not in request.COOKIES
-        or settings.LANGUAGE_COOKIE_NAME in request.COOKIES
+    if settings.SESSION_COOKIE_NAME not in request.COOKIES or request.COOKIES.get(
+        settings.LANGUAGE_COOKIE_NAME
     ):
         return
     if isinstance(request.user, Account) and request.user.is_authenticated:

@@ -2,8 +2,6 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from lienthong.kernel.acts.verbs import verbs
-
 SIGN_IN = "access.sign_in"
 SIGN_IN_FAILED = "access.sign_in_failed"
 LOCK_OUT = "access.lock_out"
@@ -25,8 +23,3 @@ WORDS = {
     RESET_PASSWORD: _("Cấp lại mật khẩu ban đầu"),
     SET_CAPABILITIES: _("Cập nhật quyền theo loại chức vụ"),
 }
-
-
-def register_words() -> None:
-    for verb, words in WORDS.items():
-        verbs.register(verb, words)

@@ -37,7 +37,6 @@ class Migration(migrations.Migration):
                     models.FloatField(db_comment="drains with time, so that old failures are forgotten"),
                 ),
                 ("last_at", models.DateTimeField(db_index=True)),
-                ("blocked_until", models.DateTimeField(null=True)),
             ],
         ),
         migrations.CreateModel(
@@ -110,7 +109,6 @@ class Migration(migrations.Migration):
             name="Account",
             fields=[
                 ("password", models.CharField(max_length=128, verbose_name="password")),
-                ("last_login", models.DateTimeField(blank=True, null=True, verbose_name="last login")),
                 (
                     "id",
                     models.UUIDField(
@@ -140,6 +138,10 @@ class Migration(migrations.Migration):
                         db_comment="an administrator made the password: every page asks for another first",
                         default=False,
                     ),
+                ),
+                (
+                    "signed_in_at",
+                    models.DateTimeField(blank=True, db_comment="the last time, by the time here", null=True),
                 ),
                 ("language", models.CharField(default="vi", max_length=2)),
                 ("dense", models.BooleanField(db_comment="compact rows in lists", default=False)),

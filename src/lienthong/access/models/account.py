@@ -44,9 +44,11 @@ class Account(AbstractBaseUser):
     must_change_password = models.BooleanField(
         default=False, db_comment="an administrator made the password: every page asks for another first"
     )
+    signed_in_at = models.DateTimeField(null=True, blank=True, db_comment="the last time, by the time here")
     language = models.CharField(max_length=2, default="vi")
     dense = models.BooleanField(default=False, db_comment="compact rows in lists")
 
+    last_login = None  # the library would write the machine's own time
     objects: ClassVar[Accounts] = Accounts()
 
     USERNAME_FIELD = "username"

@@ -9,4 +9,3 @@ class Attempt(models.Model):
     )
     failures = models.FloatField(db_comment="drains with time, so that old failures are forgotten")
     last_at = models.DateTimeField(db_index=True)
-    blocked_until = models.DateTimeField(null=True)

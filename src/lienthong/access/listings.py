@@ -1,0 +1,83 @@
+"""The list of people and their accounts, for administrators."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from lienthong.access.models import Account
+from lienthong.access.selectors import STATES, people
+from lienthong.directory.models import Person
+from lienthong.directory.selectors.people import appointments_on
+from lienthong.kernel.clock.moments import local_day
+from lienthong.kernel.search.queries import matching
+from lienthong.kernel.ui.components import Chip, Tone
+from lienthong.kernel.ui.lists import Column, Filter, Listing, Reader, listings
+
+NO_ACCOUNT = _("Chưa có tài khoản")
+CHOICES = (
+    ("open", _("Đang hoạt động")),
+    ("first", _("Chưa đổi mật khẩu ban đầu")),
+    ("locked", _("Đã khóa")),
+    ("none", NO_ACCOUNT),
+)
+
+
+def account_of(person: Person) -> Account | None:
+    return getattr(person, "account", None)
+
+
+def state_of(account: Account | None) -> Chip:
+    if account is None:
+        return Chip(NO_ACCOUNT)
+    if not account.is_active:
+        return Chip(_("Đã khóa"), Tone.BAD, "lock")
+    if account.must_change_password:
+        return Chip(_("Chưa đổi mật khẩu ban đầu"), Tone.WARN)
+    return Chip(_("Đang hoạt động"), Tone.GOOD)
+
+
+def _narrow(rows: QuerySet[Person], state: str) -> QuerySet[Person]:
+    return rows.filter(STATES[state])
+
+
+def _prepare(rows: Sequence[Person], reader: Reader) -> None:
+    posts = appointments_on({person.pk for person in rows}, local_day(reader.at))
+    for person in rows:
+        shown: Any = person
+        shown.posts_words = "; ".join(posts.get(person.pk, []))
+
+
+def _username(person: Person) -> str:
+    account = account_of(person)
+    return account.username if account else ""
+
+
+def _last_sign_in(person: Person) -> object:
+    account = account_of(person)
+    return account.signed_in_at if account else None
+
+
+ACCOUNTS: Listing[Person] = listings.register(
+    Listing(
+        name="access.accounts",
+        title=_("Tài khoản"),
+        columns=(
+            Column("name", _("Họ và tên"), lambda person: person.full_name, order=("name_key",), main=True),
+            Column("posts", _("Chức vụ hôm nay"), lambda person: getattr(person, "posts_words", "")),
+            Column("username", _("Tên đăng nhập"), _username, look="narrow"),
+            Column("state", _("Tình trạng"), lambda person: state_of(account_of(person)), look="narrow"),
+            Column("last", _("Lần đăng nhập cuối"), _last_sign_in, look="narrow"),
+        ),
+        order=("name_key",),
+        source=lambda _reader: people(),
+        filters=(Filter("state", _("Tình trạng"), CHOICES, _narrow),),
+        search=matching,
+        search_hint=_("Họ và tên"),
+        address=lambda person: reverse("access:account", args=[person.pk]),
+        prepare=_prepare,
+        empty=_("Không tìm thấy ai."),
+    )
+)
