@@ -49,9 +49,12 @@ def wait_for_answer(url: str, alive: Callable[[], bool], log: Path, *, seconds: 
 
 
 def answers(url: str) -> bool:
+    """Tell whether a web server gives an answer at `url`, whatever it says."""
     parts = urlsplit(url)
-    with contextlib.suppress(OSError, http.client.HTTPException):
-        _connection(parts.scheme, parts.hostname or "", parts.port or 80).request("HEAD", parts.path)
+    connection = _connection(parts.scheme, parts.hostname or "", parts.port or 80)
+    with contextlib.closing(connection), contextlib.suppress(OSError, http.client.HTTPException):
+        connection.request("HEAD", parts.path)
+        connection.getresponse()
         return True
     return False
 

@@ -28,6 +28,7 @@ class Hammer:
     per_second: float = 50
     answered: set[UUID] = field(default_factory=set)
     repeated: int = 0
+    failures: list[str] = field(default_factory=list)
     _stop: threading.Event = field(default_factory=threading.Event)
     _threads: list[threading.Thread] = field(default_factory=list)
 
@@ -46,13 +47,19 @@ class Hammer:
         """Wait until `count` further acts have been answered."""
         target, until = len(self.answered) + count, time.monotonic() + seconds
         while len(self.answered) < target:
+            assert not self.failures, self.failures
             assert time.monotonic() < until, (
                 f"only {len(self.answered)} of {target} acts were answered in time"
             )
             time.sleep(0.01)
 
     def _client(self) -> None:
-        send = self.sender()
+        try:
+            self._send_until_stopped(self.sender())
+        except Exception as failure:  # noqa: BLE001 - told to the test, which waits in another thread
+            self.failures.append(repr(failure))
+
+    def _send_until_stopped(self, send: Send) -> None:
         while not self._stop.wait(self.clients / self.per_second):
             key = new_key()
             while not send(key):

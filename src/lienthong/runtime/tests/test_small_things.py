@@ -2,10 +2,12 @@
 
 import datetime as dt
 import os
+import re
 import socket
 import stat
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -181,3 +183,15 @@ def test_an_unknown_command_names_those_there_are() -> None:
 
     assert said.returncode == 2
     assert "demo" in said.stderr
+
+
+@pytest.mark.parametrize("lock", ["requirements.lock", "requirements-dev.lock"])
+def test_the_locks_name_everything_that_the_project_asks_for(lock: str) -> None:
+    asked = tomllib.loads((CHECKOUT / "pyproject.toml").read_text())
+    wanted = list(asked["project"]["dependencies"])
+    if "dev" in lock:
+        wanted += asked["dependency-groups"]["dev"]
+    locked = {line.partition("==")[0] for line in (CHECKOUT / lock).read_text().splitlines() if "==" in line}
+
+    names = {re.split(r"[\[<>=~!; ]", word)[0].lower() for word in wanted}
+    assert names <= locked, "run ./lienthong lock"
