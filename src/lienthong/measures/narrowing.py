@@ -19,9 +19,9 @@ class Narrowing:
     classes: tuple[str, ...] | None = None
     values: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
-    def to(self, **changes: tuple[str, ...]) -> Self:
-        """Return the same, narrowed further by values of dimensions."""
-        return replace(self, values={**self.values, **changes})
+    def of_classes(self, *classes: str) -> Self:
+        """Return the same, of these classes only."""
+        return replace(self, classes=classes)
 
     def condition(self, indicator: Indicator) -> tuple[str, dict[str, Any]]:
         """Return SQL over the facts, with parameters. Raises `Invalid` for an unknown class or dimension."""
