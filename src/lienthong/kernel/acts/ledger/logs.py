@@ -7,14 +7,18 @@ head.
 
 from datetime import datetime
 
+from django.utils.translation import gettext_lazy as _
+
 from lienthong.kernel.acts.actor import SYSTEM
 from lienthong.kernel.acts.leaves import LEAF_VERSION
 from lienthong.kernel.acts.ledger.notes import Head
 from lienthong.kernel.acts.models import Act, Entry, Installation
+from lienthong.kernel.acts.verbs import verbs
 from lienthong.kernel.keys import new_key
 
 LOG_BEGUN = "acts.begin_log"
 LOG = "acts.log"
+verbs.register(LOG_BEGUN, _("Mở nhật ký mới"))
 
 
 def first_origin() -> str:
