@@ -16,13 +16,15 @@ POSTS = """
 SELECT per.id AS person_id, per.full_name AS name, p.id AS post_id, pv.title AS post, p.unit_id,
     uv.name AS unit,
     ARRAY(SELECT c.capability FROM access_profilecapability c
-          WHERE c.profile = pv.profile AND c.known_to IS NULL AND c.during @> %(day)s::date) AS capabilities
+          WHERE c.profile = pv.profile AND c.tier IN ('', k.tier)
+            AND c.known_to IS NULL AND c.during @> %(day)s::date) AS capabilities
 FROM directory_person per
 LEFT JOIN (directory_appointment a
     JOIN directory_post p ON p.id = a.post_id
     JOIN directory_postversion pv ON pv.post_id = p.id AND pv.known_to IS NULL AND pv.during @> %(day)s::date
     JOIN directory_unitversion uv ON uv.unit_id = p.unit_id AND uv.known_to IS NULL
         AND uv.during @> %(day)s::date
+    JOIN directory_unitkind k ON k.code = uv.kind_id
 ) ON a.person_id = per.id AND a.known_to IS NULL AND a.during @> %(day)s::date
 WHERE per.id = %(person)s
 ORDER BY p.id = %(post)s DESC NULLS LAST, a.kind = 'holder' DESC, pv.rank, p.code

@@ -17,7 +17,7 @@ from lienthong.kernel.refusals import Invalid
 
 TABLE = Path(__file__).parent / "data" / "capabilities.csv"
 SUBJECT = ("access.profilecapability", UUID(int=0))  # the whole table, not a row
-Row = tuple[str, str, DateRange]
+Row = tuple[str, str, str, DateRange]  # profile, tier, capability, days
 
 
 @action
@@ -28,7 +28,8 @@ def load_capabilities(path: Path = TABLE, *, by: Actor, at: datetime) -> int:
     """
     wanted = set(read(path))
     believed = {
-        (row.profile, row.capability, row.during): row.pk for row in ProfileCapability.objects.believed()
+        (row.profile, row.tier, row.capability, row.during): row.pk
+        for row in ProfileCapability.objects.believed()
     }
     gone = sorted(believed.keys() - wanted, key=_words)
     new = sorted(wanted - believed.keys(), key=_words)
@@ -36,8 +37,8 @@ def load_capabilities(path: Path = TABLE, *, by: Actor, at: datetime) -> int:
         return 0
     ProfileCapability.objects.filter(pk__in=[believed[row] for row in gone]).update(known_to=at)
     ProfileCapability.objects.bulk_create(
-        ProfileCapability(profile=profile, capability=capability, during=during, known_from=at)
-        for profile, capability, during in new
+        ProfileCapability(profile=profile, tier=tier, capability=capability, during=during, known_from=at)
+        for profile, tier, capability, during in new
     )
     detail = {"given": [_words(row) for row in new], "withdrawn": [_words(row) for row in gone]}
     record(SET_CAPABILITIES, subject=SUBJECT, by=by, at=at, detail=detail)
@@ -45,7 +46,7 @@ def load_capabilities(path: Path = TABLE, *, by: Actor, at: datetime) -> int:
 
 
 def read(path: Path = TABLE) -> list[Row]:
-    """Return the table as rows: profile, capability, days."""
+    """Return the table as rows."""
     with path.open(encoding="utf-8", newline="") as lines:
         return [row for number, line in enumerate(csv.DictReader(lines), 2) for row in _rows(number, line)]
 
@@ -58,7 +59,7 @@ def _rows(number: int, line: dict[str, str]) -> list[Row]:
         raise _unreadable(number) from wrong
     if during.lower and during.upper and during.lower >= during.upper:
         raise _unreadable(number)
-    return [(line["profile"], str(capability), during) for capability in capabilities]
+    return [(line["profile"], line["tier"], str(capability), during) for capability in capabilities]
 
 
 def _unreadable(number: int) -> Invalid:
@@ -70,5 +71,7 @@ def _day(text: str) -> date | None:
 
 
 def _words(row: Row) -> str:
-    profile, capability, during = row
-    return f"{profile}: {capability} {during.lower or ''}/{during.upper or ''}"
+    profile, tier, capability, during = row
+    return (
+        f"{' '.join(filter(None, [profile, tier]))}: {capability} {during.lower or ''}/{during.upper or ''}"
+    )

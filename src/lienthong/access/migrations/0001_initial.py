@@ -63,6 +63,10 @@ class Migration(migrations.Migration):
                     models.DateTimeField(db_comment="until when we believed it; empty: still", null=True),
                 ),
                 ("profile", models.TextField(db_comment="profile of a post of the directory")),
+                (
+                    "tier",
+                    models.TextField(blank=True, db_comment="only in units of this tier; empty: in any"),
+                ),
                 ("capability", models.TextField()),
             ],
             options={
@@ -84,6 +88,8 @@ class Migration(migrations.Migration):
                                         django.db.models.functions.text.MD5(
                                             django.db.models.functions.text.Concat(
                                                 "profile",
+                                                models.Value("/"),
+                                                "tier",
                                                 models.Value("/"),
                                                 "capability",
                                                 output_field=models.TextField(),

@@ -9,8 +9,9 @@ from django.utils.translation import gettext_lazy as _
 
 from lienthong.kernel.history.models import Versioned, never_empty
 
-_pair = Cast(
-    MD5(Concat("profile", Value("/"), "capability", output_field=models.TextField())), models.UUIDField()
+_row = Cast(
+    MD5(Concat("profile", Value("/"), "tier", Value("/"), "capability", output_field=models.TextField())),
+    models.UUIDField(),
 )
 
 
@@ -18,6 +19,7 @@ class ProfileCapability(Versioned):
     history_key = "profile"
 
     profile = models.TextField(db_comment="profile of a post of the directory")
+    tier = models.TextField(blank=True, db_comment="only in units of this tier; empty: in any")
     capability = models.TextField()
 
     class Meta:
@@ -25,7 +27,7 @@ class ProfileCapability(Versioned):
         constraints = [
             ExclusionConstraint(
                 name="profilecapability_once",
-                expressions=[(Func(_pair, "during", function="span"), RangeOperators.OVERLAPS)],
+                expressions=[(Func(_row, "during", function="span"), RangeOperators.OVERLAPS)],
                 condition=Q(known_to__isnull=True),
             ),
             never_empty("profilecapability_some_day"),
@@ -35,4 +37,4 @@ class ProfileCapability(Versioned):
         ]
 
     def __str__(self) -> str:
-        return f"{self.profile}: {self.capability}"
+        return f"{self.profile} {self.tier}: {self.capability}"

@@ -1,0 +1,47 @@
+"""The table of powers that people approved is what the house does, for everybody of the cast."""
+
+import csv
+from pathlib import Path
+
+import pytest
+from cast import Cast, the_cast
+
+from lienthong.access.capabilities import Capability
+
+TABLE = Path(__file__).parent / "matrices" / "capabilities.csv"
+with TABLE.open(encoding="utf-8", newline="") as lines:
+    EXPECTED = list(csv.DictReader(lines))
+
+
+@pytest.fixture
+def cast(db: None) -> Cast:
+    return the_cast()
+
+
+def test_the_table_names_everybody_and_every_capability(cast: Cast) -> None:
+    assert [row["capability"] for row in EXPECTED] == list(Capability.values)
+    assert list(EXPECTED[0])[1:] == list(cast.accounts)
+    assert {cell for row in EXPECTED for name, cell in row.items() if name != "capability"} == {"x", "-"}
+
+
+def test_everybody_may_what_the_table_says(cast: Cast) -> None:
+    actors = {role: cast.actor(role) for role in cast.accounts}
+    wrong = [
+        f"{role} {'may not' if row[role] == 'x' else 'may'} {row['capability']}"
+        for row in EXPECTED
+        for role, by in actors.items()
+        if by.can(row["capability"]) != (row[role] == "x")
+    ]
+
+    assert wrong == []
+
+
+def test_a_refusal_names_the_power_that_is_missing(cast: Cast) -> None:
+    from lienthong.access.policies import needs
+
+    for row in EXPECTED:
+        policy = needs(row["capability"])
+        for role in cast.accounts:
+            verdict = policy(cast.actor(role))
+            assert bool(verdict) == (row[role] == "x")
+            assert bool(str(verdict.reason)) != bool(verdict)
