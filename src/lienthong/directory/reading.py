@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from lienthong.directory.asking import Days
 from lienthong.directory.models import (
     Appointment,
+    AppointmentKind,
     CodeScheme,
     FieldOfWork,
     Person,
@@ -18,11 +19,11 @@ from lienthong.directory.models import (
     PlaceSuccession,
     PlaceVersion,
     Population,
-    PostVersion,
-    Unit,
+    Source,
     UnitSuccession,
     UnitVersion,
 )
+from lienthong.directory.parts import Several, Struck, Table
 from lienthong.directory.rules.tree import Node, Tree
 from lienthong.directory.selectors import (
     bodies_served_by,
@@ -40,8 +41,8 @@ from lienthong.directory.selectors import (
 )
 from lienthong.kernel.acts.models import Act
 from lienthong.kernel.refusals import type_of_reason
-from lienthong.kernel.ui.components import Link
-from lienthong.kernel.ui.formats import day_words, number_words
+from lienthong.kernel.ui.components import Lines, Link
+from lienthong.kernel.ui.formats import day_words, moment_words, number_words
 
 Fact = tuple[type_of_reason, object]
 MOST_ACTS = 50
@@ -56,31 +57,13 @@ class Branch:
     below: list["Branch"]
 
 
-@dataclass(frozen=True, slots=True)
-class PostLine:
-    post: PostVersion
-    fields: str
-    holders: list[tuple[Appointment, str]]
-
-
-@dataclass(frozen=True, slots=True)
-class SuccessionLine:
-    """One step between units or places: who, into whom, when, how much."""
-
-    before: Link
-    after: Link
-    words: str
-    on: date
-    share: str
-    assumed: bool
-
-
-def branches(tree: Tree, units: Iterable[UUID], days: Days) -> list[Branch]:
+def branches(tree: Tree, units: Iterable[UUID], days: Days, *, deep: bool = True) -> list[Branch]:
+    """Return the units as they are listed, with all below them if `deep`."""
     return [
         Branch(
             tree.nodes[unit],
             days.link("unit", unit),
-            branches(tree, tree.children.get(unit, ()), days),
+            branches(tree, tree.children.get(unit, ()), days) if deep else [],
         )
         for unit in units
     ]
@@ -109,34 +92,54 @@ def mandates_in_words(unit_id: UUID, day: date) -> list[str]:
     return [mandate.title for mandate in mandates_of(unit_id, day)]
 
 
-def post_lines(unit_id: UUID, days: Days) -> list[PostLine]:
+def posts_table(unit_id: UUID, days: Days) -> Table:
     """Return the posts of the unit with who holds them, the head first; three queries."""
     posts = list(posts_of([unit_id], days.day))
     held = holders([version.post_id for version in posts], days.day)
     fields = dict(FieldOfWork.objects.values_list("code", "name"))
-    return [
-        PostLine(
-            version,
-            ", ".join(fields.get(code, code) for code in version.fields),
-            [(row, days.link("person", row.person_id)) for row in held.get(version.post_id, [])],
-        )
-        for version in posts
-    ]
+    return Table(
+        "posts",
+        _("Chức vụ và người giữ"),
+        (_("Chức vụ"), _("Người giữ"), _("Lĩnh vực phụ trách")),
+        [
+            (
+                version.title,
+                _people(held.get(version.post_id, []), days) or _("Chưa có người giữ"),
+                ", ".join(fields.get(code, code) for code in version.fields),
+            )
+            for version in posts
+        ],
+    )
 
 
-def seat_lines(body_id: UUID, days: Days) -> list[tuple[str, str, str]]:
-    """Return role, post and its holder for each seat of a coordinating body."""
+def seats_table(body_id: UUID, days: Days) -> Table:
+    """Return the seats of a coordinating body: role, post, and whoever holds it."""
     seats = list(seats_of(body_id, days.day))
     held = holders([seat.post_id for seat in seats], days.day)
     called = names({seat.post.unit_id for seat in seats}, days.day)
-    return [
-        (
-            seat.role,
-            f"{seat.post.title}, {called.get(seat.post.unit_id, '')}",
-            ", ".join(row.person.full_name for row in held.get(seat.post_id, [])),
-        )
-        for seat in seats
-    ]
+    return Table(
+        "seats",
+        _("Thành viên"),
+        (_("Vai trò"), _("Chức vụ"), _("Người giữ")),
+        [
+            (
+                seat.role,
+                Lines(seat.post.title, called.get(seat.post.unit_id, "")),
+                _people(held.get(seat.post_id, []), days) or "",
+            )
+            for seat in seats
+        ],
+    )
+
+
+def _people(held: list[Appointment], days: Days) -> Several | None:
+    """Return who holds a post, each a link; how, where it is not the usual way."""
+    return Several([_holder(row, days) for row in held]) if held else None
+
+
+def _holder(row: Appointment, days: Days) -> object:
+    link = Link(row.person.full_name, days.link("person", row.person_id))
+    return link if row.kind == AppointmentKind.HOLDER else Lines(link, row.get_kind_display())
 
 
 def standing(unit_id: UUID, days: Days) -> list[Fact]:
@@ -150,10 +153,31 @@ def standing(unit_id: UUID, days: Days) -> list[Fact]:
     return facts
 
 
-def succession_lines(unit_id: UUID, days: Days) -> list[SuccessionLine]:
+def successions_table(unit_id: UUID, days: Days) -> Table:
     steps = list(successions_around(unit_id))
     called = names({step.predecessor_id for step in steps} | {step.successor_id for step in steps}, days.day)
-    return [_line(step, called, "unit", days) for step in steps]
+    return _successions(steps, called, "unit", days)
+
+
+def history_table(history: Iterable[UnitVersion]) -> Table:
+    """Return every belief about the unit, those given up struck through with the moment."""
+    return Table(
+        "history",
+        _("Tên qua các thời kỳ, như đã biết"),
+        (_("Tên"), _("Có hiệu lực"), _("Ghi nhận")),
+        [(_believed(row), range_words(row.during.lower, row.during.upper), _known(row)) for row in history],
+    )
+
+
+def _believed(row: UnitVersion) -> object:
+    return Struck(row.name) if row.known_to else row.name
+
+
+def _known(row: UnitVersion) -> object:
+    if row.known_to is None:
+        return moment_words(row.known_from)
+    given_up = _("đã thay bằng thông tin khác lúc %(moment)s") % {"moment": moment_words(row.known_to)}
+    return Lines(moment_words(row.known_from), given_up)
 
 
 def acts_about(*things: UUID) -> list[Act]:
@@ -161,12 +185,23 @@ def acts_about(*things: UUID) -> list[Act]:
     return list(Act.objects.filter(subject_id__in=things).order_by("-recorded_at", "-id")[:MOST_ACTS])
 
 
-def former_posts(person: Person, days: Days) -> list[tuple[Appointment, Link]]:
+def posts_held(person: Person, days: Days) -> Table:
     rows = list(person.appointments.believed().select_related("post").order_by("-during", "post__rank"))
     called = names({row.post.unit_id for row in rows}, days.day)
-    return [
-        (row, Link(called.get(row.post.unit_id, ""), days.link("unit", row.post.unit_id))) for row in rows
-    ]
+    return Table(
+        "posts",
+        _("Chức vụ đã và đang giữ"),
+        (_("Chức vụ"), _("Cơ quan, đơn vị"), _("Hình thức"), _("Thời gian")),
+        [
+            (
+                row.post.title,
+                Link(called.get(row.post.unit_id, ""), days.link("unit", row.post.unit_id)),
+                row.get_kind_display(),
+                range_words(row.during.lower, row.during.upper),
+            )
+            for row in rows
+        ],
+    )
 
 
 def place_path(version: PlaceVersion, day: date) -> list[PlaceVersion]:
@@ -195,34 +230,33 @@ def facts_of_place(version: PlaceVersion) -> list[Fact]:
     ]
 
 
-@dataclass(frozen=True, slots=True)
-class Count:
-    """A figure of people: counted when, read in whose boundaries."""
-
-    counted_on: date
-    boundaries_of: date
-    people: str
-    words: str
-
-
-def counts_of(place: Place, days: Days) -> list[Count]:
+def counts_table(place: Place, days: Days) -> Table:
     """Return each count of people in the boundaries of then, and of the day that is read."""
     counted = Population.objects.believed().values_list("on", flat=True).distinct().order_by("-on")
-    return [
-        Count(on, boundaries, _people(found[place.pk]), words)
-        for on in counted
-        for boundaries, words in ((on, _("Địa giới khi điều tra")), (days.day, _("Địa giới ngày đang xem")))
-        if place.pk in (found := population([place.pk], on=on, boundaries_of=boundaries))
-    ]
+    return Table(
+        "counts",
+        _("Dân số"),
+        (_("Điều tra ngày"), _("Tính theo"), _("Số người")),
+        [
+            (day_words(on), Lines(words, day_words(boundaries)), _number_of_people(found[place.pk]))
+            for on in counted
+            for boundaries, words in (
+                (on, _("Địa giới khi điều tra")),
+                (days.day, _("Địa giới ngày đang xem")),
+            )
+            if place.pk in (found := population([place.pk], on=on, boundaries_of=boundaries))
+        ],
+        numbers=True,
+    )
 
 
-def place_succession_lines(place: Place, days: Days) -> list[SuccessionLine]:
+def place_successions_table(place: Place, days: Days) -> Table:
     rows = PlaceSuccession.objects.believed()
     steps = list((rows.filter(predecessor=place) | rows.filter(successor=place)).order_by("on", "id"))
     ends = {step.predecessor_id for step in steps} | {step.successor_id for step in steps}
     versions = PlaceVersion.objects.believed().filter(place__in=ends).order_by("during")
     called = {version.place_id: version.name for version in versions}
-    return [_line(step, called, "place", days) for step in steps]
+    return _successions(steps, called, "place", days)
 
 
 def range_words(lower: date | None, upper: date | None) -> str:
@@ -232,23 +266,31 @@ def range_words(lower: date | None, upper: date | None) -> str:
     return f"{since} {until}".strip()
 
 
-def _line(
-    step: UnitSuccession | PlaceSuccession, called: dict[UUID, str], page: str, days: Days
-) -> SuccessionLine:
+def _successions(
+    steps: Iterable[UnitSuccession | PlaceSuccession], called: dict[UUID, str], page: str, days: Days
+) -> Table:
     def end(key: UUID) -> Link:
         return Link(called.get(key, "…"), days.link(page, key))
 
-    return SuccessionLine(
-        end(step.predecessor_id),
-        end(step.successor_id),
-        str(step.get_kind_display()),
-        step.on,
-        f"{number_words(step.share * 100, 2)} %",
-        bool(step.assumed),
+    return Table(
+        "successions",
+        _("Kế thừa"),
+        (_("Từ ngày"), _("Trước"), _("Sau"), _("Hình thức"), _("Tỷ lệ")),
+        [
+            (
+                day_words(step.on),
+                end(step.predecessor_id),
+                end(step.successor_id),
+                step.get_kind_display(),
+                Lines(f"{number_words(step.share * 100)} %", _("giả định") if step.assumed else ""),
+            )
+            for step in steps
+        ],
+        numbers=True,
     )
 
 
-def _people(amount: Fraction) -> str:
+def _number_of_people(amount: Fraction) -> str:
     """Return a number of people; a split place may hold a part of a person, which is rounded and said so."""
     whole = round(amount)
     return (
@@ -257,8 +299,7 @@ def _people(amount: Fraction) -> str:
 
 
 def _sourced(source: str, assumed: str) -> str:
-    return _("%(source)s (có phần giả định)") % {"source": source or "–"} if assumed else source
-
-
-def unit_of(unit_id: UUID) -> Unit | None:
-    return Unit.objects.filter(pk=unit_id).first()
+    """Return the titles of the sources; a code that is no source of ours is the deciding document itself."""
+    titles = dict(Source.objects.values_list("code", "title"))
+    said = "; ".join(titles.get(code, code) for code in source.split(";")) or "–"
+    return _("%(source)s (có phần giả định)") % {"source": said} if assumed else said

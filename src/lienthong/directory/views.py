@@ -9,8 +9,15 @@ from django.utils.translation import gettext as _
 from lienthong.directory import reading
 from lienthong.directory.asking import Days, Request
 from lienthong.directory.listings import people_of_day, places_of_day, units_of_day
-from lienthong.directory.models import ADMINISTRATIVE, Person, Place, PlaceVersion, UnitTree, UnitVersion
-from lienthong.directory.policies import may_edit
+from lienthong.directory.models import (
+    ADMINISTRATIVE,
+    Person,
+    Place,
+    PlaceVersion,
+    Unit,
+    UnitTree,
+    UnitVersion,
+)
 from lienthong.directory.selectors import history_of, place_on, places_on, tree, unit_on, versions_on
 from lienthong.directory.selectors.trees import days_of_change
 from lienthong.kernel.refusals import Missing
@@ -79,7 +86,7 @@ def tree_page(request: Request) -> HttpResponse:
 
 def unit_page(request: Request, unit_id: UUID) -> HttpResponse:
     days = Days.asked(request)
-    unit = reading.unit_of(unit_id)
+    unit = Unit.objects.filter(pk=unit_id).first()
     if unit is None:
         raise Missing
     history = list(history_of(unit_id))
@@ -89,10 +96,9 @@ def unit_page(request: Request, unit_id: UUID) -> HttpResponse:
         "unit": unit,
         "version": version,
         "known_as": version or (history[0] if history else None),
-        "history": [(row, reading.range_words(row.during.lower, row.during.upper)) for row in history],
-        "successions": reading.succession_lines(unit_id, days),
+        "history": reading.history_table(history),
+        "successions": reading.successions_table(unit_id, days),
         "acts": reading.acts_about(unit_id),
-        "may_edit": may_edit(request.actor),
     }
     return render(request, "directory/unit.html", context | (_of_the_day(version, days) if version else {}))
 
@@ -102,12 +108,8 @@ def person_page(request: Request, person_id: UUID) -> HttpResponse:
     person = Person.objects.filter(pk=person_id).first()
     if person is None:
         raise Missing
-    posts = [
-        (row, unit, reading.range_words(row.during.lower, row.during.upper))
-        for row, unit in reading.former_posts(person, days)
-    ]
     facts = [(_("Thư công vụ"), person.email), (_("Điện thoại công vụ"), person.phone)]
-    context = {"days": days, "person": person, "posts": posts, "facts": facts}
+    context = {"days": days, "person": person, "posts": reading.posts_held(person, days), "facts": facts}
     return render(request, "directory/person.html", context)
 
 
@@ -130,8 +132,8 @@ def place_page(request: Request, place_id: UUID) -> HttpResponse:
             (row.name, days.link("place", row.place_id)) for row in reading.place_path(latest, days.day)
         ],
         "within": [(row.name, row.kind.name, days.link("place", row.place_id)) for row in within],
-        "counts": reading.counts_of(place, days),
-        "successions": reading.place_succession_lines(place, days),
+        "counts": reading.counts_table(place, days),
+        "successions": reading.place_successions_table(place, days),
     }
     return render(request, "directory/place.html", context)
 
@@ -143,9 +145,9 @@ def _of_the_day(version: UnitVersion, days: Days) -> dict[str, object]:
         "path": [
             (node.printed, days.link("unit", node.unit_id)) for node in shown.path(version.unit_id)[:-1]
         ],
-        "below": reading.branches(shown, shown.children.get(version.unit_id, ()), days),
-        "posts": reading.post_lines(version.unit_id, days),
-        "seats": reading.seat_lines(version.unit_id, days),
+        "below": reading.branches(shown, shown.children.get(version.unit_id, ()), days, deep=False),
+        "posts": reading.posts_table(version.unit_id, days),
+        "seats": reading.seats_table(version.unit_id, days),
         "mandates": reading.mandates_in_words(version.unit_id, days.day),
     }
 
