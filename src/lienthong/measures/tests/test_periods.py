@@ -2,7 +2,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lienthong.kernel.refusals import Invalid
@@ -40,6 +40,7 @@ def test_a_period_lies_where_its_regime_says(regime, code, first, last):
     )
 
 
+@settings(deadline=None)
 @given(any_regime, any_year)
 def test_months_and_quarters_fill_a_year_without_gap_or_overlap(regime, year):
     whole = period_of(regime, str(year))
@@ -53,6 +54,7 @@ def test_months_and_quarters_fill_a_year_without_gap_or_overlap(regime, year):
         assert all(before.end == after.start for before, after in pairwise(parts))
 
 
+@settings(deadline=None)
 @given(any_regime, st.dates(date(2002, 1, 1), date(2098, 12, 31)))
 def test_every_day_belongs_to_the_year_that_holds_it(regime, day):
     period = period_of(regime, str(regime.year_of(day)))
