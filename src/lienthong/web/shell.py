@@ -1,17 +1,22 @@
 """What every page shows around its content: who asks, the menu, the installation, the head of the ledger."""
 
 from collections.abc import Iterable
-from functools import cache, lru_cache
+from functools import cache
 from typing import Any
 
+from django.core.cache import caches
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import SimpleLazyObject
+from django.utils.translation import gettext as _
 
 from lienthong.access.doors import asker
 from lienthong.kernel.acts.actor import Actor
 from lienthong.kernel.acts.models import Checkpoint, Installation
 from lienthong.kernel.ui.menu import menu
+
+FOR_LONG = 60  # seconds: the installation's row is written once
+FOR_A_MOMENT = 3  # the ledger's head grows about once a second
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:
@@ -23,45 +28,73 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "shell": {
             "actor": actor,
             "dense": getattr(request.user, "dense", False) if actor else False,
-            "menu": list(_menu(actor, request.path)) if actor else [],
+            "menu": _menu(actor, request.path) if actor else [],
             "installation": SimpleLazyObject(_installation),
             "ledger_size": cache(_ledger_size),  # templates call it; a lazy number has no format
-            "ledger_url": _address("ledger"),
-            "login_url": _address("account_login"),
-            "logout_url": _address("account_logout"),
-            "drafts_url": _address("ui:draft"),
-            "search_url": _address("tasks:list") if actor else "",
+            "ledger_url": address("ledger"),
+            "login_url": address("account_login"),
+            "logout_url": address("account_logout"),
+            "drafts_url": address("ui:draft"),
+            "search_url": address("tasks:list") if actor else "",
             "query": request.GET.get("q", ""),
-            "account_links": [],
+            "account_links": _account_links() if actor else [],
         }
     }
 
 
-def _menu(actor: Actor, path: str) -> Iterable[dict[str, Any]]:
-    for label, entries in menu.of(actor):
-        shown = [(entry, _address(entry.url_name)) for entry in entries]
-        yield {
-            "label": label,
-            "entries": [
-                {"label": entry.label, "icon": entry.icon, "url": url, "current": url == path}
-                for entry, url in shown
-                if url
-            ],
-        }
-
-
-def _address(name: str) -> str:
+def address(name: str) -> str:
+    """Return the address of a page, or "" in an installation without it."""
     try:
         return reverse(name)
     except NoReverseMatch:
         return ""
 
 
-@lru_cache(maxsize=1)
+def _menu(actor: Actor, path: str) -> list[dict[str, Any]]:
+    groups = [(label, _reachable(entries)) for label, entries in menu.of(actor)]
+    here = max(
+        (url for _label, entries in groups for _entry, url in entries if path.startswith(url)),
+        key=len,
+        default="",
+    )
+    return [
+        {
+            "label": label,
+            "entries": [
+                {"label": entry.label, "icon": entry.icon, "url": url, "current": url == here}
+                for entry, url in entries
+            ],
+        }
+        for label, entries in groups
+        if entries
+    ]
+
+
+def _reachable(entries: Iterable[Any]) -> list[tuple[Any, str]]:
+    found = [(entry, address(entry.url_name)) for entry in entries]
+    return [(entry, url) for entry, url in found if url]
+
+
+def _account_links() -> list[dict[str, str]]:
+    links = [
+        {"label": _("Tài khoản của tôi"), "icon": "user", "url": address("access:mine")},
+        {"label": _("Hiển thị"), "icon": "screen", "url": address("access:preferences")},
+        {"label": _("Việc đang chạy"), "icon": "refresh", "url": address("ui:works")},
+    ]
+    return [link for link in links if link["url"]]
+
+
 def _installation() -> Installation | None:
-    return Installation.objects.first()
+    kept = caches["local"]
+    found: Installation | None = kept.get("installation")
+    if found is None and (found := Installation.objects.first()) is not None:
+        kept.set("installation", found, FOR_LONG)
+    return found
 
 
 def _ledger_size() -> int:
-    size = Checkpoint.objects.order_by("-tree_size").values_list("tree_size", flat=True).first()
-    return size or 0
+    return int(caches["local"].get_or_set("ledger_size", _read_ledger_size, FOR_A_MOMENT) or 0)
+
+
+def _read_ledger_size() -> int:
+    return Checkpoint.objects.order_by("-tree_size").values_list("tree_size", flat=True).first() or 0

@@ -20,6 +20,13 @@
     if (event.target.closest("[data-print]")) window.print();
   });
 
+  // What was not filled in does not stand in the address.
+  document.addEventListener("htmx:configRequest", (event) => {
+    if (!event.detail.elt.matches("form.filters")) return;
+    const filled = event.detail.formData ?? event.detail.parameters;
+    for (const [name, value] of [...filled.entries()]) if (value === "") filled.delete(name);
+  });
+
   // An answer that is a whole page (signed out, an error) never lands inside a part of this one.
   document.addEventListener("htmx:beforeSwap", (event) => {
     const { xhr } = event.detail;
