@@ -23,6 +23,7 @@ from django_htmx.middleware import HtmxDetails
 from lienthong.access.actors import actor_of
 from lienthong.access.models import Account
 from lienthong.access.policies import NOBODY, Policy, SignedOut, anyone, in_office, needs, signed_in
+from lienthong.directory.revision import steady
 from lienthong.kernel.acts.actor import Actor
 from lienthong.kernel.acts.moments import now
 from lienthong.kernel.refusals import NotAllowed
@@ -110,7 +111,8 @@ class ActorMiddleware:
         request.at = now()  # type: ignore[attr-defined]
         request.actor = SimpleLazyObject(lambda: _actor(request))  # type: ignore[attr-defined]
         _speak(request)
-        return self.get_response(request)
+        with steady():
+            return self.get_response(request)
 
 
 def _actor(request: HttpRequest) -> Actor:

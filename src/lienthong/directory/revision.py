@@ -16,13 +16,13 @@ ON CONFLICT (id) DO UPDATE SET number = EXCLUDED.number
 _HOLD = "SELECT pg_advisory_xact_lock(hashtext('directory'))"
 
 
-_steady: ContextVar[int | None] = ContextVar("steady", default=None)
+_steady: ContextVar[list[int] | None] = ContextVar("steady", default=None)
 
 
 @contextmanager
 def steady() -> Iterator[None]:
-    """Take the present state for the whole of a long piece of work in which nobody changes the directory."""
-    token = _steady.set(revision())
+    """Ask for the number once, and keep it for one piece of work: a request, a play; `bump` inside it asks again."""
+    token = _steady.set([])
     try:
         yield
     finally:
@@ -31,10 +31,13 @@ def steady() -> Iterator[None]:
 
 def revision() -> int:
     """Return the number of the present state; `NEVER` before the first change (nothing is kept under it)."""
-    known = _steady.get()
-    if known is not None:
-        return known
-    return DirectoryRevision.objects.values_list("number", flat=True).first() or NEVER
+    kept = _steady.get()
+    if kept:
+        return kept[0]
+    number = DirectoryRevision.objects.values_list("number", flat=True).first() or NEVER
+    if kept is not None:
+        kept.append(number)
+    return number
 
 
 def hold_directory() -> None:
@@ -47,3 +50,5 @@ def bump() -> None:
     """Say that the directory changed: every process reads it anew."""
     with connection.cursor() as cursor:
         cursor.execute(_NEXT)
+    if kept := _steady.get():
+        kept.clear()

@@ -36,7 +36,7 @@ def install() -> None:
         id=1,
         defaults={
             "name": "Tỉnh Bình Thuận",
-            "origin": "lienthong.example/binh-thuan/simulated",
+            "origin": "lienthong.example/binh-thuan",
             "simulated": True,
             "since": BEGINS,
             "ahead": TODAY - real,

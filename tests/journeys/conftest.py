@@ -1,0 +1,159 @@
+"""A whole installation for the journeys: the demo world on a server of its own, web, worker and sequencer."""
+
+import contextlib
+import os
+import re
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from lienthong.web.demo.accounts import PASSWORD
+
+CHECKOUT = Path(__file__).parents[2]
+AXE = CHECKOUT / "node_modules" / "axe-core" / "axe.min.js"
+WIDTHS = (360, 1440)
+# Rules of axe that speak about WCAG 2.2 A and AA; best practices are looked at by people.
+RULES = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}}
+
+
+@dataclass(frozen=True)
+class Site:
+    url: str
+    environment: dict[str, str]
+    owner_url: str
+
+    def manage(self, *words: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [sys.executable, "-m", "lienthong.web", *words],
+            env=self.environment,
+            cwd=CHECKOUT,
+            text=True,
+            capture_output=True,
+            check=False,
+        )
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    from lienthong.runtime.postgres.throwaway import throwaway
+
+    home = tmp_path_factory.mktemp("home")
+    with contextlib.ExitStack() as stack:
+        urls = stack.enter_context(throwaway())
+        port = _free_port()
+        environment = os.environ | {
+            "LIENTHONG_HOME": str(home),
+            "DATABASE_URL": urls.app_url,
+            "DATABASE_OWNER_URL": urls.owner_url,
+            "DJANGO_SETTINGS_MODULE": "lienthong.web.settings",
+        }
+        from lienthong.runtime.home import Home
+
+        Home(home).make().secret_key()
+        owner = Site(f"http://127.0.0.1:{port}", environment | {"LIENTHONG_ROLE": "owner"}, urls.owner_url)
+        for words in ("migrate", "createcachetable", "collectstatic --noinput", "load_demo"):
+            done = owner.manage(*words.split())
+            assert done.returncode == 0, done.stderr
+        environment.pop("LIENTHONG_ROLE", None)
+        running = Site(owner.url, environment, urls.owner_url)
+        for command in _children(port):
+            stack.enter_context(_running(command, environment))
+        _wait(running.url)
+        yield running
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Any]:
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        yield playwright.chromium.launch(
+            executable_path=os.environ.get("LIENTHONG_CHROMIUM", "/usr/bin/chromium"),
+            args=["--no-sandbox", "--disable-dev-shm-usage", "--disable-background-networking", "--disable-sync"],
+        )
+
+
+@pytest.fixture
+def signed_in(site: Site, browser: Any) -> Iterator[Any]:
+    """Open a browser of its own for an account: `page = signed_in("chutich")`."""
+    contexts = []
+
+    def open_for(username: str, width: int = 1440) -> Any:
+        context = browser.new_context(viewport={"width": width, "height": 900}, bypass_csp=True, base_url=site.url)
+        contexts.append(context)
+        page = context.new_page()
+        sign_in(page, username)
+        return page
+
+    yield open_for
+    for context in contexts:
+        context.close()
+
+
+def sign_in(page: Any, username: str) -> None:
+    page.goto("/dang-nhap/")
+    page.fill("[name=login]", username)
+    page.fill("[name=password]", PASSWORD)
+    page.click("main button.btn-primary")
+    page.wait_for_load_state()
+    assert "/dang-nhap/" not in page.url, page.inner_text("main")
+
+
+def axe(page: Any) -> list[str]:
+    """Return what axe finds on the page, one line each."""
+    page.add_script_tag(path=str(AXE))
+    found = page.evaluate("rules => axe.run(document, rules)", RULES)
+    return [
+        f"{violation['id']}: {node['target']} {re.sub(r'\\s+', ' ', node['html'])[:120]}"
+        for violation in found["violations"]
+        for node in violation["nodes"][:3]
+    ]
+
+
+def _children(port: int) -> list[list[str]]:
+    python = [sys.executable, "-m"]
+    web = "granian --interface wsgi --no-ws --host 127.0.0.1 --workers 1 --blocking-threads 4 --port".split()
+    return [
+        [*python, *web, str(port), "lienthong.web.wsgi:application"],
+        [*python, "lienthong.web", "sequence"],
+        [*python, "lienthong.web", "procrastinate", "worker", "--concurrency", "1"],
+    ]
+
+
+@contextlib.contextmanager
+def _running(command: list[str], environment: dict[str, str]) -> Iterator[None]:
+    log = Path(environment["LIENTHONG_HOME"]) / f"{command[2].rsplit('.', 1)[-1]}-{command[-1][-8:]}.log"
+    with log.open("wb") as out:
+        process = subprocess.Popen(
+            command, env=environment, cwd=CHECKOUT, stdout=out, stderr=out, stdin=subprocess.DEVNULL
+        )
+        try:
+            yield
+        finally:
+            process.terminate()
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                process.wait(15)
+            process.kill()
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def _wait(url: str) -> None:
+    for _attempt in range(240):
+        with contextlib.suppress(OSError):
+            urllib.request.urlopen(f"{url}/dang-nhap/", timeout=5).read()  # noqa: S310 - our own server
+            return
+        time.sleep(0.25)
+    raise TimeoutError(url)

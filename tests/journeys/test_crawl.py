@@ -1,0 +1,121 @@
+"""Every page, as each role: reached by its links, answered, and clean for axe on a phone and on a desk."""
+
+import http.cookiejar
+import re
+import urllib.error
+import urllib.parse
+import urllib.request
+from collections import defaultdict
+
+import pytest
+from django.urls import Resolver404, URLResolver, get_resolver, resolve
+
+from lienthong.web.demo.accounts import PASSWORD, demo_accounts
+from tests.journeys.conftest import WIDTHS, axe, sign_in
+
+pytestmark = pytest.mark.browser
+ROLES = ["", *(account.username for account in demo_accounts())]
+PER_ROUTE = 2
+# Not reached by a link that a reader follows, with the reason.
+NOT_BY_LINKS = {
+    "set_language": "a form",
+    "account_logout": "a form",
+    "ui:save_view": "a form",
+    "ui:delete_view": "a form",
+    "ui:draft": "asked by the page's script",
+    "ui:work": "made by a large export",
+    "ui:work_file": "made by a large export",
+}
+LINK = re.compile(r'href="([^"#]+)')
+
+
+class Reader:
+    """Somebody who follows links, without a browser."""
+
+    def __init__(self, site, username):
+        self.site = site
+        jar = http.cookiejar.CookieJar()
+        self.opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(jar))
+        if username:
+            token = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)', self.get("/dang-nhap/")[1])[1]
+            form = {"login": username, "password": PASSWORD, "csrfmiddlewaretoken": token}
+            self.opener.open(f"{site.url}/dang-nhap/", urllib.parse.urlencode(form).encode()).read()
+
+    def get(self, path):
+        request = urllib.request.Request(f"{self.site.url}{path}", headers={"Referer": self.site.url})  # noqa: S310
+        try:
+            with self.opener.open(request, timeout=60) as answer:
+                kind = answer.headers.get_content_type()
+                return answer.status, answer.read().decode() if kind == "text/html" else "", answer.url
+        except urllib.error.HTTPError as refused:
+            return refused.code, refused.read().decode(errors="replace"), path
+
+
+@pytest.fixture(scope="module")
+def reached(site):
+    """What each role reached: the name of the route, and the addresses seen."""
+    return {role: crawl(Reader(site, role)) for role in ROLES}
+
+
+def crawl(reader):
+    seen, waiting, found = set(), ["/"], defaultdict(list)
+    while waiting:
+        path = waiting.pop(0)
+        name = route_of(path)
+        if name is None or path in seen or len(found[name]) >= PER_ROUTE:
+            continue
+        seen.add(path)
+        status, text, url = reader.get(path)
+        assert status in {200, 403}, (path, status, text[:2000])
+        landed = urllib.parse.urlsplit(url).path if url.startswith("http") else path
+        found[name].append(path)
+        if route_of(landed) not in {None, name}:
+            found[route_of(landed)].append(landed)
+        waiting += [urllib.parse.urljoin(path, link.replace("&amp;", "&")) for link in LINK.findall(text)]
+    return found
+
+
+def route_of(path):
+    if not path.startswith("/") or path.startswith(("/static/", "/api/")) or "export=" in path:
+        return None
+    try:
+        return resolve(urllib.parse.urlsplit(path).path).view_name
+    except Resolver404:
+        return None
+
+
+def named_routes(resolver, before=""):
+    """Yield the full name of every page; the API's operations are not pages."""
+    for pattern in resolver.url_patterns:
+        if isinstance(pattern, URLResolver):
+            if pattern.namespace != "api":
+                yield from named_routes(pattern, f"{before}{pattern.namespace}:" if pattern.namespace else before)
+        else:
+            yield f"{before}{pattern.name}"
+
+
+def test_every_route_is_reached_by_somebody(reached):
+    known = set(named_routes(get_resolver()))
+    by_links = {name for found in reached.values() for name, paths in found.items() if paths}
+
+    assert known - by_links - set(NOT_BY_LINKS) == set()
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_every_page_is_clean_for_axe(reached, browser, site, width):
+    checked, wrong = set(), {}
+    for role, found in reached.items():
+        context = browser.new_context(viewport={"width": width, "height": 900}, bypass_csp=True, base_url=site.url)
+        page = context.new_page()
+        if role:
+            sign_in(page, role)
+        for name, paths in found.items():
+            if name in checked or not paths:
+                continue
+            checked.add(name)
+            page.goto(paths[0])
+            if lines := axe(page):
+                wrong[f"{role} {paths[0]}"] = lines
+            assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth + 1"), paths[0]
+        context.close()
+    assert wrong == {}
