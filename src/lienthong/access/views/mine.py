@@ -18,17 +18,20 @@ from lienthong.kernel.refusals import Invalid, NotAllowed
 
 @page(signed_in)
 def account_page(request: Request) -> HttpResponse:
-    return _account(
-        request, PreferencesForm(initial={"language": request.user.language, "dense": request.user.dense})
-    )
+    context = {
+        "by": request.actor,
+        "posts": posts_of(request.user, at=request.at),
+        "visits": visits(request.user),
+    }
+    return render(request, "access/mine.html", context)
 
 
-@page(signed_in, methods=("POST",))
+@page(signed_in, methods=("GET", "POST"))
 def preferences_page(request: Request) -> HttpResponseBase:
-    form = PreferencesForm.read(request)
-    if not form.is_valid():
-        return _account(request, form)
     account = request.user
+    form = PreferencesForm.read(request, initial={"language": account.language, "dense": account.dense})
+    if request.method != "POST" or not form.is_valid():
+        return render(request, "access/preferences.html", {"form": form}, status=form.status)
     account.language, account.dense = form.cleaned_data["language"], form.cleaned_data["dense"]
     account.save(update_fields=["language", "dense"])
     response = redirect("access:mine")
@@ -78,13 +81,3 @@ def _change(request: Request, form: PasswordForm) -> None:
             throttle.release(counted)
         raise
     throttle.release(counted)
-
-
-def _account(request: Request, form: PreferencesForm) -> HttpResponse:
-    context = {
-        "by": request.actor,
-        "posts": posts_of(request.user, at=request.at),
-        "form": form,
-        "visits": visits(request.user),
-    }
-    return render(request, "access/mine.html", context, status=form.status)
