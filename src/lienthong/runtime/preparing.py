@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from lienthong.runtime import stamps
@@ -12,7 +13,9 @@ from lienthong.runtime.postgres.connection import Urls
 from lienthong.runtime.postgres.roles import allow_application
 from lienthong.runtime.trouble import Trouble
 
-COMMANDS = ("migrate --noinput -v 0", "createcachetable", "collectstatic --noinput -v 0")
+SEVERAL = "lienthong.runtime.several"
+TABLES = ("migrate --noinput -v 0", "createcachetable")
+ASSETS = ("collectstatic --noinput -v 0",)
 
 
 def prepare(home: Home, urls: Urls) -> bool:
@@ -22,10 +25,18 @@ def prepare(home: Home, urls: Urls) -> bool:
         return False
     home.secret_key()
     compile_translations()
-    allow_application(urls.owner_url, app=urls.app_role)
-    django(home, urls, "lienthong.runtime.several", *COMMANDS)
+    with ThreadPoolExecutor() as pool:
+        assets = pool.submit(django, home, urls, SEVERAL, *ASSETS)
+        prepare_tables(home, urls)
+        assets.result()
     stamps.write(home, prepared=code)
     return True
+
+
+def prepare_tables(home: Home, urls: Urls) -> None:
+    """Bring the tables to the code, with the application allowed to fill those that are made now."""
+    allow_application(urls.owner_url, app=urls.app_role)
+    django(home, urls, SEVERAL, *TABLES)
 
 
 def compile_translations(package: Path = stamps.PACKAGE) -> None:

@@ -98,5 +98,6 @@ def _environment() -> dict[str, str]:
     return {
         **kept,
         "DJANGO_SETTINGS_MODULE": "lienthong.web.settings",
+        "LIENTHONG_ROLE": "owner",  # without a pool, which would wait for a database that checks do not need
         "LIENTHONG_HOME": str(Home.here().root),
     }
