@@ -25,11 +25,16 @@ from lienthong.tasks.reading import facts_of, notes_of, parts_of, who_has_the_tu
 from lienthong.tasks.selectors import status_of, visible_task
 
 
+# What undoes work is offered, but never as the one thing to do.
+NEVER_FIRST = {"thoi-giao", "mo-lai", "tra-lai"}
+
+
 @page(signed_in)
 def task_page(request: Request, task_id: UUID) -> HttpResponse:
     task = visible_task(task_id, request.actor, request.at)
     acts = list(timeline(task.case))
     offered = offers(task, by=request.actor, at=request.at)
+    primary = next((o for o in offered if o.verdict.allowed and o.act.slug not in NEVER_FIRST), None)
     context = {
         "task": task,
         "case": task.case,
@@ -37,8 +42,9 @@ def task_page(request: Request, task_id: UUID) -> HttpResponse:
         "deadline": _deadline(task, request.at),
         "turn": who_has_the_turn(task, request.at),
         "facts": facts_of(task, local_day(request.at)),
-        "offers": offered,
-        "primary": next((o for o in offered if o.verdict.allowed), None),
+        "primary": primary,
+        "allowed": [o for o in offered if o.verdict.allowed and o is not primary],
+        "denied": [o for o in offered if not o.verdict.allowed],
         "open_proposals": task.proposals.filter(accepted__isnull=True),
         "may_decide": may_decide(request.actor, task, at=request.at),
         "parts": parts_of(task, request.at),
