@@ -11,18 +11,25 @@ from lienthong.directory.selectors import members, unit_by_code
 from lienthong.kernel.acts.actor import Actor
 from lienthong.kernel.acts.recording import action
 from lienthong.kernel.clock.moments import local_day
-from lienthong.kernel.refusals import Invalid
+from lienthong.kernel.refusals import Invalid, WrongState
 from lienthong.parties.models import Party, PartyGroupMember
 from lienthong.plans.models import PlanItem, PlanTask
 from lienthong.tasks.giving import Executor, Order, Source, give_in
 from lienthong.tasks.models import OutputKind, SourceKind, Task, TaskKind
+from lienthong.tasks.states import WITHDRAWN
 
 
 @action
 def give_item(item: PlanItem, *, assigner: UUID, by: Actor, at: datetime) -> Task:
-    """Give the task of an item, once. Raises `Invalid` when it was given, or a code of the item leads nowhere."""
-    if item.given.exists():
-        raise Invalid(_("Nhiệm vụ này của kế hoạch đã được giao."))
+    """Give the task of an item; again only after it was taken back.
+
+    Raises:
+        WrongState: the item has a task.
+        Invalid: a code of the item leads nowhere, or the order cannot be right.
+    """
+    locked = PlanItem.objects.select_for_update().get(pk=item.pk)
+    if locked.given.exclude(task__case__state=WITHDRAWN).exists():
+        raise WrongState(_("Nhiệm vụ này của kế hoạch đã được giao."))
     task = give_in(order_of(item, assigner, local_day(at)), by=by, at=at)
     PlanTask.objects.create(item=item, task=task)
     return task
@@ -43,11 +50,19 @@ def order_of(item: PlanItem, assigner: UUID, day: date) -> Order:
         groups=[code for code in item.leads if code in groups],
         supporting=[unit.pk for unit in _all(item.supporting, groups, day)],
         sources=[Source(SourceKind.PLAN, f"{item.plan.title}, {item.place}")],
-        term=f"chậm nhất ngày {item.due_on:%d/%m/%Y}" if item.due_on and item.kind == TaskKind.DEADLINE else "",
+        term=f"chậm nhất ngày {item.due_on:%d/%m/%Y}"
+        if item.due_on and item.kind == TaskKind.DEADLINE
+        else "",
         recurrence=item.recurrence,
         field=item.field,
         number=item.code,
     )
+
+
+def receivers_of(order: Order, day: date) -> list[Executor]:
+    """Return who would get a part on the day: the leads named, and the members of the groups."""
+    of_groups = [Executor(unit.pk) for code in order.groups for unit in members(code, day)]
+    return list(dict.fromkeys([*order.leads, *of_groups]))
 
 
 def _executors(item: PlanItem, units: list[Unit], day: date) -> list[Executor]:

@@ -2,7 +2,7 @@
 
 import csv
 import hashlib
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 from django.db.backends.postgresql.psycopg_any import DateRange
@@ -31,7 +31,10 @@ def load_plan(folder: Path = DATA, *, by: Actor, at: datetime) -> Plan:
         title_en=row["title_en"],
         number=row["number"],
         issuer=row["issuer"],
-        during=DateRange(date.fromisoformat(row["period_from"]), date.fromisoformat(row["period_to"])),
+        issued_on=_day(row["issued_on"]),
+        basis=row["basis"],
+        during=_range(row["period_from"], row["period_to"]),
+        assumed=row["assumed"],
         source=row["source"],
     )
     rows = _rows(folder / "tasks.csv")
@@ -58,7 +61,7 @@ def _item(plan: Plan, ordinal: int, row: Row) -> PlanItem:
         monitoring=row["monitoring"],
         kind=row["kind"],
         recurrence=row["recurrence"],
-        due_on=date.fromisoformat(row["deadline"]) if row["deadline"] else None,
+        due_on=_day(row["deadline"]),
         output=row["output"],
         output_en=row["output_en"],
         output_kind=row["output_kind"],
@@ -66,6 +69,15 @@ def _item(plan: Plan, ordinal: int, row: Row) -> PlanItem:
         note=row["note"],
         source_line=int(row["source_line"]) if row["source_line"] else None,
     )
+
+
+def _day(text: str) -> date | None:
+    return date.fromisoformat(text) if text else None
+
+
+def _range(first: str, last: str) -> DateRange:
+    """Return the days from the first to the last, both included."""
+    return DateRange(date.fromisoformat(first), date.fromisoformat(last) + timedelta(days=1))
 
 
 def _codes(text: str) -> list[str]:

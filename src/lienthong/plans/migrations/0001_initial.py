@@ -3,80 +3,148 @@
 import django.contrib.postgres.fields
 import django.contrib.postgres.fields.ranges
 import django.db.models.deletion
-import lienthong.kernel.keys
 from django.db import migrations, models
+
+import lienthong.kernel.keys
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('tasks', '0001_initial'),
+        ("tasks", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Plan',
+            name="Plan",
             fields=[
-                ('id', models.UUIDField(default=lienthong.kernel.keys.new_key, editable=False, primary_key=True, serialize=False)),
-                ('code', models.TextField(unique=True)),
-                ('title', models.TextField(verbose_name='Tên kế hoạch')),
-                ('title_en', models.TextField(blank=True)),
-                ('number', models.TextField(blank=True, verbose_name='Số, ký hiệu')),
-                ('issuer', models.TextField(blank=True, verbose_name='Cơ quan ban hành')),
-                ('during', django.contrib.postgres.fields.ranges.DateRangeField(verbose_name='Thời gian thực hiện')),
-                ('source', models.TextField(blank=True)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=lienthong.kernel.keys.new_key,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("code", models.TextField(unique=True)),
+                ("title", models.TextField(verbose_name="Tên kế hoạch")),
+                ("title_en", models.TextField(blank=True)),
+                ("number", models.TextField(blank=True, verbose_name="Số, ký hiệu")),
+                ("issuer", models.TextField(blank=True, verbose_name="Cơ quan ban hành")),
+                (
+                    "during",
+                    django.contrib.postgres.fields.ranges.DateRangeField(verbose_name="Thời gian thực hiện"),
+                ),
+                ("source", models.TextField(blank=True)),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('during__isempty', False)), name='plan_some_day')],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("during__isempty", False)), name="plan_some_day"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='PlanItem',
+            name="PlanItem",
             fields=[
-                ('id', models.UUIDField(default=lienthong.kernel.keys.new_key, editable=False, primary_key=True, serialize=False)),
-                ('code', models.TextField(verbose_name='Mã')),
-                ('ordinal', models.SmallIntegerField()),
-                ('section', models.TextField(verbose_name='Mục')),
-                ('section_title', models.TextField()),
-                ('paragraph', models.SmallIntegerField(verbose_name='Đoạn')),
-                ('wording', models.TextField(verbose_name='Nhiệm vụ')),
-                ('wording_en', models.TextField(blank=True)),
-                ('leads', django.contrib.postgres.fields.ArrayField(base_field=models.TextField(), db_comment='codes of units or groups that lead', size=None)),
-                ('lead_stated', models.BooleanField(db_comment='the plan names who leads; otherwise it is proposed')),
-                ('executors', models.TextField(blank=True, db_comment='group of parties that act, followed by the lead')),
-                ('supporting', django.contrib.postgres.fields.ArrayField(base_field=models.TextField(), default=list, size=None)),
-                ('monitoring', models.TextField(db_comment='code of the unit that follows')),
-                ('kind', models.TextField(db_comment='kind of the task: deadline, open or standing')),
-                ('recurrence', models.TextField(blank=True)),
-                ('due_on', models.DateField(null=True, verbose_name='Thời hạn')),
-                ('output', models.TextField(verbose_name='Sản phẩm, kết quả')),
-                ('output_en', models.TextField(blank=True)),
-                ('output_kind', models.TextField()),
-                ('field', models.TextField(blank=True)),
-                ('note', models.TextField(blank=True)),
-                ('source_line', models.SmallIntegerField(null=True)),
-                ('plan', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='items', to='plans.plan')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=lienthong.kernel.keys.new_key,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("code", models.TextField(verbose_name="Mã")),
+                ("ordinal", models.SmallIntegerField()),
+                ("section", models.TextField(verbose_name="Mục")),
+                ("section_title", models.TextField()),
+                ("paragraph", models.SmallIntegerField(verbose_name="Đoạn")),
+                ("wording", models.TextField(verbose_name="Nhiệm vụ")),
+                ("wording_en", models.TextField(blank=True)),
+                (
+                    "leads",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.TextField(),
+                        db_comment="codes of units or groups that lead",
+                        size=None,
+                    ),
+                ),
+                (
+                    "lead_stated",
+                    models.BooleanField(db_comment="the plan names who leads; otherwise it is proposed"),
+                ),
+                (
+                    "executors",
+                    models.TextField(
+                        blank=True, db_comment="group of parties that act, followed by the lead"
+                    ),
+                ),
+                (
+                    "supporting",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.TextField(), default=list, size=None
+                    ),
+                ),
+                ("monitoring", models.TextField(db_comment="code of the unit that follows")),
+                ("kind", models.TextField(db_comment="kind of the task: deadline, open or standing")),
+                ("recurrence", models.TextField(blank=True)),
+                ("due_on", models.DateField(null=True, verbose_name="Thời hạn")),
+                ("output", models.TextField(verbose_name="Sản phẩm, kết quả")),
+                ("output_en", models.TextField(blank=True)),
+                ("output_kind", models.TextField()),
+                ("field", models.TextField(blank=True)),
+                ("note", models.TextField(blank=True)),
+                ("source_line", models.SmallIntegerField(null=True)),
+                (
+                    "plan",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="items", to="plans.plan"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['ordinal'],
+                "ordering": ["ordinal"],
             },
         ),
         migrations.CreateModel(
-            name='PlanTask',
+            name="PlanTask",
             fields=[
-                ('id', models.UUIDField(default=lienthong.kernel.keys.new_key, editable=False, primary_key=True, serialize=False)),
-                ('item', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='given', to='plans.planitem')),
-                ('task', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tasks.task')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=lienthong.kernel.keys.new_key,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "item",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="given", to="plans.planitem"
+                    ),
+                ),
+                (
+                    "task",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="tasks.task"
+                    ),
+                ),
             ],
         ),
         migrations.AddConstraint(
-            model_name='planitem',
-            constraint=models.UniqueConstraint(models.F('plan'), models.F('code'), name='planitem_code_once'),
+            model_name="planitem",
+            constraint=models.UniqueConstraint(models.F("plan"), models.F("code"), name="planitem_code_once"),
         ),
         migrations.AddConstraint(
-            model_name='planitem',
-            constraint=models.UniqueConstraint(models.F('plan'), models.F('ordinal'), name='planitem_ordinal_once'),
+            model_name="planitem",
+            constraint=models.UniqueConstraint(
+                models.F("plan"), models.F("ordinal"), name="planitem_ordinal_once"
+            ),
         ),
     ]

@@ -45,4 +45,7 @@ class PlanItem(models.Model):
 
     @property
     def place(self) -> str:
-        return _("mục %(section)s, đoạn %(paragraph)s") % {"section": self.section, "paragraph": self.paragraph}
+        return _("mục %(section)s, đoạn %(paragraph)s") % {
+            "section": self.section,
+            "paragraph": self.paragraph,
+        }

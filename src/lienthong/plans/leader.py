@@ -1,0 +1,78 @@
+"""The leader's page: one plan, one period, one head of the ledger; own fields first."""
+
+from dataclasses import replace
+from typing import Any
+
+from django.http import HttpResponseBase
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from lienthong.access.capabilities import Capability
+from lienthong.access.doors import Request, needs, page
+from lienthong.kernel.refusals import Invalid
+from lienthong.measures.choosing import chosen
+from lienthong.measures.narrowing import Narrowing
+from lienthong.measures.tables import rows_address
+from lienthong.measures.views import chooser
+from lienthong.measures.words import COMPUTED
+from lienthong.plans.indicators import COMPLETION
+from lienthong.plans.overview import figures_of, late_of, moves_of, waiting_of
+from lienthong.plans.selectors import own_fields, plan_by_code, plans
+from lienthong.plans.words import title_of
+from lienthong.tasks.words import FIELDS
+
+ALL = "all"
+
+
+@page(needs(Capability.FIGURES_SEE))
+def overview(request: Request) -> HttpResponseBase:
+    """The plan's tasks on one page, the worst first; a leader of some fields sees these first."""
+    plan = plan_by_code(request.GET["plan"]) if request.GET.get("plan") else plans().first()
+    asked = chosen(request.GET)
+    if plan is None or asked is None:
+        return render(request, "plans/overview_empty.html", {"plan": plan})
+    own = own_fields(request.actor, request.at)
+    fields = _fields(request, own)
+    only = Narrowing(values={"plan": (plan.code,)} | ({"field": fields} if fields else {}))
+    kept = {name: ",".join(values) for name, values in only.values.items()}
+    items = plan.items.filter(field__in=fields) if fields else plan.items.all()
+    narrowed = replace(asked, others=kept)
+    shown = replace(asked, others={"plan": plan.code, "field": ",".join(fields) or ALL})
+    who: dict[str, Any] = {"by": request.actor, "at": request.at}
+    waiting, first_waiting = waiting_of(items, **who)
+    context = {
+        "plan": plan,
+        "title": title_of(plan),
+        "indicator": COMPLETION,
+        "kind": COMPUTED,
+        "figures": figures_of(narrowed, only, items),
+        "late": late_of(asked.question, only, **who),
+        "late_url": rows_address(COMPLETION, narrowed, **{"class": "open_overdue"}),
+        "waiting": waiting,
+        "first_waiting": first_waiting,
+        "moves": moves_of(items, asked.question, **who),
+        "narrowed_query": narrowed.query(),
+        "fields": [(words, shown.query(field=field), on) for words, field, on in _tabs(own, fields)],
+    }
+    return render(request, "plans/overview.html", context | chooser(request, shown))
+
+
+def _fields(request: Request, own: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the fields looked at: those asked for, else the reader's own; none means all."""
+    asked = request.GET.get("field", "")
+    if asked == ALL:
+        return ()
+    fields = tuple(asked.split(",")) if asked else own
+    if asked and not set(fields) <= {*FIELDS}:
+        raise Invalid(_("Không có lĩnh vực này."), field="field")
+    return fields
+
+
+def _tabs(own: tuple[str, ...], fields: tuple[str, ...]) -> list[tuple[object, str, bool]]:
+    """Return the ways to look: own fields (where there are some), all."""
+    tabs: list[tuple[object, str, bool]] = (
+        [(_("Lĩnh vực tôi phụ trách"), ",".join(own), fields == own)] if own else []
+    )
+    if fields and fields != own:
+        tabs.append(("; ".join(str(FIELDS[field]) for field in fields), ",".join(fields), True))
+    return [*tabs, (_("Mọi lĩnh vực"), ALL, not fields)]
