@@ -21,7 +21,6 @@ RULES = (
         "nothing comes from outside",
     ),
     (re.compile(r"<img(?![^>]*\balt=)[^>]*>", re.IGNORECASE), "an image says in `alt` what it shows"),
-    (re.compile(r"<button(?![^>]*\btype=)[^>]*>", re.IGNORECASE), "a button says its `type`"),
     (re.compile(r"<html(?![^>]*\blang=)[^>]*>", re.IGNORECASE), "a page says its language"),
 )
 POSTING = re.compile(r"<form\b[^>]*method\s*=\s*[\"']post[\"'].*?</form>", re.IGNORECASE | re.DOTALL)

@@ -53,7 +53,6 @@ def test_an_address_in_a_lock_is_refused(tmp_path: Path) -> None:
         pytest.param("{{ words|safe }}", "always escaped", id="unescaped"),
         pytest.param('<script src="https://cdn.example/x.js"></script>', "from outside", id="outside"),
         pytest.param('<img src="x.png">', "alt", id="image"),
-        pytest.param("<button>Gửi</button>", "type", id="button"),
         pytest.param('<form method="post"></form>', "csrf_token", id="form"),
     ],
 )
