@@ -4,7 +4,6 @@ import fcntl
 import os
 import secrets
 import subprocess
-import sys
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -169,7 +168,7 @@ def clear_stale_pid(cluster: Cluster) -> None:
 
 def serves(pid: int, data: Path) -> bool:
     """Tell whether process `pid` is a PostgreSQL at work in `data`."""
-    if sys.platform == "linux":
+    if Path("/proc/self").is_dir():  # Linux
         try:
             return Path(f"/proc/{pid}/cwd").resolve(strict=True) == data.resolve()
         except OSError:  # no such process, or one of another user, who could not open this folder
