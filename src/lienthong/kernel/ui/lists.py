@@ -29,7 +29,7 @@ class Reader:
     scope: Mapping[str, str] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Column(Generic[M]):
     """One column. `cell` reads what is shown: text, number, date, or a part that knows its looks (Chip).
 
@@ -53,7 +53,7 @@ class Column(Generic[M]):
 Choices = Sequence[tuple[str, type_of_reason]]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Filter(Generic[M]):
     """A choice that narrows the list. Only listed values are taken; `choices` may ask who reads."""
 
@@ -73,7 +73,7 @@ class Filter(Generic[M]):
         return self.narrow(rows, value)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class DayFilter(Generic[M]):
     """A day that narrows the list, typed as dd/mm/yyyy."""
 

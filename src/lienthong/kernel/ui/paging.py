@@ -43,7 +43,7 @@ class Step:
 Order = tuple[Step, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Page(Generic[M]):
     """Rows of one page and the tokens of its neighbours ("" where there is none)."""
 

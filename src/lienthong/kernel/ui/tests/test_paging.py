@@ -1,0 +1,72 @@
+import pytest
+from django.core.exceptions import ImproperlyConfigured
+
+from lienthong.kernel.refusals import Invalid
+from lienthong.kernel.ui.models import Autosave, Work
+from lienthong.kernel.ui.paging import capped_count, order_of, page_of
+from lienthong.kernel.ui.tests.rows import some_rows
+
+pytestmark = pytest.mark.django_db
+
+ORDERS = [("saved_at",), ("-saved_at",), ("form",), ("-saved_at", "form"), ("saved_at", "-form"), ("-form",)]
+
+
+@pytest.mark.parametrize("fields", ORDERS, ids=" ".join)
+def test_every_row_is_met_once_forwards_and_back(fields: tuple[str, ...]) -> None:
+    some_rows(23)
+    order = order_of(fields)
+    expected = [row.form for row in Autosave.objects.order_by(*(step.clause() for step in order))]
+
+    token, seen, page = "", [], None
+    while page is None or token:
+        page = page_of(Autosave.objects.all(), order, 5, token)
+        seen += [row.form for row in page.rows]
+        token = page.following
+    back, token = [row.form for row in page.rows], page.previous
+    while token:
+        page = page_of(Autosave.objects.all(), order, 5, token)
+        back = [row.form for row in page.rows] + back
+        token = page.previous
+
+    assert seen == expected
+    assert back == expected
+
+
+def test_a_page_never_counts_rows_before_it(django_assert_num_queries: object) -> None:
+    some_rows(30)
+    order = order_of(("saved_at",))
+    first = page_of(Autosave.objects.all(), order, 5)
+
+    with django_assert_num_queries(1) as asked:  # type: ignore[operator]
+        page_of(Autosave.objects.all(), order, 5, first.following)
+
+    sql = asked.captured_queries[0]["sql"]
+    assert "OFFSET" not in sql
+    assert '("ui_autosave"."saved_at", "ui_autosave"."id") > (' in sql
+
+
+@pytest.mark.parametrize("token", ["x", "eyJh", "x:y:z", "\x00", "1" * 5000])
+def test_a_forged_token_is_refused(token: str) -> None:
+    with pytest.raises(Invalid, match="không đúng"):
+        page_of(Autosave.objects.all(), order_of(("saved_at",)), 5, token)
+
+
+def test_a_token_of_another_list_or_order_is_refused() -> None:
+    some_rows(8)
+    token = page_of(Autosave.objects.all(), order_of(("saved_at",)), 5, name="a").following
+
+    for order, name in ((("saved_at",), "b"), (("-saved_at",), "a")):
+        with pytest.raises(Invalid, match="không đúng"):
+            page_of(Autosave.objects.all(), order_of(order), 5, token, name=name)
+
+
+def test_an_order_by_what_may_be_null_is_a_mistake() -> None:
+    with pytest.raises(ImproperlyConfigured, match="may be null"):
+        page_of(Work.objects.all(), order_of(("total",)), 5)
+
+
+def test_counting_stops_at_the_cap() -> None:
+    some_rows(12)
+
+    assert capped_count(Autosave.objects.all(), 12) == (12, False)
+    assert capped_count(Autosave.objects.all(), 11) == (11, True)
