@@ -62,7 +62,9 @@ class Said:
         return f"{self.path.relative_to(CHECKOUT)}:{self.line}: {self.way} {self.words!r}"
 
 
-CALLS = {"reverse", "reverse_lazy", "redirect", "resolve_url", "get_model", "Entry"}
+# Calls that take a name, and where it stands among what they take.
+CALLS = {"reverse": 0, "reverse_lazy": 0, "redirect": 0, "resolve_url": 0, "get_model": 0, "Entry": 1}
+KEYWORDS = {"viewname", "to", "app_label", "url_name"}
 TAGS = re.compile(r"""\{%-?\s*(url|include|extends|static|load)\s+([^%]+?)\s*-?%\}""")
 QUOTED = re.compile(r"""["']([^"']+)["']""")
 
@@ -76,12 +78,15 @@ def template_files() -> Iterable[Path]:
 
 
 def said_in_python(path: Path, text: str | None = None) -> Iterator[Said]:
-    """Yield every string of the file, those handed to one of `CALLS` under the name of the call."""
+    """Yield every string of the file, and again under the call those that one of `CALLS` takes as its name."""
     tree = ast.parse(path.read_text("utf-8") if text is None else text)
     for node in ast.walk(tree):
         if isinstance(node, ast.Call) and (name := _called(node.func)) in CALLS:
-            arguments = [*node.args, *(keyword.value for keyword in node.keywords)]
-            yield from (Said(path, node.lineno, name, words) for words in map(_text, arguments) if words)
+            given = [
+                *node.args[CALLS[name] : CALLS[name] + 1],
+                *(k.value for k in node.keywords if k.arg in KEYWORDS),
+            ]
+            yield from (Said(path, node.lineno, name, words) for words in map(_text, given) if words)
         elif (words := _text(node)) is not None:
             yield Said(path, node.lineno, "text", words)
 
