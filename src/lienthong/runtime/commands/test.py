@@ -4,6 +4,7 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Sequence
 from pathlib import Path
@@ -26,10 +27,17 @@ def run(arguments: list[str]) -> int:
     if failed:
         print(f"Before the tests, these failed: {', '.join(failed)}.", flush=True)
     chosen = [] if browser else ["-m", "not browser"]
-    tests = [sys.executable, "-m", "pytest", *chosen, *arguments]
     environment |= {"LIENTHONG_CHROMIUM": browser} if browser else {}
-    code = subprocess.run(tests, check=False, cwd=CHECKOUT, env=environment).returncode
+    with tempfile.TemporaryDirectory(prefix="pytest-", dir=_scratch()) as folder:
+        tests = [sys.executable, "-m", "pytest", f"--basetemp={folder}/run", *chosen, *arguments]
+        code = subprocess.run(tests, check=False, cwd=CHECKOUT, env=environment).returncode
     return code or bool(failed)
+
+
+def _scratch() -> Path:
+    scratch = Home.here().make().root / "tmp"
+    scratch.mkdir(mode=0o711, exist_ok=True)
+    return scratch
 
 
 def checks() -> Sequence[tuple[str, list[str]]]:
