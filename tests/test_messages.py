@@ -1,5 +1,6 @@
 """The English is complete, and its words for time come out right."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -7,9 +8,11 @@ from babel.messages.catalog import Catalog
 from django.utils import translation
 
 from lienthong.kernel.clock.words import amount_words
+from lienthong.runtime.home import CHECKOUT
 from lienthong.runtime.linting import messages
 from lienthong.runtime.preparing import compile_translations
 
+UNSAID = re.compile(r"\bcases?\b|(?<!communist )\bparty\b|\bparties\b", re.IGNORECASE)
 DAY = timedelta(hours=8) // timedelta(seconds=1)
 
 
@@ -19,6 +22,13 @@ def test_every_sentence_has_its_english():
     assert not found, (
         "write the English of these; then `python -m lienthong.runtime.linting.messages` is content"
     )
+
+
+def test_the_english_says_work_and_person_never_case_and_party():
+    known = [message for message in messages.kept() if message.id]
+    english = [messages.FILLED_IN.sub("", text) for message in known for text in messages.strings(message)]
+
+    assert [text for text in english if UNSAID.search(text)] == []
 
 
 @pytest.mark.parametrize(
@@ -82,3 +92,11 @@ def test_amounts_of_time_count_in_english(seconds, words):
 
     with translation.override("en"):
         assert amount_words(seconds, DAY) == words
+
+
+def test_the_glossary_names_what_the_code_has():
+    code = "\n".join(file.read_text(encoding="utf-8") for file in messages.PACKAGE.rglob("*.py"))
+    rows = (CHECKOUT / "docs" / "glossary.md").read_text(encoding="utf-8").splitlines()
+    named = {word for row in rows if row.startswith("|") for word in re.findall(r"`(\w+)`", row)}
+
+    assert {word for word in named if not re.search(rf"\b{word}\b", code)} == set()

@@ -80,14 +80,14 @@ def complaints(said: Catalog, known: Catalog) -> Iterator[str]:
 
 
 def _wrong(said: Message, known: Message | None) -> str | None:
-    if known is None or not known.string or not all(_strings(known)):
+    if known is None or not known.string or not all(strings(known)):
         return "not translated"
     if known.fuzzy:
         return "the translation is only a guess"
     if said.pluralizable != known.pluralizable:
         return "its plural is not kept"
     places = _places(_first(said))
-    return None if all(_places(text) == places for text in _strings(known)) else "its places differ"
+    return None if all(_places(text) == places for text in strings(known)) else "its places differ"
 
 
 def _sentence(message: Message) -> bool:
@@ -98,7 +98,7 @@ def _first(message: Message) -> str:
     return str(message.id[0] if message.pluralizable else message.id)
 
 
-def _strings(message: Message) -> tuple[str, ...]:
+def strings(message: Message) -> tuple[str, ...]:
     return message.string if isinstance(message.string, tuple) else (message.string,)
 
 
