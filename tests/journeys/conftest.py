@@ -2,7 +2,6 @@
 
 import contextlib
 import os
-import re
 import socket
 import subprocess
 import sys
@@ -77,7 +76,12 @@ def browser() -> Iterator[Any]:
     with sync_playwright() as playwright:
         yield playwright.chromium.launch(
             executable_path=os.environ.get("LIENTHONG_CHROMIUM", "/usr/bin/chromium"),
-            args=["--no-sandbox", "--disable-dev-shm-usage", "--disable-background-networking", "--disable-sync"],
+            args=[
+                "--no-sandbox",
+                "--disable-dev-shm-usage",
+                "--disable-background-networking",
+                "--disable-sync",
+            ],
         )
 
 
@@ -87,7 +91,9 @@ def signed_in(site: Site, browser: Any) -> Iterator[Any]:
     contexts = []
 
     def open_for(username: str, width: int = 1440) -> Any:
-        context = browser.new_context(viewport={"width": width, "height": 900}, bypass_csp=True, base_url=site.url)
+        context = browser.new_context(
+            viewport={"width": width, "height": 900}, bypass_csp=True, base_url=site.url
+        )
         contexts.append(context)
         page = context.new_page()
         sign_in(page, username)
@@ -112,7 +118,7 @@ def axe(page: Any) -> list[str]:
     page.add_script_tag(path=str(AXE))
     found = page.evaluate("rules => axe.run(document, rules)", RULES)
     return [
-        f"{violation['id']}: {node['target']} {re.sub(r'\\s+', ' ', node['html'])[:120]}"
+        f"{violation['id']}: {node['target']} {' '.join(node['html'].split())[:120]}"
         for violation in found["violations"]
         for node in violation["nodes"][:3]
     ]
@@ -120,9 +126,9 @@ def axe(page: Any) -> list[str]:
 
 def _children(port: int) -> list[list[str]]:
     python = [sys.executable, "-m"]
-    web = "granian --interface wsgi --no-ws --host 127.0.0.1 --workers 1 --blocking-threads 4 --port".split()
+    web = ["granian", "--interface", "wsgi", "--no-ws", "--host", "127.0.0.1", "--blocking-threads", "4"]
     return [
-        [*python, *web, str(port), "lienthong.web.wsgi:application"],
+        [*python, *web, "--port", str(port), "lienthong.web.wsgi:application"],
         [*python, "lienthong.web", "sequence"],
         [*python, "lienthong.web", "procrastinate", "worker", "--concurrency", "1"],
     ]

@@ -24,7 +24,6 @@ from lienthong.tasks.policies import may_decide, may_give
 from lienthong.tasks.reading import facts_of, notes_of, parts_of, who_has_the_turn
 from lienthong.tasks.selectors import status_of, visible_task
 
-
 # What undoes work is offered, but never as the one thing to do.
 NEVER_FIRST = {"thoi-giao", "mo-lai", "tra-lai"}
 

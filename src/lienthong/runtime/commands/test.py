@@ -28,6 +28,7 @@ def run(arguments: list[str]) -> int:
         print(f"Before the tests, these failed: {', '.join(failed)}.", flush=True)
     chosen = [] if browser else ["-m", "not browser"]
     environment |= {"LIENTHONG_CHROMIUM": browser} if browser else {}
+    del environment["DJANGO_SETTINGS_MODULE"]  # the tests' own conftest sets it, once their server stands
     with tempfile.TemporaryDirectory(prefix="pytest-", dir=_scratch()) as folder:
         tests = [sys.executable, "-m", "pytest", f"--basetemp={folder}/run", *chosen, *arguments]
         code = subprocess.run(tests, check=False, cwd=CHECKOUT, env=environment).returncode
