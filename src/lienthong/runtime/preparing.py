@@ -20,17 +20,19 @@ ASSETS = ("collectstatic --noinput -v 0",)
 
 def prepare(home: Home, urls: Urls) -> bool:
     """Do what is still to be done for this code and this database; return whether there was anything."""
-    code = stamps.of_code() + stamps.of_url(urls.owner_url)
-    if stamps.read(home).get("prepared") == code:
-        return False
     home.secret_key()
     compile_translations()
+    done, tables, assets = stamps.read(home), stamps.of_tables(urls.owner_url), stamps.of_assets()
     with ThreadPoolExecutor() as pool:
-        assets = pool.submit(django, home, urls, SEVERAL, *ASSETS)
-        prepare_tables(home, urls)
-        assets.result()
-    stamps.write(home, prepared=code)
-    return True
+        collecting = (
+            pool.submit(django, home, urls, SEVERAL, *ASSETS) if done.get("assets") != assets else None
+        )
+        if done.get("tables") != tables:
+            prepare_tables(home, urls)
+        if collecting:
+            collecting.result()
+    stamps.write(home, tables=tables, assets=assets)
+    return collecting is not None or done.get("tables") != tables
 
 
 def prepare_tables(home: Home, urls: Urls) -> None:

@@ -2,31 +2,34 @@
 
 import hashlib
 import json
-import os
+import stat
 from collections.abc import Iterable
-from pathlib import Path
 
 from lienthong.runtime.home import CHECKOUT, Home
 from lienthong.runtime.trouble import Trouble
 
 PACKAGE = CHECKOUT / "src" / "lienthong"
-LOCKS = ("requirements.lock", "requirements-dev.lock", "package-lock.json")
+# What the tables and the assets of this code are made from; whatever else changes needs no preparing.
+OF_TABLES = ("src/lienthong/**/migrations/*.py", "src/lienthong/web/settings.py", "requirements.lock")
+OF_ASSETS = ("src/lienthong/**/static/**/*", "src/lienthong/web/settings.py", "package-lock.json")
 
 
-def of_code() -> str:
-    """Return a digest of names, sizes and times of everything that tables, assets and words are made from."""
+def of_files(patterns: Iterable[str]) -> str:
+    """Return a digest of names, sizes and times of the files of the checkout that match."""
     together = hashlib.sha256()
-    for file in (*_sources(), *(CHECKOUT / name for name in LOCKS)):
+    for file in sorted({file for pattern in patterns for file in CHECKOUT.glob(pattern)}):
         about = file.stat()
-        together.update(f"{file}\0{about.st_size}\0{about.st_mtime_ns}\n".encode())
+        if stat.S_ISREG(about.st_mode):
+            together.update(f"{file}\0{about.st_size}\0{about.st_mtime_ns}\n".encode())
     return together.hexdigest()
 
 
-def _sources() -> Iterable[Path]:
-    # What lies in `tests` and what is written by running counts for nothing.
-    for folder, folders, names in os.walk(PACKAGE):
-        folders[:] = sorted(name for name in folders if name not in {"__pycache__", "tests"})
-        yield from (Path(folder, name) for name in sorted(names) if not name.endswith((".mo", ".pyc")))
+def of_tables(url: str) -> str:
+    return of_files(OF_TABLES) + of_url(url)
+
+
+def of_assets() -> str:
+    return of_files(OF_ASSETS)
 
 
 def of_url(url: str) -> str:

@@ -33,7 +33,7 @@ def run(arguments: list[str]) -> int:
         known = stamps.read(home)
         if not known.get("installed") and not known.get("demo") and Urls.given() is None:
             raise Trouble("There is no installation here yet: make one with ./lienthong init.")
-        if known.get("prepared") and known["prepared"] != stamps.of_code() + stamps.of_url(urls.owner_url):
+        if known.get("tables", "") not in {"", stamps.of_tables(urls.owner_url)}:
             raise Trouble("The program is newer than the tables: run ./lienthong upgrade first.")
         with timings.step("tables and assets"):
             prepare(home, urls)

@@ -130,11 +130,21 @@ def test_one_address_alone_serves_for_both(given: str, monkeypatch: pytest.Monke
 
 def test_stamps_are_kept_side_by_side(tmp_path: Path) -> None:
     home = Home(tmp_path).make()
-    stamps.write(home, prepared="a")
+    stamps.write(home, assets="a")
     stamps.write(home, demo="b")
 
-    assert stamps.read(home) == {"prepared": "a", "demo": "b"}
-    assert stamps.of_code() == stamps.of_code()
+    assert stamps.read(home) == {"assets": "a", "demo": "b"}
+
+
+def test_a_stamp_of_files_changes_with_them(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(stamps, "CHECKOUT", tmp_path)
+    (tmp_path / "a.py").write_text("1")
+    before = stamps.of_files(["*.py"])
+    assert stamps.of_files(["*.py"]) == before
+
+    (tmp_path / "a.py").write_text("22")
+
+    assert stamps.of_files(["*.py"]) != before
 
 
 def test_translations_are_compiled_once(tmp_path: Path) -> None:
