@@ -25,7 +25,7 @@ class Tone(StrEnum):
     PLAIN = "plain"
 
 
-ICONS = {Tone.GOOD: "done", Tone.WARN: "clock", Tone.BAD: "alert", Tone.INFO: "info", Tone.PLAIN: "minus"}
+ICONS = {Tone.GOOD: "done", Tone.WARN: "clock", Tone.BAD: "alert", Tone.INFO: "info", Tone.PLAIN: "dot"}
 
 
 @dataclass(frozen=True, slots=True)

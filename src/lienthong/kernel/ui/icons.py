@@ -19,6 +19,7 @@ STROKES = {
     "clock": f"{CIRCLE} M12 7.5V12l3.2 2.2",
     "cross": "M6 6l12 12 M18 6L6 18",
     "done": f"{CIRCLE} M8 12.3l2.8 2.8L16 9.6",
+    "dot": "M12 8.5a3.5 3.5 0 1 0 0 7a3.5 3.5 0 0 0 0-7z",
     "download": "M12 4v11 M7 10.5l5 5 5-5 M4 20h16",
     "edit": "M4 20l1-4.5L16.5 4l3.5 3.5L8.5 19z M14 6.5L17.5 10",
     "external": "M14 4h6v6 M20 4l-9 9 M18 14v6H4V6h6",
