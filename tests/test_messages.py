@@ -66,7 +66,7 @@ def test_writing_keeps_what_is_translated_and_drops_what_nobody_says(tmp_path):
     said, known = Catalog(locale="en"), Catalog(locale="en")
     said.add("Đến hạn", locations=[("words.py", 1)])
     said.add("Quá hạn", locations=[("words.py", 2)])
-    known.add("Đến hạn", "Due")
+    known.add("Đến hạn", "Due", flags=["fuzzy"])
     known.add("Hết giờ", "Time is up")
 
     messages.write(said, known, tmp_path / "django.po")

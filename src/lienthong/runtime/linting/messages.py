@@ -112,6 +112,7 @@ def write(said: Catalog, known: Catalog, catalogue: Path = CATALOGUE) -> None:
         before = known.get(message.id, message.context)
         if before is not None and before.pluralizable == message.pluralizable:
             message.string = before.string
+            message.flags |= before.flags & {"fuzzy"}
     text = io.BytesIO()
     write_po(text, said, width=0, omit_header=True, sort_output=True, include_lineno=False)
     catalogue.parent.mkdir(parents=True, exist_ok=True)
