@@ -52,7 +52,7 @@ class Regimes:
 
 ADMINISTRATIVE = Regime(
     code="administrative",
-    words=_("Báo cáo hành chính (chốt ngày 14/12)"),
+    words=_("Hành chính, đến 14/12"),
     first_day=15,
     months_before=1,
     source=_("Nghị định 09/2019/NĐ-CP, Điều 12"),
@@ -60,7 +60,7 @@ ADMINISTRATIVE = Regime(
 )
 CALENDAR = Regime(
     code="calendar",
-    words=_("Năm dương lịch (01/01–31/12)"),
+    words=_("Dương lịch, đến 31/12"),
     first_day=1,
     months_before=0,
     source=_("Thông tư 04/2022/TT-BTTTT"),

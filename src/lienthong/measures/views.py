@@ -1,5 +1,6 @@
 """Pages of figures: all of them, one with its units, the rows behind it."""
 
+from dataclasses import replace
 from typing import Any
 
 from django.http import HttpResponseBase
@@ -30,11 +31,12 @@ def index(request: Request) -> HttpResponseBase:
 
 @page(may_see)
 def figure(request: Request, code: str) -> HttpResponseBase:
+    """A figure is of all its classes: a ratio of one class would mean nothing."""
     indicator = indicators.get(code)
-    asked = chosen(request.GET, carried=_carried(indicator))
+    asked = chosen(request.GET, carried=("unit", *indicator.dimensions))
     if asked is None:
         return render(request, "measures/nothing.html", {"indicator": indicator})
-    only = narrowing_of(request.GET, indicator)
+    only = replace(narrowing_of(request.GET, indicator), classes=None)
     reading = read_figure(indicator, asked, only)
     if "export" in request.GET:
         return exporting.of_units(request.GET["export"], reading, asked, only)
@@ -51,7 +53,7 @@ def figure(request: Request, code: str) -> HttpResponseBase:
 def rows_page(request: Request, code: str) -> HttpResponseBase:
     """The rows behind a figure, added up again: what is not for this reader is counted and said."""
     indicator = indicators.get(code)
-    asked = chosen(request.GET, carried=_carried(indicator))
+    asked = chosen(request.GET, carried=("unit", "class", *indicator.dimensions))
     if asked is None:
         return render(request, "measures/nothing.html", {"indicator": indicator})
     only = narrowing_of(request.GET, indicator)
@@ -67,7 +69,7 @@ def rows_page(request: Request, code: str) -> HttpResponseBase:
         "following": asked.query(page=found.following) if found.following else "",
         "after": after,
         "counted": counted,
-        "value": value_words(counted),
+        "value": value_words(counted) if only.classes is None else "",
         "again": add_again(indicator, asked.question, only, **who),
         "narrowed": narrowed_words(indicator, only, day_of(asked.question)),
         "chosen": asked,
@@ -89,7 +91,3 @@ def chooser(request: Request, asked: Chosen | None) -> dict[str, object]:
 
 def _value(indicator: Indicator, asked: Chosen | None) -> str:
     return value_words(whole(indicator, by_unit(indicator, asked.question))) if asked else ""
-
-
-def _carried(indicator: Indicator) -> tuple[str, ...]:
-    return ("unit", "class", *indicator.dimensions)

@@ -79,7 +79,7 @@ def stated_words(item: PlanItem) -> str:
 
 
 def _lines(items: list[PlanItem], *, by: Actor, at: datetime) -> list[Line]:
-    words = words_of_codes({code for item in items for code in item.leads}, local_day(at))
+    words = words_of_codes({code for item in items for code in (*item.leads, item.executors)}, local_day(at))
     tasks = tasks_of([item.pk for item in items], by, at)
     parts = parts_done([task.pk for task in tasks.values()])
     return [_line(item, words, tasks.get(item.pk), parts, at) for item in items]
@@ -97,13 +97,21 @@ def _line(
     return Line(
         item=item,
         wording=wording_of(item),
-        leads=_joined(item.leads, words),
+        leads=_leads(item, words),
         output=output_of(item),
         due=day_words(item.due_on),
         task=task,
         status=Chip(status.words, Tone(status.tone)) if status else None,
         parts=f"{done}/{every}" if every else "",
     )
+
+
+def _leads(item: PlanItem, words: Mapping[str, str]) -> str:
+    leads = _joined(item.leads, words)
+    if not item.executors:
+        return leads
+    executors = words.get(item.executors, item.executors)
+    return _("%(executors)s, qua %(leads)s") % {"executors": executors, "leads": leads}
 
 
 def _joined(codes: Collection[str], words: Mapping[str, str]) -> str:

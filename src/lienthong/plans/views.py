@@ -1,10 +1,12 @@
 """Pages of plans: the plans, one by section, one item, giving its task."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 from django.contrib import messages
 from django.http import HttpResponseBase
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext
 from django.utils.translation import gettext as _
 
 from lienthong.access.capabilities import Capability
@@ -44,7 +46,8 @@ def plan_page(request: Request, code: str) -> HttpResponseBase:
         "plan": plan,
         "title": title_of(plan),
         "issuer": words_of_codes([plan.issuer], day).get(plan.issuer, plan.issuer),
-        "last_day": plan.during.upper,
+        "number": gettext(plan.number),
+        "last_day": plan.during.upper - timedelta(days=1),
         "sections": sections,
         "count": sum(len(section.lines) for section in sections),
         "may_see_figures": request.actor.can(Capability.FIGURES_SEE),

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from lienthong.plans.models import Plan, PlanItem
 
+NUMBER_UNKNOWN = gettext_noop("chưa rõ")  # so our copy of the plan says
 SECTIONS = (
     gettext_noop("Nâng cao nhận thức"),
     gettext_noop("Hạ tầng bưu chính, viễn thông, CNTT"),

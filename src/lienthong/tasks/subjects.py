@@ -14,11 +14,14 @@ from lienthong.tasks.selectors import visible_tasks
 
 
 def read(ids: Collection[UUID], by: Actor, at: datetime) -> dict[UUID, Subject]:
-    found = visible_tasks(by, at).filter(pk__in=ids)
-    return {
-        task.pk: Subject(task.case.title, task.case.number, reverse("tasks:task", args=[task.pk]))
-        for task in found
-    }
+    """Return the tasks among these that the reader may open; an enterprise that acts is named beside the title."""
+    found = visible_tasks(by, at).select_related("party").filter(pk__in=ids)
+    return {task.pk: _subject(task) for task in found}
+
+
+def _subject(task: Task) -> Subject:
+    enterprise = str(task.party) if task.party else ""
+    return Subject(task.case.title, task.case.number, reverse("tasks:task", args=[task.pk]), enterprise)
 
 
 def titles(ids: Iterable[UUID]) -> dict[UUID, NoticeSubject]:

@@ -40,7 +40,7 @@ def test_before_the_first_head_the_page_says_so(ledger, visit, view):
 
 
 def test_a_figure_says_what_it_is_and_leads_on(counted, visit, django_assert_max_num_queries):
-    with django_assert_max_num_queries(9):
+    with django_assert_max_num_queries(12):
         page = text_of(visit(views.figure, PERIOD, JOBS.code))
 
     assert "33,33%" in page
@@ -52,7 +52,7 @@ def test_a_figure_says_what_it_is_and_leads_on(counted, visit, django_assert_max
 
 
 def test_rows_are_added_again_and_hidden_ones_are_counted(counted, visit, django_assert_max_num_queries):
-    with django_assert_max_num_queries(9):
+    with django_assert_max_num_queries(12):
         page = text_of(visit(views.rows_page, f"{PERIOD}&class=late", JOBS.code))
 
     assert "Khớp" in page

@@ -38,7 +38,7 @@ def worked(given, province):
 
 
 def test_the_overview_is_the_plan_on_one_page(worked, visit, province, django_assert_max_num_queries):
-    with django_assert_max_num_queries(32):
+    with django_assert_max_num_queries(38):
         page = text_of(visit(leader.overview, "?regime=calendar", by=may(province["chair"])))
 
     assert "100,00%" in page
@@ -88,7 +88,7 @@ def test_a_wrong_address_of_the_overview_is_refused(worked, visit, province, que
 def test_the_plan_shows_65_items_by_section_and_how_they_stand(
     worked, visit, province, django_assert_max_num_queries
 ):
-    with django_assert_max_num_queries(16):
+    with django_assert_max_num_queries(20):
         page = text_of(visit(views.plan_page, "", CODE, by=may(province["chair"])))
 
     assert page.count('<td class="main"') == 65
