@@ -32,6 +32,7 @@ def _database(url: str, *, pool: bool) -> dict[str, object]:
         "PORT": str(parts.get("port", "")),
         "OPTIONS": options,
         "CONN_MAX_AGE": 0,
+        "CONN_HEALTH_CHECKS": True,  # a connection that died with the database is noticed before it is used
         "TEST": {"TEMPLATE": "template0"},
     }
 
