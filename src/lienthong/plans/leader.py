@@ -40,13 +40,15 @@ def overview(request: Request) -> HttpResponseBase:
     shown = replace(asked, others={"plan": plan.code, "field": ",".join(fields) or ALL})
     who: dict[str, Any] = {"by": request.actor, "at": request.at}
     waiting, first_waiting = waiting_of(items, **who)
+    late, late_hidden = late_of(asked.question, only, **who)
     context = {
         "plan": plan,
         "title": title_of(plan),
         "indicator": COMPLETION,
         "kind": COMPUTED,
         "figures": figures_of(narrowed, only, items),
-        "late": late_of(asked.question, only, **who),
+        "late": late,
+        "late_hidden": late_hidden,
         "late_url": rows_address(COMPLETION, narrowed, **{"class": "open_overdue"}),
         "waiting": waiting,
         "first_waiting": first_waiting,

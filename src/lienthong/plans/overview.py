@@ -97,13 +97,16 @@ def figures_of(chosen: Chosen, only: Narrowing, items: Iterable[PlanItem]) -> Fi
     return Figures(reading, lines(by_section, titles, chosen, name="section"))
 
 
-def late_of(question: Question, only: Narrowing, *, by: Actor, at: datetime) -> list[Late]:
-    """Return those that are late by most, as of the head; whose hands they are in is read now."""
+def late_of(question: Question, only: Narrowing, *, by: Actor, at: datetime) -> tuple[list[Late], int]:
+    """Return those that are late by most, as of the head, and how many of these are not for this reader.
+
+    In whose hands they are is read now.
+    """
     found = rows(COMPLETION, question, only=only.of_classes("open_overdue"), limit=MOST_LATE)
     worst = sorted(found, key=lambda row: (row.due or row.moment, row.subject_id))[:SHOWN]
     calendar = load("vn", question.until)
     hands = _hands([row.subject_id for row in worst])
-    return [
+    late = [
         Late(
             one,
             Deadline.of(one.row.due, at=question.until, calendar=calendar),
@@ -111,6 +114,7 @@ def late_of(question: Question, only: Narrowing, *, by: Actor, at: datetime) -> 
         )
         for one in show(COMPLETION, question, worst, by=by, at=at)
     ]
+    return late, len(worst) - len(late)
 
 
 def waiting_of(items: QuerySet[PlanItem], *, by: Actor, at: datetime) -> tuple[int, list[Waiting]]:

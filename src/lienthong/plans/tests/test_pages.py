@@ -1,12 +1,14 @@
 """Pages of plans, as leaders, officials and strangers read them."""
 
 from dataclasses import replace
+from datetime import datetime
 
 import pytest
 from django.utils import translation
 
 from lienthong.directory.models import PostVersion
 from lienthong.kernel.acts.models import Act
+from lienthong.kernel.clock.moments import HANOI
 from lienthong.kernel.refusals import Invalid, Missing, NotAllowed
 from lienthong.plans import leader, views
 from lienthong.plans.models import PlanTask
@@ -60,6 +62,24 @@ def test_a_leader_of_some_fields_sees_these_first(worked, visit, province, the_p
     assert "Lĩnh vực tôi phụ trách" in own
     assert "Không xác định" in own
     assert "100,00%" in every
+
+
+def test_late_work_is_said_with_whose_it_is_and_by_how_much(given, visit, province):
+    given("N20")
+    after = datetime(2016, 1, 6, 9, 30, tzinfo=HANOI)
+    seal(after)
+
+    page = text_of(
+        visit(leader.overview, "?regime=calendar&period=2016", by=may(province["chair"]), at=after)
+    )
+    hidden = text_of(
+        visit(leader.overview, "?regime=calendar&period=2016", by=may(province["stranger"]), at=after)
+    )
+
+    assert "Quá 3 ngày 2 giờ" in page  # 1, 4, 5 January and two hours: no notice says that the first is off
+    assert "0,00%" in page
+    assert "1 nhiệm vụ anh/chị không được xem" in hidden
+    assert "Không có nhiệm vụ quá hạn" not in hidden
 
 
 def test_the_overview_says_what_is_missing(province, visit, the_plan):
