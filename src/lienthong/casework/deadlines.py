@@ -2,6 +2,8 @@
 
 from datetime import datetime, timedelta
 
+from django.utils.translation import gettext_lazy as _
+
 from lienthong.casework.models import Case
 from lienthong.kernel.clock.amounts import working_time
 from lienthong.kernel.clock.calendar import Calendar
@@ -10,11 +12,15 @@ from lienthong.kernel.clock.moments import local_day
 from lienthong.kernel.clock.reckoning import due
 from lienthong.kernel.clock.terms import Term, TermKind
 from lienthong.kernel.clock.wording import read_term
+from lienthong.kernel.refusals import Invalid
 
 
 def due_of(term: str, *, start: datetime, calendar: str, known_at: datetime) -> datetime:
     """Return the last moment of a term in the office's words. Raises `Invalid` when it cannot be read."""
-    return due(load(calendar, known_at), start, read_term(term, on=local_day(start)))
+    try:
+        return due(load(calendar, known_at), start, read_term(term, on=local_day(start)))
+    except OverflowError:  # the last day that can be written: 31/12/9999
+        raise Invalid(_("Thời hạn này quá xa."), field="term") from None
 
 
 def recompute(case: Case, *, known_at: datetime) -> datetime | None:

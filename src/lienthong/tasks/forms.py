@@ -30,7 +30,14 @@ class TaskForm(Form):
 
 
 class ProgressForm(TaskForm):
-    percent = forms.IntegerField(label=_("Tiến độ (%)"), min_value=0, max_value=100)
+    percent = forms.IntegerField(
+        label=_("Tiến độ (%)"),
+        min_value=0,
+        max_value=100,
+        error_messages=dict.fromkeys(
+            ("invalid", "min_value", "max_value"), _("Tiến độ là số nguyên từ 0 đến 100.")
+        ),
+    )
     text = LongText(label=_("Kết quả đã làm được"), rows=5)
     evidence = FilesField(label=_("Tài liệu minh chứng"), required=False)
 
@@ -72,7 +79,9 @@ class ReasonForm(TaskForm):
 class ProposalForm(TaskForm):
     kind = forms.ChoiceField(label=_("Đề nghị"), choices=ProposalKind.choices, widget=forms.RadioSelect)
     reason = LongText(label=_("Lý do"), rows=3)
-    term = forms.CharField(label=_("Hạn đề nghị (nếu gia hạn)"), required=False, help_text=TERM_HINT)
+    term = forms.CharField(
+        label=_("Hạn đề nghị (nếu gia hạn)"), required=False, max_length=200, help_text=TERM_HINT
+    )
     to_unit = forms.ChoiceField(label=_("Cơ quan nhận (nếu chuyển)"), required=False)
     wording = LongText(label=_("Nội dung, sản phẩm mới (nếu điều chỉnh)"), rows=2, required=False)
     document = forms.CharField(label=_("Số văn bản đề nghị"), required=False, max_length=60)
@@ -94,7 +103,7 @@ class AnswerForm(TaskForm):
 class InstalmentForm(TaskForm):
     start = DayField(label=_("Kỳ từ ngày"))
     last = DayField(label=_("Đến hết ngày"))
-    term = forms.CharField(label=_("Thời hạn"), help_text=TERM_HINT)
+    term = forms.CharField(label=_("Thời hạn"), max_length=200, help_text=TERM_HINT)
 
     def clean(self) -> dict[str, Any] | None:
         values = super().clean() or {}
@@ -110,7 +119,7 @@ class GiveForm(Form):
     output = forms.CharField(label=_("Sản phẩm, kết quả cần đạt"), max_length=500)
     output_kind = forms.ChoiceField(label=_("Loại sản phẩm"), choices=OutputKind.choices)
     kind = forms.ChoiceField(label=_("Loại nhiệm vụ"), choices=TaskKind.choices, widget=forms.RadioSelect)
-    term = forms.CharField(label=_("Thời hạn"), required=False, help_text=TERM_HINT)
+    term = forms.CharField(label=_("Thời hạn"), required=False, max_length=200, help_text=TERM_HINT)
     recurrence = forms.ChoiceField(
         label=_("Kỳ thực hiện (nếu thường xuyên)"),
         required=False,

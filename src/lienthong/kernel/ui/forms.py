@@ -12,6 +12,8 @@ from django.utils.translation import gettext_lazy as _
 from lienthong.kernel.keys import new_key
 from lienthong.kernel.refusals import Invalid
 
+_SPOILT = _("Biểu mẫu này đã bị thay đổi trên đường gửi; hãy tải lại trang rồi nhập lại.")
+
 
 class UiRenderer(DjangoTemplates):
     """Draws forms by our templates; widgets keep Django's."""
@@ -33,8 +35,8 @@ class Form(forms.Form):
     draft: str = ""
     labels: ClassVar[Mapping[str, Any]] = {}
 
-    key = forms.UUIDField(widget=forms.HiddenInput, required=False)
-    seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    key = forms.UUIDField(widget=forms.HiddenInput, required=False, error_messages={"invalid": _SPOILT})
+    seen = forms.IntegerField(widget=forms.HiddenInput, required=False, error_messages={"invalid": _SPOILT})
 
     def __init__(self, *args: Any, seen: int | None = None, draft: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
