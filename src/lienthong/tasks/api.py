@@ -1,22 +1,31 @@
 """The same acts under the same policies, as JSON. A retry with the same Idempotency-Key counts once."""
 
 from datetime import date, datetime
-from typing import Annotated
+from typing import Annotated, Literal
 from uuid import UUID
 
 from django.db.backends.postgresql.psycopg_any import DateRange
-from ninja import Field, Header, Router, Schema
+from django.utils.translation import gettext_lazy as _
+from ninja import Field, Header, Router, Schema, Status
+from pydantic import ConfigDict, StringConstraints
 
 from lienthong.access.doors import Request
+from lienthong.directory.models import Unit, UnitGroup
 from lienthong.kernel.refusals import Invalid
 from lienthong.kernel.search.queries import matching
 from lienthong.tasks import following, giving, proposing, working
+from lienthong.tasks.choices import fields_of_work
 from lienthong.tasks.models import OutputKind, ProposalKind, SourceKind, Task, TaskKind
 from lienthong.tasks.selectors import status_of, visible_task, visible_tasks
 
 router = Router(tags=["tasks"])
 Key = Annotated[UUID | None, Header(alias="Idempotency-Key")]
 PAGE = 50
+WITHOUT_NUL = r"\A[^\x00]*\z"
+Line = Annotated[str, StringConstraints(max_length=500, pattern=WITHOUT_NUL)]
+Sentences = Annotated[str, StringConstraints(max_length=4000, pattern=WITHOUT_NUL)]
+Term = Annotated[str, StringConstraints(max_length=200, pattern=WITHOUT_NUL)]
+DocumentNumber = Annotated[str, StringConstraints(max_length=60, pattern=WITHOUT_NUL)]
 
 
 class TaskOut(Schema):
@@ -41,76 +50,82 @@ class Page(Schema):
     next: str | None = Field(None, description="send as `after` for the next page")
 
 
-class SourceIn(Schema):
+class Sent(Schema):
+    """What a program sends: a part that we do not know is refused, not passed over."""
+
+    model_config = ConfigDict(extra="forbid")
+
+
+class SourceIn(Sent):
     kind: SourceKind
-    label: str
+    label: Line
     dated: date | None = None
 
 
-class TaskIn(Schema):
-    title: str
+class TaskIn(Sent):
+    title: Line
     kind: TaskKind
     assigner: UUID
     monitoring: UUID
-    output: str
+    output: Line
     leads: list[UUID] = []
-    groups: list[str] = []
+    groups: list[Line] = []
     supporting: list[UUID] = []
     for_information: list[UUID] = []
     sources: list[SourceIn] = []
-    term: str = Field("", description="the deadline in the office's words, e.g. chậm nhất ngày 20/11/2012")
-    recurrence: str = ""
+    term: Term = Field("", description="the deadline in the office's words, e.g. chậm nhất ngày 20/11/2012")
+    recurrence: Literal["", "year", "half", "quarter"] = ""
     output_kind: OutputKind = OutputKind.DOCUMENT
-    field: str = ""
+    field: Line = ""
 
 
-class Seen(Schema):
+class Seen(Sent):
     seen: int | None = Field(None, description="the revision you have read; an older one is refused with 409")
 
 
 class ProgressIn(Seen):
     percent: int
-    text: str
+    text: Sentences
 
 
 class FinishIn(Seen):
-    output: str
-    document_number: str = ""
+    output: Sentences
+    document_number: DocumentNumber = ""
     document_date: date | None = None
 
 
 class ReasonIn(Seen):
-    reason: str
+    reason: Sentences
 
 
 class AnswerIn(Seen):
-    answer: str = ""
+    answer: Sentences = ""
 
 
 class HandOverIn(Seen):
     unit: UUID
     person: UUID | None = None
-    instruction: str = ""
+    instruction: Sentences = ""
 
 
 class ProposalIn(Seen):
     kind: ProposalKind
-    reason: str
-    term: str = ""
+    reason: Sentences
+    term: Term = ""
     to_unit: UUID | None = None
-    wording: str = ""
-    document: str = ""
+    wording: Sentences = ""
+    document: DocumentNumber = ""
 
 
 class ProposalAnswerIn(Seen):
     accept: bool
-    text: str = ""
+    text: Sentences = ""
 
 
 class InstalmentIn(Seen):
     start: date
     end: date = Field(description="first day after the period")
-    term: str
+    term: Term
 
 
 class ProposalOut(Schema):
@@ -139,9 +154,9 @@ def task(request: Request, task_id: UUID) -> TaskOut:
 
 
 @router.post("", response={201: TaskOut})
-def give(request: Request, body: TaskIn, key: Key = None) -> tuple[int, TaskOut]:
+def give(request: Request, body: TaskIn, key: Key = None) -> Status[TaskOut]:
     given = giving.give(_order(body), by=request.actor, at=request.at, key=key)
-    return 201, _read(request, given.pk)
+    return Status(201, _read(request, given.pk))
 
 
 @router.post("/{uuid:task_id}/handovers", response=TaskOut)
@@ -222,7 +237,9 @@ def remind(request: Request, task_id: UUID, body: ReasonIn, key: Key = None) -> 
 
 
 @router.post("/{uuid:task_id}/proposals", response={201: ProposalOut})
-def propose(request: Request, task_id: UUID, body: ProposalIn, key: Key = None) -> tuple[int, ProposalOut]:
+def propose(request: Request, task_id: UUID, body: ProposalIn, key: Key = None) -> Status[ProposalOut]:
+    if body.to_unit:
+        _check_known([body.to_unit], "to_unit")
     asked = proposing.Asked(
         kind=body.kind,
         reason=body.reason,
@@ -232,7 +249,7 @@ def propose(request: Request, task_id: UUID, body: ProposalIn, key: Key = None) 
         document=body.document,
     )
     made = proposing.propose(task_id, asked, by=request.actor, at=request.at, seen=body.seen, key=key)
-    return 201, ProposalOut(id=made.pk, task=task_id)
+    return Status(201, ProposalOut(id=made.pk, task=task_id))
 
 
 @router.post("/proposals/{uuid:proposal_id}/answer", response=ProposalOut)
@@ -252,7 +269,7 @@ def answer(request: Request, proposal_id: UUID, body: ProposalAnswerIn, key: Key
 @router.post("/{uuid:task_id}/instalments", response={201: list[UUID]})
 def open_instalment(
     request: Request, task_id: UUID, body: InstalmentIn, key: Key = None
-) -> tuple[int, list[UUID]]:
+) -> Status[list[UUID]]:
     parts = giving.open_instalment(
         task_id,
         period=DateRange(body.start, body.end),
@@ -262,7 +279,7 @@ def open_instalment(
         seen=body.seen,
         key=key,
     )
-    return 201, [part.pk for part in parts]
+    return Status(201, [part.pk for part in parts])
 
 
 def _read(request: Request, task_id: UUID) -> TaskOut:
@@ -290,6 +307,7 @@ def _out(task: Task, at: datetime) -> TaskOut:
 
 
 def _order(body: TaskIn) -> giving.Order:
+    _check_order(body)
     values = body.dict(exclude={"assigner", "monitoring", "leads", "sources"})
     return giving.Order(
         assigner_id=body.assigner,
@@ -300,9 +318,32 @@ def _order(body: TaskIn) -> giving.Order:
     )
 
 
+def _check_order(body: TaskIn) -> None:
+    """Refuse what a form would not have offered; the rest is looked at by the act."""
+    for name, units in (
+        ("assigner", [body.assigner]),
+        ("monitoring", [body.monitoring]),
+        ("leads", body.leads),
+        ("supporting", body.supporting),
+        ("for_information", body.for_information),
+    ):
+        _check_known(units, name)
+    if UnitGroup.objects.filter(code__in=body.groups).count() != len(set(body.groups)):
+        raise Invalid(_("Không có nhóm cơ quan này."), field="groups")
+    if body.field and body.field not in dict(fields_of_work()):
+        raise Invalid(_("Không có lĩnh vực này."), field="field")
+    if len({(source.kind, source.label) for source in body.sources}) != len(body.sources):
+        raise Invalid(_("Một căn cứ được ghi hai lần."), field="sources")
+
+
+def _check_known(units: list[UUID], field: str) -> None:
+    if Unit.objects.filter(pk__in=units).count() != len(set(units)):
+        raise Invalid(_("Không có cơ quan, đơn vị này."), field=field)
+
+
 def _read_key(after: str) -> tuple[str, str]:
     try:
         due, key = after.split("~")
         return datetime.fromisoformat(due).isoformat(), str(UUID(key))
     except ValueError:
-        raise Invalid("after") from None
+        raise Invalid(_("Chỗ bắt đầu của trang sau không đọc được."), field="after") from None

@@ -1,7 +1,9 @@
 """The API: the areas' routers, with the same acts under the same policies; refusals as problem+json (RFC 9457)."""
 
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
 from ninja import NinjaAPI
+from ninja.errors import HttpError, ValidationError
 
 from lienthong.access.api import official
 from lienthong.kernel.refusals import Refused
@@ -20,10 +22,32 @@ api.add_router("/tasks", tasks)
 
 @api.exception_handler(Refused)
 def refused(request: HttpRequest, refusal: Refused) -> HttpResponse:
-    problem = {"title": str(refusal.reason), "status": refusal.status, "kind": type(refusal).__name__}
     field = getattr(refusal, "field", "")
-    if field:
-        problem["field"] = field
-    answer = api.create_response(request, problem, status=refusal.status)
+    return _problem(request, str(refusal.reason), refusal.status, type(refusal).__name__, field=field)
+
+
+@api.exception_handler(ValidationError)
+def misread(request: HttpRequest, error: ValidationError) -> HttpResponse:
+    """Answer for a body or question of the wrong shape; `errors` says all that is wrong, for programmers."""
+    errors = [{"at": list(one["loc"]), "wrong": one["type"], "words": one["msg"]} for one in error.errors]
+    field = next((str(part) for part in reversed(errors[0]["at"]) if isinstance(part, str)), "")
+    words = _("Dữ liệu gửi lên không đúng ở phần “%(field)s”.") % {"field": field}
+    return _problem(request, words, 422, "Invalid", field=field, errors=errors)
+
+
+@api.exception_handler(HttpError)
+def unread(request: HttpRequest, error: HttpError) -> HttpResponse:
+    """Answer for what is not JSON at all."""
+    status = 422 if error.status_code == 400 else error.status_code
+    return _problem(
+        request, _("Nội dung gửi lên không đọc được; cần JSON, bảng mã UTF-8."), status, "Invalid"
+    )
+
+
+def _problem(request: HttpRequest, title: str, status: int, kind: str, **more: object) -> HttpResponse:
+    said = {name: value for name, value in more.items() if value}
+    answer = api.create_response(
+        request, {"title": title, "status": status, "kind": kind} | said, status=status
+    )
     answer["Content-Type"] = "application/problem+json"
     return answer
