@@ -33,7 +33,7 @@ TYPES = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "csv": "text/csv; charset=utf-8",
 }
-DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
+DANGEROUS = (*"=+-@", *"\t\r\n", *"\uff1d\uff0b\uff0d\uff20")  # the last four are full-width
 
 
 def export(kind: str, asked: Asked[M], rows: QuerySet[M] | None) -> HttpResponseBase:
@@ -88,7 +88,7 @@ def write_xlsx(out: IO[bytes], asked: Asked[Any], rows: Iterable[list[object]]) 
 
 def harmless(text: str) -> str:
     """Return the text so that no spreadsheet takes it for a formula."""
-    return f"'{text}" if text.startswith(DANGEROUS) else text
+    return f"'{text}" if text.startswith(DANGEROUS) or text.lstrip().startswith(DANGEROUS) else text
 
 
 def carry_out_export(work: Work, reader: Reader, progress: Progress, folder: Path) -> str:
