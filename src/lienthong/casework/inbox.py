@@ -12,7 +12,7 @@ from lienthong.casework.selectors import Boxes, boxes
 from lienthong.directory.selectors import names
 from lienthong.kernel.clock.loading import load
 from lienthong.kernel.clock.moments import day_window, local_day
-from lienthong.kernel.refusals import type_of_reason
+from lienthong.kernel.refusals import Missing, type_of_reason
 from lienthong.kernel.search.queries import matching
 from lienthong.kernel.ui.components import Chip, Deadline, Tone
 from lienthong.kernel.ui.lists import Column, Filter, Listing, Reader, listings
@@ -54,7 +54,11 @@ MOST = 99
 
 
 def box_named(name: str) -> Box:
-    return next((box for box in BOXES if box.name == name), BOXES[0])
+    """Return the box of an address; `Missing` for an address that was made up."""
+    for box in BOXES:
+        if box.name == name:
+            return box
+    raise Missing
 
 
 def counts(reader: Reader) -> list[tuple[Box, str]]:
@@ -65,7 +69,7 @@ def counts(reader: Reader) -> list[tuple[Box, str]]:
 
 
 def _source(reader: Reader) -> Rows:
-    return box_named(reader.scope.get("box", "")).rows(boxes(reader.by, reader.at), reader)
+    return box_named(reader.scope.get("box", BOXES[0].name)).rows(boxes(reader.by, reader.at), reader)
 
 
 @dataclass(frozen=True, slots=True)
