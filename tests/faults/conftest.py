@@ -86,7 +86,7 @@ class Desk:
 @pytest.fixture
 def desk(province: Province) -> Desk:
     for name, actor in province.actors.items():
-        for capability in actor.capabilities:
+        for capability in {*actor.capabilities, "figures_see", "directory_see"}:
             ProfileCapability.objects.create(
                 profile=name, tier="", capability=capability, during=ALWAYS, known_from=LONG_AGO
             )
