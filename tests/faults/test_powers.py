@@ -14,9 +14,6 @@ from lienthong.tasks.models import Task
 from lienthong.tasks.tests.conftest import MONDAY
 
 
-@pytest.mark.xfail(
-    strict=True, reason="whoever may give tasks gives them in the name of any agency, above their own too"
-)
 def test_a_commune_gives_nothing_in_the_name_of_the_province(desk, task, province, order):
     from lienthong.kernel.refusals import Refused
 

@@ -18,7 +18,7 @@ from lienthong.kernel.acts.recording import action, record
 from lienthong.kernel.clock.moments import local_day
 from lienthong.kernel.refusals import Invalid
 from lienthong.tasks.models import OutputKind, SourceKind, Task, TaskKind, TaskSource
-from lienthong.tasks.policies import may_decide, may_follow, may_give
+from lienthong.tasks.policies import may_decide, may_follow, may_give_for
 from lienthong.tasks.states import IN_PROGRESS, SHARED, STANDING
 from lienthong.tasks.taking import take
 
@@ -80,7 +80,7 @@ def give(order: Order, *, by: Actor, at: datetime) -> Task:
 
 def give_in(order: Order, *, by: Actor, at: datetime) -> Task:
     """Give a task inside an action of an area above (a plan, a document), in its transaction."""
-    may_give(by).or_raise()
+    may_give_for(by, order.assigner_id, at=at).or_raise()
     leads = _leads(order, local_day(at))
     _check(order, leads, at)
     alone = len(leads) == 1 and not order.groups and order.kind != TaskKind.STANDING

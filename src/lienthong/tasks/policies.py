@@ -1,22 +1,38 @@
 """Who may do what with a task. Each answer has its reason; the same reason reaches button, page and record."""
 
 from datetime import datetime
+from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
 from lienthong.access.capabilities import Capability
 from lienthong.casework.models import Role
 from lienthong.casework.selectors import agency_of, units_of
+from lienthong.directory.selectors import tree
 from lienthong.kernel.acts.actor import Actor, ActorKind
+from lienthong.kernel.clock.moments import local_day
 from lienthong.kernel.refusals import Verdict, allow, deny
 from lienthong.tasks.models import Task
 
 NOT_AN_OFFICIAL = _("Chỉ cán bộ, công chức đang giữ chức vụ mới thực hiện được.")
+NOT_FOR_OTHERS = _("Chỉ giao được nhiệm vụ của cơ quan mình.")
 NO_POWER = _("Anh/chị chưa được giao quyền này: %(power)s.")
 
 
 def may_give(by: Actor) -> Verdict:
     return _has(by, Capability.TASKS_ASSIGN)
+
+
+def may_give_for(by: Actor, assigner_id: UUID, *, at: datetime) -> Verdict:
+    """Give in the name of one's own agency; the Office, which follows all tasks, also for its committee."""
+    power = may_give(by)
+    if not power:
+        return power
+    agency = agency_of(by, at)
+    above = tree(local_day(at)).parent_of(agency)
+    if assigner_id == agency or (assigner_id == above and by.can(Capability.TASKS_SEE_ALL)):
+        return allow()
+    return deny(NOT_FOR_OTHERS)
 
 
 def may_work(by: Actor, task: Task, *, at: datetime) -> Verdict:
