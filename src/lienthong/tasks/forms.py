@@ -1,6 +1,6 @@
 """The forms of the acts: what is asked, in the office's words. What may be is decided by the actions."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -141,14 +141,16 @@ class GiveForm(Form):
     source = forms.CharField(label=_("Số, ký hiệu, trích yếu căn cứ"), max_length=300)
     source_date = DayField(label=_("Ngày của căn cứ"), required=False)
 
-    def __init__(self, *args: Any, day: date, agency: UUID, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, day: date, assigners: Sequence[UUID], **kwargs: Any) -> None:
         super().__init__(*args, draft="tasks.give", **kwargs)
         known = list(agencies(day))
-        for name in ("leads", "supporting", "for_information", "assigner", "monitoring"):
+        for name in ("leads", "supporting", "for_information", "monitoring"):
             self.fields[name].choices = known  # type: ignore[attr-defined]
+        own = [(key, name) for key, name in known if UUID(key) in assigners]
+        self.fields["assigner"].choices = own  # type: ignore[attr-defined]
         self.fields["groups"].choices = list(groups(day))  # type: ignore[attr-defined]
         self.fields["field"].choices = [("", "—"), *fields_of_work()]  # type: ignore[attr-defined]
-        self.fields["assigner"].initial = str(agency)
+        self.fields["assigner"].initial = str(assigners[0])
         self.fields["kind"].initial = TaskKind.DEADLINE
 
 

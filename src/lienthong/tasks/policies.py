@@ -26,13 +26,16 @@ def may_give(by: Actor) -> Verdict:
 def may_give_for(by: Actor, assigner_id: UUID, *, at: datetime) -> Verdict:
     """Give in the name of one's own agency; the Office, which follows all tasks, also for its committee."""
     power = may_give(by)
-    if not power:
-        return power
+    if power and assigner_id not in gives_for(by, at):
+        return deny(NOT_FOR_OTHERS)
+    return power
+
+
+def gives_for(by: Actor, at: datetime) -> tuple[UUID, ...]:
+    """Return the agencies in whose name the actor may give, their own first."""
     agency = agency_of(by, at)
     above = tree(local_day(at)).parent_of(agency)
-    if assigner_id == agency or (assigner_id == above and by.can(Capability.TASKS_SEE_ALL)):
-        return allow()
-    return deny(NOT_FOR_OTHERS)
+    return (agency, above) if above and by.can(Capability.TASKS_SEE_ALL) else (agency,)
 
 
 def may_work(by: Actor, task: Task, *, at: datetime) -> Verdict:

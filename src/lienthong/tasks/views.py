@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from lienthong.access.capabilities import Capability
 from lienthong.access.doors import Request, needs, page, signed_in
-from lienthong.casework.selectors import agency_of, timeline
+from lienthong.casework.selectors import timeline
 from lienthong.kernel.clock.loading import load
 from lienthong.kernel.clock.moments import local_day
 from lienthong.kernel.refusals import Missing
@@ -20,7 +20,7 @@ from lienthong.tasks import giving, proposing
 from lienthong.tasks.forms import AnswerForm, GiveForm
 from lienthong.tasks.models import Proposal, SourceKind, Task, TaskKind
 from lienthong.tasks.offers import act_of, carry_out, offers
-from lienthong.tasks.policies import may_decide, may_give
+from lienthong.tasks.policies import gives_for, may_decide, may_give
 from lienthong.tasks.reading import facts_of, notes_of, parts_of, who_has_the_turn
 from lienthong.tasks.selectors import status_of, visible_task
 
@@ -92,8 +92,8 @@ def answer_page(request: Request, task_id: UUID, proposal_id: UUID) -> HttpRespo
 @page(needs(Capability.TASKS_ASSIGN), methods=("GET", "POST"))
 def give_page(request: Request) -> HttpResponseBase:
     may_give(request.actor).or_raise()
-    agency = agency_of(request.actor, request.at)
-    form = GiveForm.read(request, day=local_day(request.at), agency=agency)
+    assigners = gives_for(request.actor, request.at)
+    form = GiveForm.read(request, day=local_day(request.at), assigners=assigners)
     given: list[Task] = []
     if request.method == "POST" and form.carries_out(lambda: given.append(_give(form, request))):
         messages.success(request, _("Đã giao nhiệm vụ."))
