@@ -29,16 +29,20 @@ def agency_of(by: Actor, at: datetime) -> UUID:
     return tree(local_day(at)).agency_of(by.unit_id)
 
 
-def visible_to(by: Actor, at: datetime) -> QuerySet[Case]:
-    """Return the cases this actor may see: units take part, kinds may be seen whole by a capability."""
+def sees(by: Actor, at: datetime, *, case: str = "pk") -> Q:
+    """Return the condition under which this actor sees a row; `case` leads from the row to its case.
+
+    Units that take part see a case; a capability may show a kind whole.
+    """
     whole = [kind.name for kind in kinds.known.values() if kind.sees_all and by.can(kind.sees_all)]
-    takes_part = Involvement.objects.filter(case=OuterRef("pk"), unit__in=units_of(by, at))
-    return Case.objects.filter(Q(kind__in=whole) | Exists(takes_part))
+    takes_part = Involvement.objects.filter(case=OuterRef(case), unit__in=units_of(by, at))
+    seen = Q(Exists(takes_part))
+    return seen | Q(**{"kind__in" if case == "pk" else f"{case}__kind__in": whole}) if whole else seen
 
 
 def visible_case(case_id: UUID, by: Actor, at: datetime) -> Case:
     """Return one case, or raise `Missing`: a stranger's case is not there."""
-    case = visible_to(by, at).filter(pk=case_id).first()
+    case = Case.objects.filter(sees(by, at), pk=case_id).first()
     if case is None:
         raise Missing
     return case

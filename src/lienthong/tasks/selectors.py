@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from lienthong.casework.selectors import agency_of, visible_to
+from lienthong.casework.selectors import agency_of, sees
 from lienthong.kernel.acts.actor import Actor
 from lienthong.kernel.refusals import Missing, type_of_reason
 from lienthong.tasks.models import Task
@@ -15,12 +15,12 @@ from lienthong.tasks.states import AWAITING, DONE, IN_PROGRESS, SHARED, STANDING
 
 
 def visible_tasks(by: Actor, at: datetime) -> QuerySet[Task]:
-    return Task.objects.filter(case__in=visible_to(by, at)).select_related("case")
+    return Task.objects.filter(sees(by, at, case="case")).select_related("case")
 
 
 def visible_task(task_id: UUID, by: Actor, at: datetime) -> Task:
     """Return the task, or raise `Missing`: a stranger's task is not there."""
-    task = visible_tasks(by, at).select_related("party").filter(pk=task_id).first()
+    task = visible_tasks(by, at).filter(pk=task_id).first()
     if task is None:
         raise Missing
     return task

@@ -4,18 +4,15 @@ from datetime import datetime
 from uuid import UUID
 
 from lienthong.casework.moving import ensure_fresh
-from lienthong.casework.selectors import visible_to
 from lienthong.kernel.acts.actor import Actor
 from lienthong.kernel.refusals import Missing
 from lienthong.tasks.models import Task
+from lienthong.tasks.selectors import visible_tasks
 
 
 def take(task_id: UUID, *, by: Actor, at: datetime, seen: int | None = None) -> Task:
     """Lock the task's case in this transaction. Raises `Missing` for a stranger, `Stale` for an old form."""
-    visible = visible_to(by, at).filter(pk=task_id)
-    task = (
-        Task.objects.select_related("case").select_for_update(of=("case",)).filter(case__in=visible).first()
-    )
+    task = visible_tasks(by, at).select_for_update(of=("case",)).filter(pk=task_id).first()
     if task is None:
         raise Missing
     ensure_fresh(task.case, seen)
