@@ -25,6 +25,16 @@ class Reorganisation:
     heirs: Mapping[UUID, Fraction]
     on: date
 
+    @property
+    def stays(self) -> bool:
+        """Return whether the unit keeps a part itself, and what is its own with it."""
+        return self.unit_id in self.heirs
+
+    @property
+    def successor(self) -> UUID | None:
+        """Return who takes over everything; None when several do, nobody does, or the unit stays."""
+        return None if self.stays or len(self.heirs) != 1 else next(iter(self.heirs))
+
 
 @dataclass(frozen=True, slots=True)
 class Departure:
@@ -46,7 +56,11 @@ class Participant(Protocol[C_contra]):
 
 @dataclass
 class Participants(Generic[C]):
-    """A register; an instance, so that tests make their own."""
+    """A register; an instance, so that tests make their own.
+
+    Areas stand in it in the order in which they are installed, the upper before the lower: what an area looks
+    at below still stands when its turn comes.
+    """
 
     known: list[Participant[C]] = field(default_factory=list)
 

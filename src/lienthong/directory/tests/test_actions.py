@@ -3,6 +3,7 @@ from contextlib import contextmanager
 from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
+from uuid import UUID
 
 import pytest
 
@@ -17,7 +18,7 @@ from lienthong.directory.models import (
     UnitSuccession,
     UnitVersion,
 )
-from lienthong.directory.participants import reorganisations
+from lienthong.directory.participants import Reorganisation, reorganisations
 from lienthong.directory.revision import revision
 from lienthong.directory.tests import cast
 from lienthong.kernel.acts.models import Act, Personal
@@ -270,6 +271,25 @@ def test_areas_above_take_part_in_a_reorganisation(
 
     with refused(WrongState, "còn hồ sơ chưa bàn giao"):
         actions.merge_units([department], into=neighbour, on=ON, by=cast.EDITOR, at=cast.AT)
+
+
+HALF = Fraction(1, 2)
+ONE, TWO, THREE = UUID(int=1), UUID(int=2), UUID(int=3)
+
+
+@pytest.mark.parametrize(
+    ("heirs", "stays", "successor"),
+    [
+        pytest.param({TWO: Fraction(1)}, False, TWO, id="one takes everything"),
+        pytest.param({TWO: HALF, THREE: HALF}, False, None, id="several do"),
+        pytest.param({ONE: HALF, TWO: HALF}, True, None, id="the unit keeps a part"),
+        pytest.param({}, False, None, id="nobody follows"),
+    ],
+)
+def test_who_takes_over(heirs: dict[UUID, Fraction], *, stays: bool, successor: UUID | None) -> None:
+    change = Reorganisation(ONE, heirs, ON)
+
+    assert (change.stays, change.successor) == (stays, successor)
 
 
 def test_a_person_is_appointed_and_leaves(head: Post, person: Person) -> None:
