@@ -10,6 +10,7 @@ class CaseworkConfig(AppConfig):
     verbose_name = _("Công việc")
 
     def ready(self) -> None:
-        from lienthong.casework import inbox  # noqa: F401, PLC0415 - registers its list once the models are loaded
+        from lienthong.casework import inbox, registration  # noqa: F401, PLC0415 - register once the models are loaded
 
+        registration.register()
         menu.register(Entry(_("Việc của tôi"), "casework:inbox", "inbox", order=10, group=_("Công việc")))

@@ -1,0 +1,171 @@
+"""Work moves with its unit: what is open passes to the successor, by an act for each, in few statements.
+
+It moves when the change is recorded, whatever the day from which the change is in force: what is open then
+moves then. What is closed stays with whom it was closed. To the successor the work is new and nobody's in
+particular, for the posts of the old unit end with it. Where several follow, only people know who takes what.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any, Final
+from uuid import UUID
+
+from django.db.models import Exists, F, OuterRef, QuerySet, Value
+from django.db.models.functions import Concat
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from lienthong.casework.models import Assignment, Case, Involvement, Leg, Role
+from lienthong.casework.stakes import Stake, legs_of, stakes_of
+from lienthong.directory.participants import Reorganisation
+from lienthong.directory.selectors import names
+from lienthong.kernel.acts.actor import Actor
+from lienthong.kernel.acts.recording import record
+from lienthong.kernel.acts.verbs import verbs
+from lienthong.kernel.refusals import WrongState, type_of_reason
+
+PASSED: Final = "casework.pass_to_successor"
+ENDED: Final = "casework.end_with_unit"
+verbs.register(PASSED, gettext_lazy("Bàn giao cho cơ quan kế thừa"))
+verbs.register(ENDED, gettext_lazy("Thôi tham gia do cơ quan kết thúc hoạt động"))
+
+
+class WorkOfUnits:
+    """What the engine does when units merge, split or close."""
+
+    def preview(self, change: Reorganisation) -> list[str]:
+        stakes = stakes_of(change.unit_id)
+        work = sum(stake.is_work for stake in stakes)
+        if change.successor is not None:
+            return _line(stakes, _passes(len(stakes), change))
+        if change.stays:
+            return _line(stakes, _("%(count)s công việc đang mở giữ nguyên.") % {"count": len(stakes)})
+        if work:
+            return [str(not_handed_over(work))]
+        ends = _("Thôi phối hợp, thôi nhận để biết ở %(count)s công việc đang mở.")
+        return _line(stakes, ends % {"count": len(stakes)})
+
+    def carry_out(self, change: Reorganisation, *, by: Actor, at: datetime) -> None:
+        """Pass the open work on, or refuse in words while somebody has to say who takes it."""
+        if change.stays:
+            return
+        stakes = stakes_of(change.unit_id, lock=True)
+        work = sum(stake.is_work for stake in stakes)
+        if change.successor is None and work:
+            raise WrongState(not_handed_over(work))
+        if not stakes:
+            return
+        if change.successor is None:
+            _end(stakes, change, by=by, at=at)
+        else:
+            _pass_on(stakes, change, change.successor, by=by, at=at)
+
+
+def not_handed_over(count: int) -> str:
+    return _("Còn %(count)s công việc đang mở; hãy bàn giao trước.") % {"count": count}
+
+
+def _passes(count: int, change: Reorganisation) -> str:
+    called = names([*change.heirs], change.on)
+    said = _("%(count)s công việc đang mở chuyển cho %(unit)s ngay khi ghi nhận.")
+    return said % {"count": count, "unit": "".join(called.values())}
+
+
+def _line(stakes: Sequence[Stake], words: str) -> list[str]:
+    return [words] if stakes else []
+
+
+def _pass_on(stakes: Sequence[Stake], change: Reorganisation, heir: UUID, *, by: Actor, at: datetime) -> None:
+    unit, cases = change.unit_id, [stake.case_id for stake in stakes]
+    called = names([unit, heir], change.on)
+    acts = {
+        stake.case_id: record(
+            PASSED,
+            subject=("casework.case", stake.case_id),
+            case_id=stake.case_id,
+            by=by,
+            at=at,
+            detail=_facts(stake, change, heir, called),
+        ).id
+        for stake in stakes
+    }
+    _move_cases(cases, unit, heir)
+    _move_involvements(stakes, unit, heir, at=at)
+    _move_assignments(acts, unit, heir, at=at)
+    _move_legs(cases, unit, heir, called.get(unit, ""))
+
+
+def _facts(
+    stake: Stake, change: Reorganisation, heir: UUID, called: dict[UUID, str]
+) -> dict[str, type_of_reason | list[str]]:
+    """Return what the timeline says and figures count: `holder` is who answers for the work from this act on."""
+    return {
+        "from": str(change.unit_id),
+        "to": str(heir),
+        "from_name": called.get(change.unit_id, ""),
+        "to_name": called.get(heir, ""),
+        "on": str(change.on),
+        "parts": list(stake.parts),
+        "holder": str(heir if stake.holder_id == change.unit_id else stake.holder_id),
+    }
+
+
+def _end(stakes: Sequence[Stake], change: Reorganisation, *, by: Actor, at: datetime) -> None:
+    """End what was only support or sight; nobody takes it over."""
+    cases = [stake.case_id for stake in stakes]
+    detail: dict[str, Any] = {"from": str(change.unit_id), "on": str(change.on)}
+    detail["from_name"] = names([change.unit_id], change.on).get(change.unit_id, "")
+    for stake in stakes:
+        facts = {**detail, "parts": list(stake.parts)}
+        record(
+            ENDED, subject=("casework.case", stake.case_id), case_id=stake.case_id, by=by, at=at, detail=facts
+        )
+    Case.objects.filter(pk__in=cases).update(revision=F("revision") + 1)
+    _open_involvements(cases, change.unit_id).update(until=at)
+
+
+def _move_cases(cases: list[UUID], unit: UUID, heir: UUID) -> None:
+    moved = Case.objects.filter(pk__in=cases)
+    moved.update(revision=F("revision") + 1)
+    moved.filter(holder=unit).update(holder=heir)
+    moved.filter(turn_unit=unit).update(turn_unit=heir, turn_person=None, begun_at=None)
+
+
+def _move_involvements(stakes: Sequence[Stake], unit: UUID, heir: UUID, *, at: datetime) -> None:
+    """The old unit's part ends and the successor's begins; who leads does not also support."""
+    cases = [stake.case_id for stake in stakes]
+    _open_involvements(cases, unit).update(until=at)
+    Involvement.objects.bulk_create(
+        [
+            Involvement(case_id=stake.case_id, unit_id=heir, role=role, since=at)
+            for stake in stakes
+            for role in stake.roles
+        ],
+        ignore_conflicts=True,
+    )
+    _open_involvements(cases, heir).filter(role=Role.SUPPORTING, case__holder=heir).update(until=at)
+
+
+def _move_assignments(acts: dict[UUID, UUID], unit: UUID, heir: UUID, *, at: datetime) -> None:
+    """Assign to the successor what was assigned to the unit, with the instruction that still holds."""
+    given = Assignment.objects.filter(case__in=list(acts), unit=unit, until__isnull=True)
+    before = list(given.values_list("case_id", "instruction"))
+    given.update(until=at)
+    Assignment.objects.bulk_create(
+        [
+            Assignment(case_id=case, unit_id=heir, instruction=words, act_id=acts[case], since=at)
+            for case, words in before
+        ]
+    )
+
+
+def _move_legs(cases: list[UUID], unit: UUID, heir: UUID, name: str) -> None:
+    """Give the unsettled parts over; one that the successor already has by the same title says whose it was."""
+    same = Leg.objects.filter(case=OuterRef("case"), unit=heir, title=OuterRef("title"))
+    moving = legs_of(unit).filter(case__in=cases)
+    moving.filter(Exists(same)).update(title=Concat("title", Value(f" ({name})")))
+    moving.update(unit=heir)
+
+
+def _open_involvements(cases: list[UUID], unit: UUID) -> QuerySet[Involvement]:
+    return Involvement.objects.filter(case__in=cases, unit=unit, until__isnull=True)

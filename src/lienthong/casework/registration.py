@@ -1,0 +1,10 @@
+"""What the engine makes known at start-up: its part when units and people change."""
+
+from lienthong.casework.passing import WorkOfUnits
+from lienthong.casework.returning import WorkOfPeople
+from lienthong.directory.participants import departures, reorganisations
+
+
+def register() -> None:
+    reorganisations.register(WorkOfUnits())
+    departures.register(WorkOfPeople())
