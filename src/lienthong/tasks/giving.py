@@ -248,7 +248,8 @@ def _leads_of(task: Task, day: date) -> list[Executor]:
 
 
 def _order_of(task: Task, *, term: str) -> Order:
-    supporting = task.case.involvements.filter(role=Role.SUPPORTING).values_list("unit_id", flat=True)
+    supports = task.case.involvements.filter(role=Role.SUPPORTING, until__isnull=True)
+    supporting = supports.values_list("unit_id", flat=True)
     return Order(
         title=task.case.title,
         kind=TaskKind.DEADLINE,

@@ -1,7 +1,7 @@
 """Asking for another content, lead or deadline, and answering. The clock runs on meanwhile."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -11,9 +11,11 @@ from lienthong.casework.deadlines import due_of
 from lienthong.casework.extending import extend
 from lienthong.casework.models import Role
 from lienthong.casework.moving import keep, move
+from lienthong.directory.selectors import existing
 from lienthong.kernel.acts.actor import Actor
 from lienthong.kernel.acts.models import Act
 from lienthong.kernel.acts.recording import action, record
+from lienthong.kernel.clock.moments import local_day
 from lienthong.kernel.refusals import Invalid, Missing, WrongState
 from lienthong.tasks.models import Proposal, ProposalKind, Task
 from lienthong.tasks.policies import may_decide, may_work
@@ -70,6 +72,8 @@ def answer(
         raise WrongState(_("Đề nghị này đã được trả lời."))
     if not accept and not text.strip():
         raise Invalid(_("Không đồng ý thì phải nêu lý do."), field="text")
+    if accept:
+        _check_still_fits(task, proposal, local_day(at))
     move(task.case, "answer", by=by, at=at)
     act = record(
         "tasks.answer",
@@ -135,6 +139,17 @@ def _transfer(task: Task, proposal: Proposal, act: Act, *, at: datetime) -> None
         act_id=act.id,
         at=at,
     )
+
+
+def _check_still_fits(task: Task, proposal: Proposal, day: date) -> None:
+    """Refuse a transfer to a unit that has ended, or that leads or follows by now: units change meanwhile."""
+    to_unit = proposal.to_unit_id
+    if to_unit is None:
+        return
+    if to_unit in {task.case.holder_id, task.monitoring_id} or not existing([to_unit], day):
+        raise WrongState(
+            _("Cơ quan được đề nghị không còn nhận được nhiệm vụ này; hãy trả lời không đồng ý.")
+        )
 
 
 def _check_asked(task: Task, asked: Asked, at: datetime) -> None:

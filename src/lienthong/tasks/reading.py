@@ -91,7 +91,10 @@ def notes_of(acts: Iterable[Act], day: date) -> dict[UUID, type_of_reason]:
     """Return the sentence under each act: what was said, to whom it went, what came out."""
     known = list(acts)
     people = {str(p.pk): p.full_name for p in Person.objects.filter(pk__in=_mentioned(known, "person"))}
-    units = {str(key): name for key, name in names(_mentioned(known, "unit", "lead", "to_unit"), day).items()}
+    units = {
+        str(key): name
+        for key, name in names(_mentioned(known, "unit", "lead", "to_unit", "monitoring"), day).items()
+    }
     return {act.id: note for act in known if (note := _note(act, people, units))}
 
 
@@ -106,12 +109,20 @@ def _to_whom(detail: Detail, people: dict[str, str], units: dict[str, str]) -> t
     return to, detail.get("instruction")
 
 
+def _passed(detail: Detail, _people: dict[str, str], _units: dict[str, str]) -> tuple[object, ...]:
+    return (f"{detail['from_name']} → {detail['to_name']}",)
+
+
 def _asked(detail: Detail, _people: dict[str, str], units: dict[str, str]) -> tuple[object, ...]:
     return detail["term"] or detail["wording"] or units.get(detail.get("to_unit") or ""), detail["reason"]
 
 
 _NOTES: dict[str, Callable[[Detail, dict[str, str], dict[str, str]], tuple[object, ...]]] = {
     "tasks.hand_over": _to_whom,
+    "casework.pass_to_successor": _passed,
+    "casework.end_with_unit": lambda detail, _people, _units: (detail["from_name"],),
+    "casework.return_to_unit": _to_whom,
+    "tasks.change_monitoring": lambda detail, _people, units: (units.get(detail["monitoring"]),),
     "tasks.propose": _asked,
     "tasks.report_progress": lambda detail, _people, _units: (f"{detail['percent']}%", detail["text"]),
     "tasks.finish": lambda detail, _people, _units: (detail["document_number"], detail["output"]),

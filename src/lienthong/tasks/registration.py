@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from lienthong.access.capabilities import Capability
 from lienthong.casework.registry import Kind, kinds
 from lienthong.casework.telling import whose_turn
+from lienthong.directory.participants import reorganisations
 from lienthong.kernel.acts.verbs import verbs
 from lienthong.kernel.notices.recipients import recipients
 from lienthong.kernel.notices.subjects import subjects as notices
@@ -16,6 +17,7 @@ from lienthong.measures.indicators import indicators
 from lienthong.measures.subjects import subjects
 from lienthong.tasks import subjects as task_subjects
 from lienthong.tasks.indicators import COMPLETION
+from lienthong.tasks.passing import TasksOfUnits
 from lienthong.tasks.states import CLOSED, STATES, TRANSITIONS
 
 VERBS = {
@@ -33,6 +35,7 @@ VERBS = {
     "tasks.withdraw": _("Thôi giao"),
     "tasks.complete": _("Hoàn thành toàn bộ các phần"),
     "tasks.resume_following": _("Theo dõi lại"),
+    "tasks.change_monitoring": _("Chuyển việc theo dõi cho cơ quan giao"),
 }
 
 
@@ -42,6 +45,7 @@ def register() -> None:
     menu.register(Entry(_("Nhiệm vụ được giao"), "tasks:list", "task", order=20, group=_("Công việc")))
     recipients.register("tasks.", whose_turn)
     notices.register("tasks.task", task_subjects.titles)
+    reorganisations.register(TasksOfUnits())
     indicators.register(COMPLETION)
     subjects.register("tasks.task", read=task_subjects.read)
     kinds.register(

@@ -15,18 +15,14 @@ from lienthong.access.models import Account
 from lienthong.directory.models import GroupMember, UnitGroup
 from lienthong.directory.revision import bump
 from lienthong.kernel.acts.actor import SYSTEM, Actor
-from lienthong.kernel.acts.ledger.sequencer import sequence_all
-from lienthong.kernel.acts.models import Checkpoint
-from lienthong.kernel.acts.selectors import tree_size
-from lienthong.measures.asking import AsOf
 from lienthong.parties.models import Party, PartyGroup, PartyGroupMember
 from lienthong.plans.giving import give_item
 from lienthong.plans.loading import DATA, load_plan
 from lienthong.plans.models import Plan, PlanItem
 from lienthong.tasks.models import Task
-from lienthong.tasks.tests.conftest import ALWAYS, LONG_AGO, MONDAY, Province, a_task, order, province
+from lienthong.tasks.tests.conftest import ALWAYS, LONG_AGO, MONDAY, Province, a_task, order, province, seal
 
-__all__ = ["a_task", "order", "province"]  # fixtures of the area below
+__all__ = ["a_task", "order", "province", "seal"]  # of the area below
 
 GROUPS = {"so_ban_nganh": ["STTTT", "SNV", "SGDDT"], "ubnd_huyen": ["HTL", "HTP"]}
 ENTERPRISES = "doanh_nghiep_bcvt"
@@ -106,14 +102,6 @@ def visit(rf: RequestFactory) -> Callable[..., HttpResponseBase]:
         return view(request, *args)
 
     return ask
-
-
-def seal(at: datetime) -> AsOf:
-    """Place every act and set a head."""
-    sequence_all()
-    size = tree_size()
-    Checkpoint.objects.create(tree_size=size, root=bytes(32), frontier=b"", signed_at=at, note="")
-    return AsOf(size, at, bytes(32))
 
 
 def _codes_of(column: str) -> set[str]:

@@ -22,9 +22,12 @@ from lienthong.directory.models import (
 )
 from lienthong.directory.revision import bump
 from lienthong.kernel.acts.actor import SYSTEM, Actor, ActorKind
-from lienthong.kernel.acts.models import Act
+from lienthong.kernel.acts.ledger.sequencer import sequence_all
+from lienthong.kernel.acts.models import Act, Checkpoint
+from lienthong.kernel.acts.selectors import tree_size
 from lienthong.kernel.clock.moments import HANOI
 from lienthong.kernel.clock.shipped import open_public_calendar
+from lienthong.measures.asking import AsOf
 from lienthong.tasks import following, giving, working
 from lienthong.tasks.models import Task, TaskKind
 
@@ -145,3 +148,11 @@ def acts_of(task: Task) -> list[str]:
     return list(
         Act.objects.filter(case_id=task.pk).order_by("recorded_at", "id").values_list("verb", flat=True)
     )
+
+
+def seal(at: datetime) -> AsOf:
+    """Place every act and set a head."""
+    sequence_all()
+    size = tree_size()
+    Checkpoint.objects.create(tree_size=size, root=bytes(32), frontier=b"", signed_at=at, note="")
+    return AsOf(size, at, bytes(32))
