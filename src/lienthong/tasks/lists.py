@@ -126,7 +126,7 @@ TASKS: Listing[Task] = listings.register(
             Column(
                 "due", _("Hạn"), lambda task: _shown(task).deadline, order=("case__due_order",), look="narrow"
             ),
-            Column("percent", _("Tiến độ"), lambda task: f"{task.percent}%", look="end"),
+            Column("percent", _("Tiến độ"), lambda task: f"{task.percent_shown}%", look="end"),
             Column(
                 "opened",
                 _("Ngày giao"),

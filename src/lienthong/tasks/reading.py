@@ -15,12 +15,14 @@ from lienthong.kernel.acts.models import Act
 from lienthong.kernel.clock.moments import local_day
 from lienthong.kernel.clock.words import due_words
 from lienthong.kernel.refusals import type_of_reason
+from lienthong.kernel.ui.components import Folded
 from lienthong.kernel.ui.formats import day_words
 from lienthong.tasks.models import OutputKind, Task, TaskKind
 from lienthong.tasks.selectors import Status, status_of
 from lienthong.tasks.states import AWAITING
 from lienthong.tasks.words import FIELDS
 
+AT_SIGHT = 3
 Fact = tuple[type_of_reason, object]
 Detail = dict[str, Any]
 
@@ -37,12 +39,12 @@ def facts_of(task: Task, day: date) -> list[Fact]:
     """Return what the task is, in the order people ask: who, with whom, what comes out, why."""
     roles = _roles(task, day)
     facts: list[Fact] = [
-        (_("Cơ quan chủ trì"), "; ".join(roles[Role.LEAD])),
+        (_("Cơ quan chủ trì"), _folded(roles[Role.LEAD])),
         (_("Thực hiện qua doanh nghiệp"), task.party.name if task.party else ""),
-        (_("Cơ quan phối hợp"), "; ".join(roles[Role.SUPPORTING])),
+        (_("Cơ quan phối hợp"), _folded(roles[Role.SUPPORTING])),
         (_("Cơ quan giao"), "; ".join(roles[Role.ASSIGNER])),
         (_("Theo dõi, đôn đốc"), "; ".join(roles[Role.MONITORING])),
-        (_("Gửi để biết"), "; ".join(roles[Role.FOR_INFORMATION])),
+        (_("Gửi để biết"), _folded(roles[Role.FOR_INFORMATION])),
         (_("Sản phẩm, kết quả"), f"{task.output} ({OutputKind(task.output_kind).label})"),
         (_("Loại nhiệm vụ"), TaskKind(task.kind).label),
         (_("Lĩnh vực"), FIELDS.get(task.field, task.field)),
@@ -50,7 +52,7 @@ def facts_of(task: Task, day: date) -> list[Fact]:
         (_("Thời hạn ghi khi giao"), task.case.term),
         (_("Căn cứ giao việc"), "; ".join(_source(s.label, s.dated) for s in task.sources.all())),
         (_("Số lần gia hạn"), str(task.case.extensions.count() or "")),
-        (_("Tiến độ"), f"{task.percent}%" if task.percent else ""),
+        (_("Tiến độ"), f"{task.percent_shown}%" if task.percent_shown else ""),
     ]
     return [(label, value) for label, value in facts if value]
 
@@ -149,6 +151,14 @@ def _roles(task: Task, day: date) -> dict[str, list[str]]:
     for role, unit_id in rows:
         found[role].append(known.get(unit_id, ""))
     return found
+
+
+def _folded(agencies: list[str]) -> str | Folded:
+    """Return agencies in a row; of a province's forty only the first stay in sight."""
+    first, rest = agencies[:AT_SIGHT], agencies[AT_SIGHT:]
+    if len(rest) < AT_SIGHT:
+        return "; ".join(agencies)
+    return Folded("; ".join(first), _("và %(count)s cơ quan khác") % {"count": len(rest)}, "; ".join(rest))
 
 
 def _period(task: Task) -> str:

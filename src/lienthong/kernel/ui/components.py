@@ -49,6 +49,26 @@ class Chip:
 
 
 @dataclass(frozen=True, slots=True)
+class Folded:
+    """A long enumeration: its first names and, on a press, the rest."""
+
+    first: str
+    more: type_of_reason
+    rest: str
+
+    def __str__(self) -> str:
+        return f"{self.first}; {self.rest}"
+
+    def __html__(self) -> SafeString:
+        return format_html(
+            '<details class="fold"><summary>{} <span>{}</span></summary>{}</details>',
+            self.first,
+            self.more,
+            self.rest,
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class Link:
     """Words that lead somewhere; without an address they are plain words."""
 

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from lienthong.casework.models import Case
 from lienthong.directory.models import Unit
 from lienthong.parties.models import Party
+from lienthong.tasks.states import AWAITING, DONE
 
 
 class TaskKind(models.TextChoices):
@@ -64,3 +65,8 @@ class Task(models.Model):
 
     def __str__(self) -> str:
         return self.case.title
+
+    @property
+    def percent_shown(self) -> int:
+        """The progress that people read: what was delivered with its output is whole."""
+        return 100 if self.case.state in {AWAITING, DONE} else self.percent

@@ -285,3 +285,12 @@ def test_a_task_without_a_deadline_cannot_be_late(a_task):
 
     assert task.case.due_at is None
     assert task.case.due_order.year == 9999
+
+
+def test_what_was_delivered_reads_as_whole(a_task, province):
+    task = a_task()
+    working.report_progress(task.pk, percent=64, text="Gần xong", by=province["director"], at=MONDAY)
+    assert Task.objects.get(pk=task.pk).percent_shown == 64
+
+    working.finish(task.pk, output="Xong", document_number="1/BC", by=province["director"], at=MONDAY)
+    assert Task.objects.get(pk=task.pk).percent_shown == 100

@@ -12,7 +12,7 @@ from lienthong.kernel.clock.holidays import SAMPLE_HOURS
 from lienthong.kernel.keys import new_key
 from lienthong.kernel.refusals import allow, deny
 from lienthong.kernel.ui import formats
-from lienthong.kernel.ui.components import Chip, Deadline, Figure, Lines, Link, Tone
+from lienthong.kernel.ui.components import Chip, Deadline, Figure, Folded, Lines, Link, Tone
 from lienthong.kernel.ui.icons import STROKES, icon
 from lienthong.kernel.ui.menu import Entry, Menu
 from lienthong.kernel.ui.timeline import moments
@@ -168,3 +168,11 @@ def test_the_menu_shows_what_one_may_open_in_order() -> None:
 @pytest.mark.parametrize("name", sorted(STROKES))
 def test_every_icon_is_drawn_and_silent(name: str) -> None:
     assert 'aria-hidden="true"' in icon(name)
+
+
+def test_a_long_enumeration_folds_on_the_page_and_is_whole_in_an_export() -> None:
+    agencies = Folded("Sở A; Sở B", "và 3 cơ quan khác", "Sở C; Sở D; Sở <E>")
+
+    assert str(agencies) == "Sở A; Sở B; Sở C; Sở D; Sở <E>"
+    assert "<summary>Sở A; Sở B <span>và 3 cơ quan khác</span></summary>" in agencies.__html__()
+    assert "Sở &lt;E&gt;" in agencies.__html__()
