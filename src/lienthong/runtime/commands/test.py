@@ -1,4 +1,4 @@
-"""`test`: everything that has to hold: style, types, storeys, templates, migrations, then the tests."""
+"""`test`: everything that has to hold: style, types, storeys, templates, messages, migrations, then the tests."""
 
 import os
 import shutil
@@ -50,6 +50,7 @@ def checks() -> Sequence[tuple[str, list[str]]]:
         ("format", [ruff, "format", "--check", "--quiet", "."]),
         ("storeys", [imports, "--no-cache"]),
         ("templates", [*python, "lienthong.runtime.linting.templates"]),
+        ("messages", [*python, "lienthong.runtime.linting.messages"]),
         (
             "migrations",
             [sys.executable, "-W", "ignore", "-m", "lienthong.web", "makemigrations", "--check", "--dry-run"],
