@@ -50,9 +50,12 @@ _UNITS = {
 def read_term(text: str, *, on: date) -> Term:
     """Read a term as a document dated `on` writes it; a date without a year is the next one from there.
 
-    "trước ngày 20" leaves the 20th out, "chậm nhất ngày 20" (muộn nhất, hết, đến) has it. Raises `Invalid`.
+    "trước ngày 20" leaves the 20th out, "chậm nhất ngày 20" (muộn nhất, hết, đến) has it. Raises `Invalid`, also
+    for a text of more than `LONGEST` letters: what is left out might be what was meant.
     """
-    words = _plain(text[:LONGEST])
+    if len(unicodedata.normalize("NFC", text)) > LONGEST:
+        raise Invalid(_("Thời hạn không được dài quá %s ký tự.") % LONGEST, field="term")
+    words = _plain(text)
     if _SAME.fullmatch(words):
         return Term(TermKind.SAME_DAY)
     if _NEXT.fullmatch(words):

@@ -3,13 +3,14 @@
 from contextlib import suppress
 from datetime import date, time
 from fractions import Fraction
+from unicodedata import normalize
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from lienthong.kernel.clock.terms import Term, TermKind
-from lienthong.kernel.clock.wording import read_term
+from lienthong.kernel.clock.wording import LONGEST, read_term
 from lienthong.kernel.refusals import Invalid
 
 K = TermKind
@@ -73,9 +74,14 @@ def test_reading(text: str, term: Term) -> None:
 
 
 def test_letters_composed_or_not_read_the_same() -> None:
-    from unicodedata import normalize
-
     assert read_term(normalize("NFD", "trước ngày 20/11/2012"), on=WRITTEN_ON) == Term(K.BEFORE, day=NOV_20)
+
+
+@pytest.mark.parametrize("form", ["NFC", "NFD"])
+def test_as_much_as_fits_is_read(form: str) -> None:
+    text = "15 ngày kể từ khi ".ljust(LONGEST, "ế")
+
+    assert read_term(normalize(form, text), on=WRITTEN_ON) == Term.of(K.DAYS, 15)
 
 
 REFUSED = {
@@ -97,7 +103,8 @@ REFUSED = {
     "1,5 ngày": "số nguyên",
     "1/3 ngày làm việc": "hai chữ số thập phân",
     "15 ngày kể từ ngày 20/11/2012": "ngày bắt đầu ở ô riêng",
-    "a" * 10_000: "Không đọc được thời hạn",
+    "a" * 10_000: "không được dài quá 200 ký tự",
+    "15 ngày kể từ khi " + "nhận đủ hồ sơ, " * 12 + "trừ ngày 20/11": "không được dài quá 200 ký tự",
 }
 
 
