@@ -38,6 +38,17 @@ class Missing(Refused):
         super().__init__(reason or _("Không tìm thấy nội dung này."))
 
 
+class WrongMethod(Refused):
+    """The address is there, but does not take what was sent in this way."""
+
+    status = 405
+
+    def __init__(self, reason: type_of_reason = "") -> None:
+        super().__init__(
+            reason or _("Địa chỉ này không nhận cách gửi vừa dùng. Hãy mở lại trang và làm từ đó.")
+        )
+
+
 class WrongState(Refused):
     """The work is not in a state in which this can be done."""
 

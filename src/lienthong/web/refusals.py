@@ -5,14 +5,22 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
+from django.http import (
+    HttpRequest,
+    HttpResponse,
+    HttpResponseBase,
+    HttpResponseNotAllowed,
+    JsonResponse,
+)
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django_htmx.http import HttpResponseClientRedirect, reswap, retarget
 
-from lienthong.kernel.refusals import AlreadyDone, Invalid, Refused, Stale
+from lienthong.kernel.refusals import AlreadyDone, Invalid, Refused, Stale, WrongMethod
 from lienthong.kernel.ui.forms import Form
+
+PROGRAMS = "api"  # the addresses that only programs ask
 
 
 class RefusalMiddleware:
@@ -23,6 +31,8 @@ class RefusalMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         response = self.get_response(request)
+        if isinstance(response, HttpResponseNotAllowed):
+            response = wrong_method(request, response)
         # What no door answered itself, a refusal or the API, stays out of caches too: offices share computers.
         if settings.SESSION_COOKIE_NAME in request.COOKIES and not response.has_header("Cache-Control"):
             response["Cache-Control"] = "private, no-store"
@@ -43,12 +53,24 @@ def already_done(request: HttpRequest, refusal: AlreadyDone) -> HttpResponseBase
     return redirect(address)
 
 
+def wrong_method(request: HttpRequest, refused: HttpResponseNotAllowed) -> HttpResponse:
+    """Say in words what the framework answers with an empty page, and keep what may be sent (RFC 9110, 15.5.6)."""
+    said = answer(request, WrongMethod())
+    said["Allow"] = refused["Allow"]
+    return said
+
+
 def answer(request: HttpRequest, refusal: Refused) -> HttpResponse:
-    if request.accepts("text/html") is False:
+    if _is_for_programs(request):
         return _problem(refusal)
     if getattr(request, "htmx", False):
         return _notice(request, refusal)
     return _page(request, refusal)
+
+
+def _is_for_programs(request: HttpRequest) -> bool:
+    at = request.resolver_match
+    return not request.accepts("text/html") or (at is not None and PROGRAMS in at.namespaces)
 
 
 def _page(request: HttpRequest, refusal: Refused) -> HttpResponse:
@@ -80,7 +102,12 @@ def _problem(refusal: Refused) -> HttpResponse:
 
 
 def _title(refusal: Refused) -> str:
-    titles = {403: _("Chưa được phép"), 404: _("Không tìm thấy"), 409: _("Không thực hiện được lúc này")}
+    titles = {
+        403: _("Chưa được phép"),
+        404: _("Không tìm thấy"),
+        405: _("Không gửi được theo cách này"),
+        409: _("Không thực hiện được lúc này"),
+    }
     if isinstance(refusal, Stale):
         return _("Có thay đổi từ lúc mở trang")
     return titles.get(refusal.status, _("Chưa thực hiện được"))

@@ -168,3 +168,34 @@ def test_a_form_without_its_guard_is_refused_in_our_words() -> None:
 
     assert answer.status_code == 403
     assert "Trang đã mở quá lâu" in text(answer)
+
+
+@pytest.mark.django_db
+def test_a_method_that_is_not_there_has_a_page_too(client: Client) -> None:
+    answer = client.get("/ngon-ngu/")
+
+    assert (answer.status_code, answer["Allow"]) == (405, "POST")
+    assert "Không gửi được theo cách này" in text(answer)
+    assert "Hãy mở lại trang và làm từ đó." in text(answer)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("address", "accept"), [("/ngon-ngu/", "application/json"), ("/api/tasks", "*/*")], ids=["page", "api"]
+)
+def test_a_program_gets_a_problem_for_a_method_that_is_not_there(
+    client: Client, address: str, accept: str
+) -> None:
+    answer = client.delete(address, headers={"accept": accept})
+
+    assert answer.status_code == 405
+    assert "POST" in answer["Allow"]
+    assert answer["Content-Type"] == "application/problem+json"
+    assert (answer.json()["status"], answer.json()["kind"]) == (405, "WrongMethod")
+
+
+@pytest.mark.django_db
+def test_htmx_hears_of_a_wrong_method_in_a_notice(client: Client) -> None:
+    answer = client.get("/ngon-ngu/", headers={"HX-Request": "true"})
+
+    assert (answer.status_code, answer["HX-Retarget"]) == (405, "#notices")
