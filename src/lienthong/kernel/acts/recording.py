@@ -17,10 +17,11 @@ from lienthong.kernel.acts.actor import Actor
 from lienthong.kernel.acts.leaves import LEAF_VERSION, leaf_of, seal_personal
 from lienthong.kernel.acts.models import Act
 from lienthong.kernel.acts.moments import now
+from lienthong.kernel.acts.repeating import answer_to
 from lienthong.kernel.acts.writing import Leaf, write
 from lienthong.kernel.jobs.queue import defer
 from lienthong.kernel.keys import new_key
-from lienthong.kernel.refusals import AlreadyDone, Refused
+from lienthong.kernel.refusals import Refused
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -46,21 +47,24 @@ def action(function: Callable[P, R]) -> Callable[..., R]:
     """Make a function one act: may I, may it, change, record, tell; in the only transaction.
 
     The function takes keyword-only `by: Actor` and `at: datetime`. Callers may pass `key`, the UUID of their form:
-    sent twice, the second raises `AlreadyDone`. A refusal leaves nothing behind.
+    sent twice, the second raises `AlreadyDone`; a key of another sender, or of another thing, is refused. A
+    refusal leaves nothing behind.
     """
     _check_signature(function)
 
     @functools.wraps(function)
     def perform(*args: Any, key: UUID | None = None, **kwargs: Any) -> R:
+        recording = Recording(key)
         try:
-            with transaction.atomic(durable=True), _record_into(Recording(key)) as recording:
+            with transaction.atomic(durable=True), _record_into(recording):
                 result = function(*args, **kwargs)
                 _finish(recording)
                 return result
-        except (Refused, IntegrityError) as refusal:
-            if key and Act.objects.filter(id=key).exists():
-                raise AlreadyDone(key) from refusal
-            raise
+        except (Refused, IntegrityError) as failure:
+            answer = _answer_to(failure, recording, args, kwargs)
+            if answer is failure:
+                raise
+            raise answer from failure
 
     return perform
 
@@ -121,6 +125,16 @@ def _record_into(recording: Recording) -> Iterator[Recording]:
         yield recording
     finally:
         _recording.reset(token)
+
+
+def _answer_to(
+    failure: Exception, recording: Recording, args: tuple[Any, ...], kwargs: dict[str, Any]
+) -> Exception:
+    if recording.key is None:
+        return failure
+    about = args[0] if args else None
+    noted = recording.leaves[0].act if recording.leaves else None
+    return answer_to(recording.key, failure, by=kwargs["by"], about=about, noted=noted)
 
 
 def _finish(recording: Recording) -> None:
