@@ -119,7 +119,8 @@ def test_a_key_of_somebody_elses_act_records_nothing(desk, task):
     taken = str(Act.objects.latest("recorded_at").pk)
     answer = desk["director"].post(page(task, "tien-do"), progress(task, key=taken))
 
-    assert answer.status_code == 302
+    assert answer.status_code == 409
+    assert "Biểu mẫu này đã được dùng; hãy tải lại trang." in words(answer)
     assert desk.nothing_recorded
     assert not Progress.objects.exists()
 

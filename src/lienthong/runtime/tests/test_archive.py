@@ -31,6 +31,7 @@ def kept(no_external_database: None, tmp_path_factory: pytest.TempPathFactory, m
     (home.vault / "ab").mkdir()
     (home.vault / "ab" / "abcdef").write_bytes(b"scan")
     home.secret_key().write_text("signs sessions")
+    (home.keys / "ledger.retired").write_text("signed heads once\n")
     (home.checkpoints / "log").write_text("head 1\n")
     stamps.write(home, installed="here")
     archive = tmp_path_factory.mktemp("archive") / "all.tar"
@@ -63,6 +64,7 @@ def test_an_installation_comes_back_whole_with_its_protection(kept: Path, place:
     assert manifest.at == WHEN
     assert (home.vault / "ab" / "abcdef").read_bytes() == b"scan"
     assert (home.keys / "django.key").read_text() == "signs sessions"
+    assert (home.keys / "ledger.retired").read_text() == "signed heads once\n"
     assert (home.checkpoints / "log").read_text() == "head 1\n"
     assert "installed" in stamps.read(home)
     with server(home) as urls, psycopg.connect(urls.app_url, autocommit=True) as app:

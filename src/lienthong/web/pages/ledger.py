@@ -8,6 +8,7 @@ from lienthong.kernel.acts.ledger.checkpoints_file import own_file
 from lienthong.kernel.acts.ledger.keys import signing_key
 from lienthong.kernel.acts.ledger.logs import origin_at
 from lienthong.kernel.acts.ledger.notes import verifier_key
+from lienthong.kernel.acts.ledger.retired import retired_keys
 from lienthong.kernel.acts.models import Checkpoint, Installation
 from lienthong.kernel.refusals import Missing
 
@@ -23,6 +24,7 @@ def ledger(request: Request) -> HttpResponseBase:
         "heads": heads,
         "last": heads[0] if heads else None,
         "key": _key(heads[0].tree_size) if heads else "",
+        "retired": retired_keys()[::-1],
         "simulated": Installation.objects.filter(simulated=True).exists(),
         "has_file": own_file().is_file(),
     }

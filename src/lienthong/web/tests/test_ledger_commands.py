@@ -64,6 +64,28 @@ def test_it_compares_with_a_file_of_heads(acts: list[Act], settings: LazySetting
         verify("--against", str(held))
 
 
+def test_the_key_is_changed_and_old_heads_still_hold(
+    acts: list[Act], settings: LazySettings, tmp_path: Path
+) -> None:
+    held = tmp_path / "held"
+    held.write_bytes(Path(settings.CHECKPOINTS_FILE).read_bytes())
+    said = StringIO()
+
+    call_command("change_ledger_key", stdout=said, no_color=True)
+
+    assert "Khóa đã thôi dùng: test.example/lienthong/simulated+" in said.getvalue()
+    assert "(mốc từ 0 đến 5 thao tác)" in said.getvalue()
+    assert "Nhật ký toàn vẹn." in verify("--against", str(held))
+    assert "(mốc từ 0 đến 5 thao tác)" in verify()
+
+
+def test_a_key_that_does_not_lie_here_is_not_changed(acts: list[Act]) -> None:
+    keys.key_file().unlink()
+    with pytest.raises(CommandError, match="khóa chưa được đổi"):
+        call_command("change_ledger_key")
+    assert Act.objects.count() == 4
+
+
 @pytest.mark.parametrize("where", ["/không/có", "http://127.0.0.1:9/log", "http://127.0.0.1:9/mốc"])
 def test_what_cannot_be_read_is_said(acts: list[Act], where: str) -> None:
     with pytest.raises(CommandError, match="Không đọc được"):

@@ -9,8 +9,7 @@ from datetime import datetime, timedelta
 
 from lienthong.kernel.acts import selectors
 from lienthong.kernel.acts.leaves import leaf_of
-from lienthong.kernel.acts.ledger import checkpoints_file, logs, notes
-from lienthong.kernel.acts.ledger.keys import signing_key
+from lienthong.kernel.acts.ledger import checkpoints_file, logs, notes, succession
 from lienthong.kernel.acts.ledger.lock import alone
 from lienthong.kernel.acts.ledger.merkle import Frontier
 from lienthong.kernel.acts.ledger.sequencer import place, sequence_all, sequence_once
@@ -56,8 +55,15 @@ def sign_head(*, at: datetime) -> Checkpoint | None:
     """Sign the tree as it stands; none when nothing is new, another is signing, or a new log has just begun.
 
     A published head that this database cannot keep is said in the log of the process, and the next log begins
-    with an act that names it. Raises `BrokenLedger` when positions are missing.
+    with an act that names it. Raises `BrokenLedger` when positions are missing, `OSError` without the key.
     """
+    head = _sign_alone(at=at)
+    if head is not None:
+        succession.settle(head)
+    return head
+
+
+def _sign_alone(*, at: datetime) -> Checkpoint | None:
     with alone() as free:
         if not free:
             return None
@@ -130,7 +136,7 @@ def _begin_log(lost: notes.Head, *, kept: int, at: datetime) -> None:
 
 def _sign(frontier: Frontier, *, at: datetime) -> Checkpoint:
     head = notes.Head(logs.origin_at(frontier.size), frontier.size, frontier.root())
-    note = notes.sign(head, signing_key())
+    note = notes.sign(head, *succession.signers(head.size))
     checkpoint = Checkpoint.objects.create(
         tree_size=head.size, root=head.root, frontier=frontier.to_bytes(), signed_at=at, note=note
     )

@@ -33,10 +33,25 @@ def origin_at(size: int) -> str:
     return str(act.detail["origin"]) if act else first_origin()
 
 
+def origins() -> list[str]:
+    """Return the names of all logs known here, in the order in which they began; those that were lost among them."""
+    found = [first_origin()]
+    for act in Act.objects.filter(verb=LOG_BEGUN).order_by("recorded_at", "id"):
+        found += [name for name in (act.detail["lost_origin"], act.detail["origin"]) if name not in found]
+    return found
+
+
 def last_begun(size: int) -> Act | None:
     """Return the last act among the first `size` leaves that began a log; none in the first."""
-    beginnings = Act.objects.filter(verb=LOG_BEGUN).values("id")
-    entry = Entry.objects.filter(position__lt=size, act_id__in=beginnings).order_by("-position").first()
+    return last_act(LOG_BEGUN, size)
+
+
+def last_act(verb: str, size: int | None = None) -> Act | None:
+    """Return the last act of this verb in the ledger, among its first `size` leaves; none without one."""
+    entries = Entry.objects.filter(act_id__in=Act.objects.filter(verb=verb).values("id"))
+    if size is not None:
+        entries = entries.filter(position__lt=size)
+    entry = entries.order_by("-position").first()
     return Act.objects.get(id=entry.act_id) if entry else None
 
 

@@ -32,11 +32,11 @@ class Head:
         return f"{self.origin}\n{self.size}\n{_encode(self.root)}\n"
 
 
-def sign(head: Head, key: Ed25519PrivateKey) -> str:
-    """Return the head as a note signed in the name of its origin."""
+def sign(head: Head, *keys: Ed25519PrivateKey) -> str:
+    """Return the head as a note signed in the name of its origin, by each of the keys."""
     body = head.body()
-    signature = key_hash(head.origin, key.public_key()) + key.sign(body.encode())
-    return f"{body}\n{SIGNATURE}{head.origin} {_encode(signature)}\n"
+    signatures = [key_hash(head.origin, key.public_key()) + key.sign(body.encode()) for key in keys]
+    return f"{body}\n" + "".join(f"{SIGNATURE}{head.origin} {_encode(one)}\n" for one in signatures)
 
 
 def read(note: str) -> Head:
@@ -61,6 +61,15 @@ def verify(note: str, key: Ed25519PublicKey) -> Head:
         if line.startswith(expected) and _holds(body + "\n", line.removeprefix(expected), head.origin, key):
             return head
     raise BadNote(f"no signature of {head.origin} by this key")
+
+
+def is_signed(note: str, key: Ed25519PublicKey) -> bool:
+    """Return whether this key signed the note in the name of its origin."""
+    try:
+        verify(note, key)
+    except BadNote:
+        return False
+    return True
 
 
 def key_hash(name: str, key: Ed25519PublicKey) -> bytes:

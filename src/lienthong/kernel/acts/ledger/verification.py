@@ -9,13 +9,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from uuid import UUID
 
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
-
 from lienthong.kernel.acts.erasing import ACT, ERASED
 from lienthong.kernel.acts.leaves import leaf_of, personal_hash
 from lienthong.kernel.acts.ledger import differences, logs, notes, reading
 from lienthong.kernel.acts.ledger.differences import Difference, Kind
-from lienthong.kernel.acts.ledger.keys import signing_key
+from lienthong.kernel.acts.ledger.keyring import Keyring
 from lienthong.kernel.acts.ledger.merkle import Frontier
 from lienthong.kernel.acts.ledger.published import Published, compare
 from lienthong.kernel.acts.ledger.reading import Row
@@ -60,9 +58,9 @@ def verify(published: Iterable[str] = (), *, own: bool = False) -> Verification:
     """
     started = time.perf_counter()
     with reading.one_view():
-        key = _public_key()
-        said = compare(published, key)
-        walk = Walk(said, key)
+        keyring = Keyring.read()
+        said = compare(published, keyring)
+        walk = Walk(said, keyring)
         first = next(_in_order(walk, said, own=own), None)
     return Verification(
         first_difference=first,
@@ -74,7 +72,7 @@ def verify(published: Iterable[str] = (), *, own: bool = False) -> Verification:
         signed=walk.agreed,
         root=walk.frontier.root(),
         erased=walk.erased,
-        signatures_checked=key is not None,
+        signatures_checked=keyring is not None,
         seconds=time.perf_counter() - started,
     )
 
@@ -92,12 +90,12 @@ def _in_order(walk: "Walk", said: Published, *, own: bool) -> Iterator[Differenc
 class Walk:
     """One way through the ledger, from the first position to the last."""
 
-    def __init__(self, said: Published, key: Ed25519PublicKey | None) -> None:
+    def __init__(self, said: Published, keyring: Keyring | None) -> None:
         self.frontier = Frontier()
         self.heads = self.waiting = self.agreed = 0
         self.erased: dict[UUID, UUID] = {}
         self._wanted = said.wanted
-        self._key = key
+        self._keyring = keyring
         self._origin = logs.first_origin()
         self._erasing = dict(
             Act.objects.filter(verb=ERASED, subject_kind=ACT).values_list("subject_id", "id").iterator()
@@ -159,7 +157,7 @@ class Walk:
         root = self.frontier.root()
         if bytes(row.root) != root or bytes(row.frontier) != self.frontier.to_bytes():
             yield self._range(Kind.ROOT_DIFFERS)
-        if not _signed(row.note, notes.Head(self._origin, row.tree_size, root), self._key):
+        if not _signed(row.note, notes.Head(self._origin, row.tree_size, root), self._keyring):
             yield differences.head_unsigned(row.tree_size)
 
     def _range(self, kind: Kind) -> Difference:
@@ -176,9 +174,9 @@ def _is_leaf_of(act: Act, leaf: bytes) -> bool:
         return False
 
 
-def _signed(note: str, head: notes.Head, key: Ed25519PublicKey | None) -> bool:
+def _signed(note: str, head: notes.Head, keyring: Keyring | None) -> bool:
     try:
-        return (notes.verify(note, key) if key else notes.read(note)) == head
+        return notes.read(note) == head and (keyring is None or keyring.signed(note))
     except notes.BadNote:
         return False
 
@@ -191,10 +189,3 @@ def _unplaced() -> Iterator[Difference]:
     )
     for act in found:
         yield differences.about(Kind.ACT_UNPLACED, act, None)
-
-
-def _public_key() -> Ed25519PublicKey | None:
-    try:
-        return signing_key().public_key()
-    except FileNotFoundError:
-        return None

@@ -14,6 +14,7 @@ from lienthong.kernel.acts.ledger.guards import guards
 from lienthong.kernel.acts.ledger.keys import signing_key
 from lienthong.kernel.acts.ledger.logs import origin_at
 from lienthong.kernel.acts.ledger.notes import verifier_key
+from lienthong.kernel.acts.ledger.retired import retired_keys
 from lienthong.kernel.acts.ledger.verification import Verification, verify
 
 TIMEOUT = 30
@@ -55,6 +56,9 @@ def _report(found: Verification) -> Iterator[str]:
     if found.signatures_checked:
         key = verifier_key(origin_at(found.acts), signing_key().public_key())
         yield _("Khóa kiểm tra chữ ký: %(key)s") % {"key": key}
+        for old in retired_keys():
+            words = {"key": old.verifier_key, "since": old.since, "until": old.until}
+            yield _("Khóa đã thôi dùng: %(key)s (mốc từ %(since)s đến %(until)s thao tác)") % words
     else:
         yield _("Không có khóa của hệ thống ở đây: chữ ký chưa được kiểm tra.")
     for act, erasing in list(found.erased.items())[:ERASED_SHOWN]:
