@@ -13,7 +13,7 @@ STATES = {
     DONE: _("Hoàn thành"),
     STANDING: _("Thường xuyên"),
     SHARED: _("Giao chung nhiều cơ quan"),
-    WITHDRAWN: _("Thôi giao"),
+    WITHDRAWN: _("Đã thôi giao"),
 }
 CLOSED = frozenset({DONE, WITHDRAWN})
 

@@ -258,7 +258,7 @@ class Migration(migrations.Migration):
                             ("waiting", "Chờ phần việc trước"),
                             ("running", "Đang giải quyết"),
                             ("settled", "Đã giải quyết"),
-                            ("discontinued", "Dừng giải quyết"),
+                            ("discontinued", "Đã dừng giải quyết"),
                         ],
                         default="waiting",
                     ),

@@ -10,7 +10,7 @@ class LegState(models.TextChoices):
     WAITING = "waiting", _("Chờ phần việc trước")
     RUNNING = "running", _("Đang giải quyết")
     SETTLED = "settled", _("Đã giải quyết")
-    DISCONTINUED = "discontinued", _("Dừng giải quyết")
+    DISCONTINUED = "discontinued", _("Đã dừng giải quyết")
 
 
 class Leg(models.Model):

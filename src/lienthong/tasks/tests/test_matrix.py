@@ -5,9 +5,12 @@ from pathlib import Path
 
 import pytest
 
+from lienthong.casework.models import LegState
 from lienthong.casework.moving import check, move
 from lienthong.kernel.refusals import WrongState
-from lienthong.tasks.states import STATES, TRANSITIONS
+from lienthong.tasks.offers import ACTS
+from lienthong.tasks.registration import VERBS
+from lienthong.tasks.states import STATES, TRANSITIONS, WITHDRAWN
 from lienthong.tasks.tests.conftest import MONDAY
 
 TABLE = Path(__file__).parents[4] / "tests" / "matrices" / "tasks-verb-state.csv"
@@ -37,3 +40,11 @@ def test_verb_in_state(a_task, province, verb, state, expected):
         move(case, verb, by=province["chair"], at=MONDAY)
         assert case.state == expected
         assert (case.closed_at is not None) == (expected in {"done", "withdrawn"})
+
+
+def test_no_state_reads_like_a_button() -> None:
+    buttons = {str(act.words) for act in ACTS} | {str(words) for words in VERBS.values()}
+    states = {str(words) for words in (*STATES.values(), *LegState.labels)}
+
+    assert states & buttons == set()
+    assert STATES[WITHDRAWN] == "Đã thôi giao"
