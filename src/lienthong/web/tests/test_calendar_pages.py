@@ -74,6 +74,17 @@ def test_a_notice_is_entered_and_open_work_is_reckoned_again(
     assert deferred == [("casework.recompute_open", {"calendar_key": "vn"})]
 
 
+def test_a_year_is_no_quantity(
+    signed_in_as: Callable[[str], Client], calendar: NamedCalendar, deferred: list[object]
+) -> None:
+    browser = signed_in_as("admin")
+    browser.post(form_of(calendar), GIVEN)
+
+    page = browser.get(reverse("calendars")).content.decode()
+
+    assert "Thông báo mới nhất: năm 2060." in page
+
+
 @pytest.mark.parametrize(
     ("wrong", "reason"),
     [

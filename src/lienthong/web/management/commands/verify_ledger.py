@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
-from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from lienthong.kernel.acts.ledger.checkpoints_file import own_file, split
@@ -16,6 +15,7 @@ from lienthong.kernel.acts.ledger.logs import origin_at
 from lienthong.kernel.acts.ledger.notes import verifier_key
 from lienthong.kernel.acts.ledger.retired import retired_keys
 from lienthong.kernel.acts.ledger.verification import Verification, verify
+from lienthong.kernel.ui.formats import number_words
 
 TIMEOUT = 30
 ERASED_SHOWN = 20
@@ -44,12 +44,12 @@ def _report(found: Verification) -> Iterator[str]:
         "Đã kiểm tra %(acts)s thao tác, %(waiting)s đang chờ vị trí, %(heads)s mốc đã ký, %(published)s mốc "
         "đã công bố, trong %(seconds)s giây (%(rate)s thao tác mỗi giây)."
     ) % {
-        "acts": number_format(found.acts),
-        "waiting": number_format(found.waiting),
-        "heads": number_format(found.heads),
-        "published": number_format(found.published),
-        "seconds": number_format(round(found.seconds, 1)),
-        "rate": number_format(round(found.acts_per_s)),
+        "acts": number_words(found.acts),
+        "waiting": number_words(found.waiting),
+        "heads": number_words(found.heads),
+        "published": number_words(found.published),
+        "seconds": number_words(round(found.seconds, 1)),
+        "rate": number_words(round(found.acts_per_s)),
     }
     if found.acts and found.ok:
         yield _("Gốc của cây: %(root)s") % {"root": found.root.hex()}
@@ -67,7 +67,7 @@ def _report(found: Verification) -> Iterator[str]:
             "erasing": erasing,
         }
     if len(found.erased) > ERASED_SHOWN:
-        yield _("… tổng cộng %(count)s thao tác.") % {"count": number_format(len(found.erased))}
+        yield _("… tổng cộng %(count)s thao tác.") % {"count": number_words(len(found.erased))}
     if found.beyond and found.ok:
         yield found.beyond.reason
     yield from guards()
