@@ -13,7 +13,7 @@ from lienthong.directory.selectors import members, tree
 from lienthong.directory.selectors.people import appointments_on
 from lienthong.kernel.search.queries import matching
 from lienthong.kernel.ui.components import Lines
-from lienthong.kernel.ui.lists import Choices, Column, DayFilter, Filter, Listing, Reader
+from lienthong.kernel.ui.lists import Choices, Column, DayFilter, Filter, Listing, Reader, by_name
 
 
 def units_of_day(days: Days) -> Listing[UnitVersion]:
@@ -36,7 +36,7 @@ def units_of_day(days: Days) -> Listing[UnitVersion]:
                 plain=lambda version: version.name,
                 main=True,
             ),
-            Column("kind", _("Loại"), lambda version: version.kind.name),
+            Column("kind", _("Loại"), lambda version: version.kind.local_name),
             Column("above", _("Trực thuộc"), above),
         ),
         order=("position", "order_key"),
@@ -58,7 +58,7 @@ def places_of_day(days: Days) -> Listing[PlaceVersion]:
         title=_("Địa bàn hành chính"),
         columns=(
             Column("name", _("Địa bàn"), lambda version: version.name, order=("order_key",), main=True),
-            Column("kind", _("Loại"), lambda version: version.kind.name),
+            Column("kind", _("Loại"), lambda version: version.kind.local_name),
             Column("code", _("Mã thống kê"), lambda version: version.gso_code, look="narrow"),
             Column("area", _("Diện tích (km²)"), lambda version: version.area_km2, look="end"),
         ),
@@ -101,15 +101,15 @@ def _in_group(rows: QuerySet[UnitVersion], code: str, day: date) -> QuerySet[Uni
 
 
 def _groups(_reader: Reader) -> Choices:
-    return list(UnitGroup.objects.order_by("name").values_list("code", "name"))
+    return by_name(UnitGroup.objects.all())
 
 
 def _kinds(_reader: Reader) -> Choices:
-    return list(UnitKind.objects.order_by("name").values_list("code", "name"))
+    return by_name(UnitKind.objects.all())
 
 
 def _place_kinds(_reader: Reader) -> Choices:
-    return list(PlaceKind.objects.values_list("code", "name"))
+    return by_name(PlaceKind.objects.all())
 
 
 def _with_posts(people: Sequence[Person], day: date) -> None:

@@ -40,6 +40,7 @@ from lienthong.directory.selectors import (
     successions_around,
 )
 from lienthong.kernel.acts.models import Act
+from lienthong.kernel.languages import either
 from lienthong.kernel.refusals import type_of_reason
 from lienthong.kernel.ui.components import Lines, Link
 from lienthong.kernel.ui.formats import day_words, moment_words, number_words
@@ -70,12 +71,12 @@ def branches(tree: Tree, units: Iterable[UUID], days: Days, *, deep: bool = True
 
 
 def facts_of_unit(version: UnitVersion, days: Days) -> list[Fact]:
-    schemes = dict(CodeScheme.objects.values_list("code", "name"))
+    schemes = {scheme.code: scheme.local_name for scheme in CodeScheme.objects.all()}
     codes = [(schemes.get(row.scheme, row.scheme), row.code) for row in codes_of(version.unit_id, days.day)]
     place = version.place and place_on(version.place, days.day)
-    groups = ", ".join(sorted(row.group.name for row in groups_of(version.unit_id, days.day)))
+    groups = ", ".join(sorted(row.group.local_name for row in groups_of(version.unit_id, days.day)))
     return [
-        (_("Loại"), version.kind.name),
+        (_("Loại"), version.kind.local_name),
         (_("Tên viết tắt"), version.short_name),
         (_("Ký hiệu văn bản"), version.symbol),
         (_("Con dấu"), _("Có") if version.kind.has_seal else _("Không")),
@@ -89,14 +90,14 @@ def facts_of_unit(version: UnitVersion, days: Days) -> list[Fact]:
 
 
 def mandates_in_words(unit_id: UUID, day: date) -> list[str]:
-    return [mandate.title for mandate in mandates_of(unit_id, day)]
+    return [either(mandate.title, mandate.title_en) for mandate in mandates_of(unit_id, day)]
 
 
 def posts_table(unit_id: UUID, days: Days) -> Table:
     """Return the posts of the unit with who holds them, the head first; three queries."""
     posts = list(posts_of([unit_id], days.day))
     held = holders([version.post_id for version in posts], days.day)
-    fields = dict(FieldOfWork.objects.values_list("code", "name"))
+    fields = {field.code: field.local_name for field in FieldOfWork.objects.all()}
     return Table(
         "posts",
         _("Chức vụ và người giữ"),
@@ -221,7 +222,7 @@ def facts_of_place(version: PlaceVersion) -> list[Fact]:
     area = number_words(version.area_km2) if version.area_km2 is not None else _("chưa có số liệu")
     point = f"{version.lat:.4f}, {version.lon:.4f}" if version.lat is not None else ""
     return [
-        (_("Loại"), version.kind.name),
+        (_("Loại"), version.kind.local_name),
         (_("Mã thống kê"), version.gso_code),
         (_("Diện tích (km²)"), area),
         (_("Điểm đại diện"), point),

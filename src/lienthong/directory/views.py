@@ -66,7 +66,9 @@ def places_page(request: Request) -> HttpResponseBase:
 def tree_page(request: Request) -> HttpResponse:
     """The apparatus on any day, with the days on which it changed one click away."""
     days = Days.asked(request)
-    names = dict(UnitTree.objects.values_list("code", "name")) or {ADMINISTRATIVE: _("Trực thuộc")}
+    names = {known.code: known.local_name for known in UnitTree.objects.all()} or {
+        ADMINISTRATIVE: _("Trực thuộc")
+    }
     chosen = request.GET.get("tree", ADMINISTRATIVE)
     if chosen not in names:
         raise Missing
@@ -131,7 +133,7 @@ def place_page(request: Request, place_id: UUID) -> HttpResponse:
         "path": [
             (row.name, days.link("place", row.place_id)) for row in reading.place_path(latest, days.day)
         ],
-        "within": [(row.name, row.kind.name, days.link("place", row.place_id)) for row in within],
+        "within": [(row.name, row.kind.local_name, days.link("place", row.place_id)) for row in within],
         "counts": reading.counts_table(place, days),
         "successions": reading.place_successions_table(place, days),
     }

@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from lienthong.kernel.ui.components import Lines
-from lienthong.kernel.ui.lists import Choices, Column, Filter, Listing, Reader, listings
+from lienthong.kernel.ui.lists import Choices, Column, Filter, Listing, Reader, by_name, listings
 from lienthong.parties.models import Party, PartyGroup, PartyGroupMember, PartyKind
 from lienthong.parties.rules.masking import masked_identifier, masked_name
 from lienthong.parties.selectors import found_by
@@ -24,7 +24,7 @@ def _source(_reader: Reader) -> QuerySet[Party]:
 
 
 def _groups(_reader: Reader) -> Choices:
-    return list(PartyGroup.objects.order_by("name").values_list("code", "name"))
+    return by_name(PartyGroup.objects.all())
 
 
 def _in_group(rows: QuerySet[Party], code: str) -> QuerySet[Party]:

@@ -14,7 +14,6 @@ from lienthong.kernel.clock.moments import local_day
 from lienthong.kernel.refusals import Missing
 from lienthong.parties.models import PartyGroup
 from lienthong.plans.models import Plan, PlanItem, PlanTask
-from lienthong.plans.words import either
 from lienthong.tasks.models import Task
 from lienthong.tasks.selectors import visible_tasks
 from lienthong.tasks.states import DONE
@@ -45,7 +44,7 @@ def words_of_codes(codes: Collection[str], day: date) -> dict[str, str]:
     known = names(list(units.values()), day)
     named: list[UnitGroup | PartyGroup] = [*UnitGroup.objects.filter(code__in=codes)]
     named += PartyGroup.objects.filter(code__in=codes)
-    words = {group.code: either(group.name, group.name_en) for group in named}
+    words = {group.code: group.local_name for group in named}
     return words | {code: known.get(unit, code) for code, unit in units.items()}
 
 

@@ -1,8 +1,9 @@
 """Words of the plan's data in the language of the reader: our tables hold both, titles of sections are translated."""
 
-from django.utils.translation import get_language, gettext, gettext_noop
+from django.utils.translation import gettext, gettext_noop
 from django.utils.translation import gettext_lazy as _
 
+from lienthong.kernel.languages import either
 from lienthong.plans.models import Plan, PlanItem
 
 NUMBER_UNKNOWN = gettext_noop("chưa rõ")  # so our copy of the plan says
@@ -36,7 +37,3 @@ def output_of(item: PlanItem) -> str:
 
 def section_of(item: PlanItem) -> str:
     return f"{item.section}. {gettext(item.section_title)}"
-
-
-def either(vietnamese: str, english: str) -> str:
-    return english if english and get_language() == "en" else vietnamese

@@ -3,8 +3,9 @@
 from collections.abc import Iterable
 from datetime import date
 
-from lienthong.directory.models import GroupMember, Post
+from lienthong.directory.models import GroupMember, Post, UnitGroup
 from lienthong.directory.selectors import tree
+from lienthong.kernel.ui.lists import by_name
 from lienthong.tasks.words import FIELDS
 
 
@@ -17,8 +18,8 @@ def agencies(day: date) -> Iterable[tuple[str, str]]:
 
 
 def groups(day: date) -> Iterable[tuple[str, str]]:
-    rows = GroupMember.objects.on(day).values_list("group__code", "group__name").distinct()
-    return rows.order_by("group__name")
+    listed = GroupMember.objects.on(day).values("group")
+    return by_name(UnitGroup.objects.filter(pk__in=listed))
 
 
 def fields_of_work() -> Iterable[tuple[str, str]]:

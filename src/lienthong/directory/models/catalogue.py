@@ -4,10 +4,12 @@ from django.contrib.postgres.fields import DateRangeField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from lienthong.kernel.languages import TwoNames
+
 ADMINISTRATIVE = "administrative"
 
 
-class Catalogue(models.Model):
+class Catalogue(TwoNames, models.Model):
     """A word of the administration with its two names."""
 
     code = models.TextField(primary_key=True)

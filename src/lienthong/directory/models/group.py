@@ -8,9 +8,10 @@ from lienthong.directory.models.bases import Sourced
 from lienthong.directory.models.unit import Unit
 from lienthong.kernel.history.models import Versioned, never_empty, never_twice
 from lienthong.kernel.keys import new_key
+from lienthong.kernel.languages import TwoNames
 
 
-class UnitGroup(models.Model):
+class UnitGroup(TwoNames, models.Model):
     id = models.UUIDField(primary_key=True, default=new_key, editable=False)
     code = models.TextField(unique=True)
     name = models.TextField()

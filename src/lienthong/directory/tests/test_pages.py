@@ -8,10 +8,11 @@ import pytest
 from django.http import HttpResponseBase
 from django.test import RequestFactory
 from django.urls import resolve, reverse
+from django.utils import translation
 from pytest_django import DjangoAssertNumQueries, Settings
 
 from lienthong.directory import actions
-from lienthong.directory.models import Person, Post, Unit
+from lienthong.directory.models import FieldOfWork, Person, Post, Unit, UnitGroup, UnitKind, UnitTree
 from lienthong.directory.tests import cast
 from lienthong.kernel.acts.actor import Actor
 from lienthong.kernel.refusals import Invalid, Missing
@@ -158,3 +159,26 @@ def test_a_day_that_is_none_is_refused(get: Get) -> None:
 def test_what_is_not_there_is_missing(get: Get, page: str) -> None:
     with pytest.raises(Missing):
         get(page, "01890000-0000-7000-8000-000000000000")
+
+
+def test_words_of_catalogues_are_in_the_reader_s_language_and_names_are_not(
+    get: Get, department: Unit, head: Post
+) -> None:
+    group = cast.a_group("so_ban_nganh", [department])
+    UnitGroup.objects.filter(pk=group.pk).update(name_en="Departments and boards")
+    UnitKind.objects.filter(code="department").update(name_en="Department of the province")
+    FieldOfWork.objects.create(code="cntt", name="Công nghệ thông tin", name_en="Information technology")
+    UnitTree.objects.create(code="administrative", name="Trực thuộc", name_en="Subordination")
+    UnitTree.objects.create(code="other", name="Khác")
+
+    with translation.override("en"):
+        page, listed, tree = get("unit", department.id), get("units"), get("tree")
+
+    for words in ("Department of the province", "Departments and boards", "Information technology"):
+        assert words in page
+    assert "Sở Thông tin và Truyền thông" in page
+    assert "Giám đốc Sở" in page
+    assert "Các sở, ban, ngành" not in page + listed
+    assert "Subordination" in tree
+    assert "Khác" in tree, "without an English name the Vietnamese stands"
+    assert "Các sở, ban, ngành" in get("unit", department.id)

@@ -1,6 +1,6 @@
 """The list that everything reuses: what it shows, how it is filtered, searched and ordered; said once."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, Generic, TypeVar
@@ -9,7 +9,9 @@ from django.db.models import Model, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from lienthong.kernel.acts.actor import Actor
+from lienthong.kernel.languages import TwoNames
 from lienthong.kernel.refusals import Invalid, type_of_reason
+from lienthong.kernel.search.sorting import sort_key
 from lienthong.kernel.ui.dates import read_day
 
 M = TypeVar("M", bound=Model)
@@ -51,6 +53,12 @@ class Column(Generic[M]):
 
 
 Choices = Sequence[tuple[str, type_of_reason]]
+
+
+def by_name(words: Iterable[TwoNames]) -> Choices:
+    """Return what can be chosen of a catalogue, named and ordered in the language of the reader."""
+    found = [(word.code, word.local_name) for word in words]
+    return sorted(found, key=lambda choice: sort_key(choice[1]))
 
 
 @dataclass(frozen=True)

@@ -5,10 +5,11 @@ from django.utils.translation import gettext_lazy as _
 
 from lienthong.kernel.history.models import Versioned, never_empty, never_twice
 from lienthong.kernel.keys import new_key
+from lienthong.kernel.languages import TwoNames
 from lienthong.parties.models.party import Party
 
 
-class PartyGroup(models.Model):
+class PartyGroup(TwoNames, models.Model):
     id = models.UUIDField(primary_key=True, default=new_key, editable=False)
     code = models.TextField(unique=True)
     name = models.TextField()

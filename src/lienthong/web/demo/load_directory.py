@@ -31,7 +31,6 @@ from lienthong.directory.models import (
     Unit,
     UnitCode,
     UnitGroup,
-    UnitKind,
     UnitPlacement,
     UnitSuccession,
     UnitTree,
@@ -39,6 +38,7 @@ from lienthong.directory.models import (
 )
 from lienthong.directory.policies import may_edit
 from lienthong.directory.revision import bump, hold_directory
+from lienthong.directory.unit_kinds import read_unit_kinds
 from lienthong.kernel.acts.actor import Actor
 from lienthong.kernel.acts.recording import action
 from lienthong.web.demo.loaded import is_loaded, record_files
@@ -101,15 +101,10 @@ class Loading:
         _write(Source(**row) for row in rows("sources"))
         _write(PlaceKind(**row) for row in rows("place_kinds"))
         _write(FieldOfWork(**row) for row in rows("fields"))
-        _write(
-            UnitKind(**_named(row), tier=row["tier"], during=during(row), **_seal(row))
-            for row in rows("unit_kinds")
-        )
+        _write(read_unit_kinds())
         _write(UnitTree(**_named(row)) for row in [_tree(row) for row in rows("trees")])
         _write(
-            CodeScheme(
-                code=row["code"], name=row["name"], form=row["form"], source=row["source"], during=during(row)
-            )
+            CodeScheme(**_named(row), form=row["form"], source=row["source"], during=during(row))
             for row in rows("code_schemes")
         )
 
@@ -289,10 +284,6 @@ def _named(row: Row) -> dict[str, str]:
 
 def _tree(row: Row) -> Row:
     return row | {"code": ADMINISTRATIVE if row["code"] == TREE_OF_UNITS else row["code"]}
-
-
-def _seal(row: Row) -> dict[str, bool]:
-    return {"has_seal": row["has_seal"] == "yes", "under_committee": row["under_committee"] == "yes"}
 
 
 def _shape(row: Row) -> dict[str, Any]:

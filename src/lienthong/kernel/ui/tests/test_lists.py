@@ -3,12 +3,14 @@ from typing import Any
 
 import pytest
 from django.http import QueryDict
+from django.utils import translation
 
 from lienthong.kernel.acts.actor import Actor
+from lienthong.kernel.languages import TwoNames
 from lienthong.kernel.refusals import Invalid
 from lienthong.kernel.ui import views_of_lists
 from lienthong.kernel.ui.asking import Asked
-from lienthong.kernel.ui.lists import Column, Listing, Listings, Reader
+from lienthong.kernel.ui.lists import Column, Listing, Listings, Reader, by_name
 from lienthong.kernel.ui.models import Autosave
 from lienthong.kernel.ui.showing import read, show
 from lienthong.kernel.ui.tests.conftest import AT, account_of
@@ -141,3 +143,17 @@ def test_a_registered_list_has_a_source() -> None:
 
 
 AT_OWNER = "01890000-0000-7000-8000-000000000000"
+
+
+class Word(TwoNames):
+    def __init__(self, code: str, name: str, name_en: str = "") -> None:
+        self.code, self.name, self.name_en = code, name, name_en
+
+
+def test_what_can_be_chosen_is_named_and_ordered_for_its_reader() -> None:
+    words = [Word("ward", "Phường", "Ward"), Word("quarter", "Khu phố"), Word("city", "Đô thị", "City")]
+
+    with translation.override("vi"):
+        assert by_name(words) == [("city", "Đô thị"), ("quarter", "Khu phố"), ("ward", "Phường")]
+    with translation.override("en"):
+        assert by_name(words) == [("city", "City"), ("quarter", "Khu phố"), ("ward", "Ward")]

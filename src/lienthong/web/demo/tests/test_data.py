@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from lienthong.web.demo.reading import ELSEWHERE
+
 Row = dict[str, str]
 DATA = Path(__file__).parents[1] / "data"
 PLANS = Path(__file__).parents[3] / "plans" / "data"
@@ -33,7 +35,8 @@ PROFILES = {
 
 
 def rows(name: str, folder: Path = DATA) -> list[Row]:
-    with (folder / f"{name}.csv").open(encoding="utf-8", newline="") as file:
+    path = ELSEWHERE.get(name, folder / f"{name}.csv")
+    with path.open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file, strict=True))
 
 
@@ -62,8 +65,9 @@ POSTS, PEOPLE, GROUPS, FIELDS = by_code("posts"), by_code("people"), by_code("gr
 PARTIES, SOURCES = by_code("parties"), by_code("sources")
 APPOINTMENTS, ACCOUNTS = rows("appointments"), rows("accounts")
 
-WITH_CODE = sorted(path.stem for path in DATA.glob("*.csv") if "code" in rows(path.stem)[0])
-WITH_RANGE = sorted(path.stem for path in DATA.glob("*.csv") if "from" in rows(path.stem)[0])
+FILES = sorted({*ELSEWHERE, *(path.stem for path in DATA.glob("*.csv"))})
+WITH_CODE = [name for name in FILES if "code" in rows(name)[0]]
+WITH_RANGE = [name for name in FILES if "from" in rows(name)[0]]
 
 
 @pytest.mark.parametrize("name", [name for name in WITH_CODE if name != "mandates"])
@@ -71,6 +75,14 @@ def test_codes_are_unique(name: str) -> None:
     codes = [row["code"] for row in rows(name)]
     assert len(codes) == len(set(codes))
     assert all(re.fullmatch(r"[A-Za-z0-9._-]+(/[A-Za-z0-9._-]+)?", code) for code in codes)
+
+
+@pytest.mark.parametrize(
+    "name", ["unit_kinds", "place_kinds", "trees", "groups", "fields", "code_schemes", "mandates"]
+)
+def test_words_of_a_fixed_vocabulary_have_their_english(name: str) -> None:
+    english = "title_en" if name == "mandates" else "name_en"
+    assert not [row["code"] for row in rows(name) if not row[english].strip()]
 
 
 @pytest.mark.parametrize("name", WITH_RANGE)
