@@ -26,6 +26,7 @@ from lienthong.directory.models import (
 from lienthong.directory.parts import Several, Struck, Table
 from lienthong.directory.rules.tree import Node, Tree
 from lienthong.directory.selectors import (
+    acts_about,
     bodies_served_by,
     codes_of,
     groups_of,
@@ -181,9 +182,9 @@ def _known(row: UnitVersion) -> object:
     return Lines(moment_words(row.known_from), given_up)
 
 
-def acts_about(*things: UUID) -> list[Act]:
+def latest_acts(*things: UUID) -> list[Act]:
     """Return the latest acts about these things of the directory."""
-    return list(Act.objects.filter(subject_id__in=things).order_by("-recorded_at", "-id")[:MOST_ACTS])
+    return list(acts_about(things)[:MOST_ACTS])
 
 
 def posts_held(person: Person, days: Days) -> Table:

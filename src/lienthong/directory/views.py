@@ -100,7 +100,7 @@ def unit_page(request: Request, unit_id: UUID) -> HttpResponse:
         "known_as": version or (history[0] if history else None),
         "history": reading.history_table(history),
         "successions": reading.successions_table(unit_id, days),
-        "acts": reading.acts_about(unit_id),
+        "acts": reading.latest_acts(unit_id),
     }
     return render(request, "directory/unit.html", context | (_of_the_day(version, days) if version else {}))
 

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import Any, TypeVar
 
 from django.db.backends.postgresql.psycopg_any import DateRange
-from django.db.models import Q
+from django.db.models import Model, Q
 from django.utils.translation import gettext as _
 
 from lienthong.directory.models import (
@@ -23,11 +23,12 @@ from lienthong.directory.models import (
 )
 from lienthong.directory.policies import may_edit
 from lienthong.directory.revision import bump, hold_directory
+from lienthong.directory.selectors.acts import acts_about
 from lienthong.kernel.acts.actor import Actor
 from lienthong.kernel.acts.models import Act
 from lienthong.kernel.acts.recording import record
 from lienthong.kernel.history.models import Versioned
-from lienthong.kernel.refusals import Invalid, WrongState
+from lienthong.kernel.refusals import Invalid, Stale, WrongState
 
 V = TypeVar("V", bound=Versioned)
 
@@ -46,10 +47,15 @@ ONCE: Mapping[type[Versioned], tuple[str, ...]] = {
 }
 
 
-def open_directory(by: Actor) -> None:
-    """May I; and then nobody else changes the directory until this is done."""
+def open_directory(by: Actor, about: Model | None = None, seen: int | None = None) -> None:
+    """May I; then nobody else changes the directory until this is done, and nobody has since the form was read.
+
+    `seen` is the number of acts about the thing when the form was made; None when no form was.
+    """
     may_edit(by).or_raise()
     hold_directory()
+    if about is not None and seen is not None:
+        _must_be_fresh(about, seen)
 
 
 def tell(verb: str, subject: Any, *, by: Actor, at: datetime, **detail: Any) -> Act:
@@ -119,6 +125,14 @@ def must_say(text: str, reason: str, field: str) -> str:
     if not said:
         raise Invalid(reason, field=field)
     return said
+
+
+def _must_be_fresh(about: Model, seen: int) -> None:
+    acts = acts_about([about.pk])
+    happened = acts.count()
+    if happened != seen:
+        missed = list(acts[: max(happened - seen, 0)])[::-1]
+        raise Stale(_("Thông tin này vừa được người khác cập nhật."), missed)
 
 
 def shown(day: date | None) -> str:

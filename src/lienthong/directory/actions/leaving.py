@@ -5,7 +5,7 @@ from datetime import date, datetime
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from lienthong.directory.actions.facts import cut_all
+from lienthong.directory.actions.facts import cut_all, must_exist
 from lienthong.directory.models import (
     ADMINISTRATIVE,
     Appointment,
@@ -49,6 +49,13 @@ def placed_below(unit: Unit, on: date) -> list[UnitPlacement]:
 
 def mandates_from(unit: Unit, on: date) -> list[Mandate]:
     return list(Mandate.objects.believed().filter(unit=unit, during__overlap=(on, None)).order_by("code"))
+
+
+def can_close(unit: Unit, on: date) -> None:
+    """Refuse while the unit is not there, or something of it has nowhere to go."""
+    must_exist(unit, on)
+    nobody_below(unit, on)
+    no_mandates(unit, on)
 
 
 def nobody_below(unit: Unit, on: date) -> None:

@@ -39,9 +39,11 @@ def register_person(
 
 
 @action
-def correct_person(person: Person, *, reason: str, by: Actor, at: datetime, **changes: str) -> Person:
+def correct_person(
+    person: Person, *, reason: str, by: Actor, at: datetime, seen: int | None = None, **changes: str
+) -> Person:
     """Correct the name or the contact of a person; the act keeps what was there, where it can be erased."""
-    open_directory(by)
+    open_directory(by, person, seen)
     why = must_say(reason, _("Hãy nêu lý do đính chính."), "reason")
     unknown = set(changes) - set(FIELDS)
     if unknown or not changes:

@@ -72,9 +72,10 @@ def change_post(
     fields: Sequence[str] | None = None,
     rank: int | None = None,
     basis: str = "",
+    seen: int | None = None,
 ) -> PostVersion:
     """Change what a post is called or answers for from a day (a new division of work)."""
-    open_directory(by)
+    open_directory(by, post, seen)
     former = _post_on(post, on)
     given = {"title": title, "profile": profile, "fields": fields, "rank": rank}
     changes = {name: value for name, value in given.items() if value is not None}
@@ -100,9 +101,10 @@ def appoint(
     until: date | None = None,
     status: str = OfficialStatus.UNSTATED,
     basis: str = "",
+    seen: int | None = None,
 ) -> Appointment:
     """Let a person hold a post from a day; one holder at a time, and one who is acting."""
-    open_directory(by)
+    open_directory(by, post, seen)
     if kind not in AppointmentKind.values or status not in OfficialStatus.values:
         raise Invalid(_("Hình thức giữ chức vụ không có trong danh mục."), field="kind")
     term = days(on, until)
@@ -123,9 +125,11 @@ def appoint(
 
 
 @action
-def end_appointment(appointment: Appointment, *, on: date, by: Actor, at: datetime, basis: str = "") -> None:
+def end_appointment(
+    appointment: Appointment, *, on: date, by: Actor, at: datetime, basis: str = "", seen: int | None = None
+) -> None:
     """Let the person leave the post: the first day on which it is no longer held."""
-    open_directory(by)
+    open_directory(by, appointment.post, seen)
     term = appointment.during
     if term.lower is not None and on <= term.lower:
         raise Invalid(

@@ -8,13 +8,7 @@ from fractions import Fraction
 from django.utils.translation import gettext as _
 
 from lienthong.directory.actions.facts import must_exist, open_directory, tell
-from lienthong.directory.actions.leaving import (
-    leave_nothing_open,
-    mandates_from,
-    no_mandates,
-    nobody_below,
-    placed_below,
-)
+from lienthong.directory.actions.leaving import can_close, leave_nothing_open, mandates_from, placed_below
 from lienthong.directory.actions.mandates import pass_mandate
 from lienthong.directory.actions.units import follow, place_under
 from lienthong.directory.models import SuccessionKind, Unit
@@ -31,13 +25,7 @@ def merge_units(
 ) -> None:
     """Merge units into one that exists on the day: sub-units and mandates move, the rest of them ends."""
     open_directory(by)
-    if not units:
-        raise Invalid(_("Hãy chọn cơ quan được sáp nhập."), field="units")
-    if into in units:
-        raise Invalid(_("Không thể sáp nhập một cơ quan vào chính nó."), field="into")
-    must_exist(into, on, "into")
-    for unit in units:
-        must_exist(unit, on, "units")
+    can_merge(units, into, on)
     for unit in dict.fromkeys(units):
         _merge(unit, into, on, by=by, at=at, basis=basis)
     merged = [unit.code for unit in units]
@@ -46,24 +34,22 @@ def merge_units(
 
 @action
 def split_unit(
-    unit: Unit, *, parts: Mapping[Unit, Decimal], on: date, by: Actor, at: datetime, basis: str = ""
+    unit: Unit,
+    *,
+    parts: Mapping[Unit, Decimal],
+    on: date,
+    by: Actor,
+    at: datetime,
+    basis: str = "",
+    seen: int | None = None,
 ) -> None:
     """Split a unit among others that exist on the day; it lives on only if it keeps a part itself.
 
     Shares are of the whole, each over 0, together exactly 1. Sub-units and mandates of a unit that ends are
     moved before, one by one: only people know where each belongs.
     """
-    open_directory(by)
-    if not adds_up(Fraction(share) for share in parts.values()):
-        raise Invalid(_("Tổng các tỷ lệ chia phải bằng 1 và mỗi tỷ lệ lớn hơn 0."), field="parts")
-    if set(parts) == {unit}:
-        raise Invalid(_("Chia tách cần ít nhất một cơ quan mới."), field="parts")
-    must_exist(unit, on)
-    for part in parts:
-        must_exist(part, on, "parts")
-    if unit not in parts:
-        nobody_below(unit, on)
-        no_mandates(unit, on)
+    open_directory(by, unit, seen)
+    can_split(unit, parts, on)
     for part, share in parts.items():
         follow(unit, part, SuccessionKind.SPLIT, share, on, at=at, basis=basis)
     heirs = {part.id: Fraction(share) for part, share in parts.items()}
@@ -73,12 +59,36 @@ def split_unit(
     tell("directory.split_unit", unit, by=by, at=at, on=str(on), parts=shares, ended=ended, basis=basis)
 
 
-def _merge(unit: Unit, into: Unit, on: date, *, by: Actor, at: datetime, basis: str) -> None:
-    for below in placed_below(unit, on):
-        if below.unit == into:
+def can_merge(units: Sequence[Unit], into: Unit, on: date) -> None:
+    """Refuse what cannot be merged; a page asks before it shows what would move."""
+    if not units:
+        raise Invalid(_("Hãy chọn cơ quan được sáp nhập."), field="units")
+    if into in units:
+        raise Invalid(_("Không thể sáp nhập một cơ quan vào chính nó."), field="into")
+    must_exist(into, on, "into")
+    for unit in units:
+        must_exist(unit, on, "units")
+        if any(below.unit == into for below in placed_below(unit, on)):
             raise Invalid(
                 _("Cơ quan nhận đang trực thuộc cơ quan bị sáp nhập; hãy chuyển ra trước."), field="into"
             )
+
+
+def can_split(unit: Unit, parts: Mapping[Unit, Decimal], on: date) -> None:
+    """Refuse what cannot be split; a page asks before it shows what would move."""
+    if not adds_up(Fraction(share) for share in parts.values()):
+        raise Invalid(_("Tổng các tỷ lệ chia phải bằng 1 và mỗi tỷ lệ lớn hơn 0."), field="parts")
+    if set(parts) == {unit}:
+        raise Invalid(_("Chia tách cần ít nhất một cơ quan mới."), field="parts")
+    must_exist(unit, on)
+    for part in parts:
+        must_exist(part, on, "parts")
+    if unit not in parts:
+        can_close(unit, on)
+
+
+def _merge(unit: Unit, into: Unit, on: date, *, by: Actor, at: datetime, basis: str) -> None:
+    for below in placed_below(unit, on):
         place_under(below.unit, into, max(on, below.during.lower or on), at=at, basis=basis)
     for mandate in mandates_from(unit, on):
         pass_mandate(mandate, into, on, at=at, basis=basis)

@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from lienthong.directory.actions.facts import begin, cut, must_exist, must_say, open_directory, shown, tell
-from lienthong.directory.actions.leaving import leave_nothing_open, no_mandates, nobody_below
+from lienthong.directory.actions.leaving import can_close, leave_nothing_open
 from lienthong.directory.models import (
     ADMINISTRATIVE,
     Place,
@@ -25,7 +25,7 @@ from lienthong.directory.rules.agency_codes import is_code
 from lienthong.directory.selectors.trees import days_of_change, tree_now
 from lienthong.kernel.acts.actor import Actor
 from lienthong.kernel.acts.recording import action
-from lienthong.kernel.refusals import Invalid
+from lienthong.kernel.refusals import Invalid, WrongState
 
 
 @action
@@ -83,9 +83,10 @@ def rename_unit(
     short_name: str = "",
     symbol: str | None = None,
     basis: str = "",
+    seen: int | None = None,
 ) -> UnitVersion:
     """Give the unit another name from a day; documents of before keep the name and symbol of then."""
-    open_directory(by)
+    open_directory(by, unit, seen)
     named = must_say(name, _("Hãy nhập tên cơ quan, đơn vị."), "name")
     former = must_exist(unit, on)
     if former.name == named:
@@ -128,9 +129,10 @@ def move_unit(
     at: datetime,
     tree: str = ADMINISTRATIVE,
     basis: str = "",
+    seen: int | None = None,
 ) -> UnitPlacement:
     """Place the unit under another from a day, in one of the trees; nobody stands above itself on any day."""
-    open_directory(by)
+    open_directory(by, unit, seen)
     must_exist(unit, on)
     must_exist(under, on, "under")
     placed = place_under(unit, under, on, tree=tree, at=at, basis=basis)
@@ -139,12 +141,12 @@ def move_unit(
 
 
 @action
-def close_unit(unit: Unit, *, on: date, by: Actor, at: datetime, basis: str = "") -> None:
+def close_unit(
+    unit: Unit, *, on: date, by: Actor, at: datetime, basis: str = "", seen: int | None = None
+) -> None:
     """Close a unit that nobody follows: first its sub-units and its mandates go elsewhere."""
-    open_directory(by)
-    must_exist(unit, on)
-    nobody_below(unit, on)
-    no_mandates(unit, on)
+    open_directory(by, unit, seen)
+    can_close(unit, on)
     reorganisations.carry_out(Reorganisation(unit.id, {}, on), by=by, at=at)
     ended = leave_nothing_open(unit, on, at=at)
     tell("directory.close_unit", unit, by=by, at=at, on=str(on), basis=basis, ended=ended)
@@ -152,10 +154,18 @@ def close_unit(unit: Unit, *, on: date, by: Actor, at: datetime, basis: str = ""
 
 @action
 def assign_code(
-    unit: Unit, *, scheme: str, code: str, on: date, by: Actor, at: datetime, basis: str = ""
+    unit: Unit,
+    *,
+    scheme: str,
+    code: str,
+    on: date,
+    by: Actor,
+    at: datetime,
+    basis: str = "",
+    seen: int | None = None,
 ) -> UnitCode:
     """Give the unit an identifier in one scheme from a day."""
-    open_directory(by)
+    open_directory(by, unit, seen)
     must_exist(unit, on)
     given = _give_code(unit, scheme, code, on, at=at, basis=basis)
     tell("directory.assign_code", unit, by=by, at=at, on=str(on), scheme=scheme, code=given.code, basis=basis)
@@ -204,6 +214,12 @@ def no_cycle(unit: Unit, under: Unit, since: date, until: date | None, tree: str
 def follow(
     before: Unit, after: Unit, kind: SuccessionKind, share: Decimal, on: date, *, at: datetime, basis: str
 ) -> UnitSuccession:
+    steps = UnitSuccession.objects.believed().filter(predecessor=before, successor=after, on=on)
+    if steps.exists():
+        raise WrongState(
+            _("Ngày %(day)s đã ghi việc chia tách hoặc đổi tên của cơ quan này; hãy đính chính nếu ghi sai.")
+            % {"day": shown(on)}
+        )
     return UnitSuccession.objects.create(
         predecessor=before, successor=after, kind=kind, share=share, on=on, known_from=at, source=basis
     )

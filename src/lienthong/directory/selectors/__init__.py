@@ -1,8 +1,10 @@
 """Reading the directory: everything takes the day; nothing here asks what day it is."""
 
+from lienthong.directory.selectors.acts import acts_about, revision_of
 from lienthong.directory.selectors.people import (
     appointments_of,
     bodies_served_by,
+    filled,
     head_of,
     holders,
     people_named,
@@ -40,12 +42,14 @@ from lienthong.directory.selectors.units import (
 )
 
 __all__ = [
+    "acts_about",
     "agency_of",
     "ancestors",
     "appointments_of",
     "bodies_served_by",
     "codes_of",
     "existing",
+    "filled",
     "groups_of",
     "head_of",
     "history_of",
@@ -61,6 +65,7 @@ __all__ = [
     "posts_in_field",
     "posts_of",
     "predecessors_of",
+    "revision_of",
     "seats_of",
     "shares_since",
     "standing_agency",

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -16,6 +17,7 @@ from lienthong.directory.models import (
     Unit,
     UnitVersion,
 )
+from lienthong.directory.models.appointment import FILLS_THE_POST
 from lienthong.directory.selectors.units import names
 from lienthong.kernel.search.queries import matching
 
@@ -56,6 +58,12 @@ def posts_in_field(field: str, day: date) -> QuerySet[PostVersion]:
     """Return the posts that answer for a field on the day."""
     rows: QuerySet[PostVersion] = PostVersion.objects.on(day).filter(fields__contains=[field])
     return rows.select_related("post").order_by("rank", "post__code")
+
+
+def filled(day: date) -> QuerySet[Any]:
+    """Return the posts that somebody holds on the day, as a subquery; somebody acting does not fill one."""
+    rows: QuerySet[Any] = Appointment.objects.on(day).filter(kind__in=FILLS_THE_POST).values("post")
+    return rows
 
 
 def head_of(unit_id: UUID, day: date) -> Post | None:

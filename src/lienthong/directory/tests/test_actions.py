@@ -3,6 +3,7 @@ from contextlib import contextmanager
 from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -30,49 +31,19 @@ LATER = date(2025, 3, 1)
 
 
 @contextmanager
-def refused(kind: type[Refused], words: str) -> Iterator[None]:
+def refused(kind: type[Refused], words: str) -> Iterator[pytest.ExceptionInfo[Any]]:
     """The reason is said, and nothing was recorded or changed."""
     acts, number = Act.objects.count(), revision()
     rows = [
         table.objects.count() for table in (Unit, UnitVersion, UnitPlacement, UnitSuccession, Appointment)
     ]
-    with pytest.raises(kind, match=words):
-        yield
+    with pytest.raises(kind, match=words) as told:
+        yield told
     assert Act.objects.count() == acts
     assert revision() == number
     assert rows == [
         table.objects.count() for table in (Unit, UnitVersion, UnitPlacement, UnitSuccession, Appointment)
     ]
-
-
-@pytest.fixture
-def committee() -> Unit:
-    return cast.a_unit("UBND", "Ủy ban nhân dân tỉnh", kind="province_committee")
-
-
-@pytest.fixture
-def department(committee: Unit) -> Unit:
-    return cast.a_unit("STTTT", "Sở Thông tin và Truyền thông", under=committee)
-
-
-@pytest.fixture
-def division(department: Unit) -> Unit:
-    return cast.a_unit("STTTT.CNTT", "Phòng Công nghệ thông tin", kind="division", under=department)
-
-
-@pytest.fixture
-def neighbour(committee: Unit) -> Unit:
-    return cast.a_unit("SKHCN", "Sở Khoa học và Công nghệ", under=committee)
-
-
-@pytest.fixture
-def head(department: Unit) -> Post:
-    return cast.a_post(department, "Giám đốc Sở", profile="head", code="STTTT/GD", rank=1)
-
-
-@pytest.fixture
-def person() -> Person:
-    return cast.a_person()
 
 
 def test_a_unit_is_founded_under_another(committee: Unit) -> None:
@@ -458,3 +429,20 @@ def test_a_name_is_only_in_the_part_that_can_be_erased() -> None:
     assert Personal.objects.get(act_id=acts[1].id).payload["before"] == {"full_name": "Trần Thị Kín"}
     with refused(Invalid, "đã được dùng"):
         actions.register_person("P9", full_name="Ai", by=cast.EDITOR, at=cast.AT)
+
+
+def test_the_second_of_two_is_told_what_the_first_did(department: Unit) -> None:
+    seen = selectors.revision_of(department.pk)
+    actions.rename_unit(department, name="Sở Một", on=ON, seen=seen, by=cast.EDITOR, at=cast.AT)
+
+    with refused(Stale, "vừa được người khác cập nhật") as told:
+        actions.close_unit(department, on=LATER, seen=seen, by=cast.EDITOR, at=cast.AT)
+    assert [act.verb for act in told.value.changes] == ["directory.rename_unit"]
+
+
+def test_a_unit_is_split_or_renamed_once_a_day(department: Unit, neighbour: Unit) -> None:
+    parts = {department: Decimal("0.5"), neighbour: Decimal("0.5")}
+    actions.split_unit(department, parts=parts, on=ON, by=cast.EDITOR, at=cast.AT)
+
+    with refused(WrongState, "đã ghi việc chia tách"):
+        actions.rename_unit(department, name="Sở Khác", on=ON, by=cast.EDITOR, at=cast.AT)
