@@ -1,9 +1,11 @@
-"""What the area makes known at start-up: the words of its acts and its entry in the menu."""
+"""What the area makes known at start-up: words of acts and profiles, its entry in the menu, the way from a person."""
 
 from django.utils.translation import gettext_lazy as _
 
 from lienthong.access.capabilities import Capability
-from lienthong.access.words import WORDS
+from lienthong.access.words import PROFILES, WORDS
+from lienthong.directory.onward import Way, onward
+from lienthong.directory.profiles import profiles
 from lienthong.kernel.acts.verbs import verbs
 from lienthong.kernel.ui.menu import Entry, menu
 
@@ -11,6 +13,9 @@ from lienthong.kernel.ui.menu import Entry, menu
 def register() -> None:
     for verb, words in WORDS.items():
         verbs.register(verb, words)
+    for profile, words in PROFILES.items():
+        profiles.register(profile, words)
+    onward.register(Way(_("Tài khoản"), "access:account", "user", Capability.ACCOUNTS_MANAGE))
     menu.register(
         Entry(
             label=_("Tài khoản"),

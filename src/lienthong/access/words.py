@@ -1,4 +1,4 @@
-"""The words of this area's acts on a timeline."""
+"""The words of this area's acts on a timeline, and of the profiles of posts that have powers."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -22,4 +22,18 @@ WORDS = {
     DEACTIVATE: _("Khóa tài khoản"),
     RESET_PASSWORD: _("Cấp lại mật khẩu ban đầu"),
     SET_CAPABILITIES: _("Cập nhật quyền theo loại chức vụ"),
+}
+
+PROFILES = {
+    "chair": _("Chủ tịch"),
+    "vice_chair": _("Phó Chủ tịch"),
+    "office_chief": _("Chánh Văn phòng"),
+    "follower": _("Theo dõi, đôn đốc nhiệm vụ"),
+    "head": _("Thủ trưởng cơ quan"),
+    "deputy": _("Phó thủ trưởng cơ quan"),
+    "division_head": _("Trưởng phòng, trưởng đơn vị"),
+    "specialist": _("Chuyên viên, công chức chuyên môn"),
+    "clerk": _("Văn thư"),
+    "plan_office": _("Kế hoạch, tổng hợp"),
+    "admin": _("Quản trị hệ thống"),
 }

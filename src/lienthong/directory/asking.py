@@ -35,6 +35,7 @@ class Days:
     def is_today(self) -> bool:
         return self.day == self.today
 
-    def link(self, name: str, *args: object) -> str:
+    def link(self, name: str, *args: object, **query: object) -> str:
         address = reverse(f"directory:{name}", args=args)
-        return address if self.is_today else f"{address}?{urlencode({'on': self.day.isoformat()})}"
+        asked = query if self.is_today else {"on": self.day.isoformat(), **query}
+        return f"{address}?{urlencode(asked)}" if asked else address

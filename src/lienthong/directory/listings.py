@@ -1,19 +1,31 @@
 """The lists of the directory: units and places of a day, people by name."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
+from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from lienthong.directory.asking import Days
-from lienthong.directory.models import Person, PlaceKind, PlaceVersion, UnitGroup, UnitKind, UnitVersion
-from lienthong.directory.selectors import members, tree
+from lienthong.directory.models import (
+    Person,
+    PlaceKind,
+    PlaceVersion,
+    PostVersion,
+    UnitGroup,
+    UnitKind,
+    UnitVersion,
+)
+from lienthong.directory.selectors import filled, holders, members, names, tree, versions_on
 from lienthong.directory.selectors.people import appointments_on
 from lienthong.kernel.search.queries import matching
 from lienthong.kernel.ui.components import Lines
 from lienthong.kernel.ui.lists import Choices, Column, DayFilter, Filter, Listing, Reader, by_name
+
+VACANT = (("none", _("Chưa có người giữ")),)
 
 
 def units_of_day(days: Days) -> Listing[UnitVersion]:
@@ -89,6 +101,55 @@ def people_of_day(days: Days) -> Listing[Person]:
         prepare=lambda people, _reader: _with_posts(people, days.day),
         empty=_("Danh bạ chưa có cán bộ nào."),
     )
+
+
+def people_to_appoint(days: Days, post_id: UUID) -> Listing[Person]:
+    """Return the list in which whom to appoint is found."""
+    return replace(
+        people_of_day(days),
+        name="directory.appoint",
+        title=_("Chọn người"),
+        address=lambda person: days.link("appoint", post_id, person=person.pk),
+    )
+
+
+def posts_to_fill(days: Days, person_id: UUID) -> Listing[PostVersion]:
+    """Return the list in which the post for a person is found, by its title or its unit."""
+
+    def found(rows: QuerySet[PostVersion], typed: str) -> QuerySet[PostVersion]:
+        units = versions_on(days.day, typed).order_by().values("unit")
+        return rows.filter(Q(post__unit__in=units) | Q(title__icontains=typed))
+
+    return Listing(
+        name="directory.fill",
+        title=_("Chọn chức vụ"),
+        columns=(
+            Column("title", _("Chức vụ"), lambda version: version.title, main=True),
+            Column("unit", _("Cơ quan, đơn vị"), lambda version: getattr(version, "called", "")),
+            Column("held", _("Người giữ"), lambda version: getattr(version, "held_by", "")),
+        ),
+        order=("post__code",),
+        filters=(
+            Filter(
+                "held", _("Người giữ"), VACANT, lambda rows, _value: rows.exclude(post__in=filled(days.day))
+            ),
+        ),
+        search=found,
+        search_hint=_("Tên cơ quan, đơn vị hoặc chức vụ"),
+        address=lambda version: days.link("appoint", version.post_id, person=person_id),
+        prepare=lambda versions, _reader: _with_units(versions, days.day),
+        empty=_("Ngày này chưa có chức vụ nào."),
+        empty_hint=_("Lập chức vụ ở trang của đơn vị."),
+    )
+
+
+def _with_units(versions: Sequence[PostVersion], day: date) -> None:
+    called = names({version.post.unit_id for version in versions}, day)
+    held = holders([version.post_id for version in versions], day)
+    for version in versions:
+        people = [row.person.full_name for row in held.get(version.post_id, ())]
+        version.called = called.get(version.post.unit_id, "")  # type: ignore[attr-defined] # for its cell
+        version.held_by = "; ".join(people)  # type: ignore[attr-defined] # for its cell
 
 
 def _on_day() -> DayFilter[Any]:

@@ -19,11 +19,14 @@ from lienthong.directory.models import (
     PlaceSuccession,
     PlaceVersion,
     Population,
+    Post,
+    PostVersion,
     Source,
     UnitSuccession,
     UnitVersion,
 )
 from lienthong.directory.parts import Several, Struck, Table
+from lienthong.directory.profiles import profiles
 from lienthong.directory.rules.tree import Node, Tree
 from lienthong.directory.selectors import (
     acts_about,
@@ -40,6 +43,7 @@ from lienthong.directory.selectors import (
     standing_agency,
     successions_around,
 )
+from lienthong.directory.selectors.people import appointments_on
 from lienthong.kernel.acts.models import Act
 from lienthong.kernel.languages import either
 from lienthong.kernel.refusals import type_of_reason
@@ -105,11 +109,50 @@ def posts_table(unit_id: UUID, days: Days) -> Table:
         (_("Chức vụ"), _("Người giữ"), _("Lĩnh vực phụ trách")),
         [
             (
-                version.title,
+                Link(version.title, days.link("post", version.post_id)),
                 _people(held.get(version.post_id, []), days) or _("Chưa có người giữ"),
                 ", ".join(fields.get(code, code) for code in version.fields),
             )
             for version in posts
+        ],
+    )
+
+
+def facts_of_post(shape: PostVersion | Post, days: Days) -> list[Fact]:
+    post = shape if isinstance(shape, Post) else shape.post
+    unit = names([post.unit_id], days.day).get(post.unit_id, post.unit.code)
+    fields = dict(FieldOfWork.objects.values_list("code", "name"))
+    return [
+        (_("Cơ quan, đơn vị"), Link(unit, days.link("unit", post.unit_id))),
+        (_("Loại chức vụ"), profiles.words(shape.profile)),
+        (_("Lĩnh vực phụ trách"), ", ".join(fields.get(code, code) for code in shape.fields)),
+    ]
+
+
+def facts_of_the_appointed(person: Person, days: Days, others: str) -> list[Fact]:
+    """Return who is to hold a post and what they hold already, with the way to choose another."""
+    held = appointments_on([person.pk], days.day).get(person.pk, [])
+    return [
+        (_("Người được bổ nhiệm"), Several([person.full_name, Link(_("Chọn người khác"), others)])),
+        (_("Chức vụ đang giữ"), Several(held) if held else ""),
+    ]
+
+
+def holders_table(post: Post, days: Days) -> Table:
+    """Return who holds the post, has held it and is to hold it, the latest first."""
+    rows = post.appointments.believed().select_related("person").order_by("-during", "person__name_key")
+    return Table(
+        "holders",
+        _("Người giữ qua các thời kỳ"),
+        (_("Họ và tên"), _("Hình thức"), _("Thời gian"), _("Căn cứ")),
+        [
+            (
+                Link(row.person.full_name, days.link("person", row.person_id)),
+                row.get_kind_display(),
+                range_words(row.during.lower, row.during.upper),
+                _sourced(row.source, row.assumed),
+            )
+            for row in rows
         ],
     )
 
@@ -196,7 +239,7 @@ def posts_held(person: Person, days: Days) -> Table:
         (_("Chức vụ"), _("Cơ quan, đơn vị"), _("Hình thức"), _("Thời gian")),
         [
             (
-                row.post.title,
+                Link(row.post.title, days.link("post", row.post_id)),
                 Link(called.get(row.post.unit_id, ""), days.link("unit", row.post.unit_id)),
                 row.get_kind_display(),
                 range_words(row.during.lower, row.during.upper),

@@ -5,8 +5,8 @@ from typing import Any
 
 from django.urls import URLPattern, path
 
-from lienthong.directory import views
-from lienthong.directory.policies import SEE
+from lienthong.directory import keeping, views
+from lienthong.directory.policies import EDIT, SEE
 
 Guard = Callable[..., Callable[..., Any]]
 app_name = "directory"
@@ -14,6 +14,10 @@ app_name = "directory"
 
 def routes(guard: Guard) -> list[URLPattern]:
     """Return the addresses, each page behind `guard(capability, view)`."""
+    return [*_reading(guard), *_keeping(guard)]
+
+
+def _reading(guard: Guard) -> list[URLPattern]:
     return [
         path("", guard(SEE, views.units_page), name="units"),
         path("to-chuc-bo-may/", guard(SEE, views.tree_page), name="tree"),
@@ -21,5 +25,22 @@ def routes(guard: Guard) -> list[URLPattern]:
         path("can-bo/<uuid:person_id>/", guard(SEE, views.person_page), name="person"),
         path("dia-ban/", guard(SEE, views.places_page), name="places"),
         path("dia-ban/<uuid:place_id>/", guard(SEE, views.place_page), name="place"),
+        path("chuc-vu/<uuid:post_id>/", guard(SEE, views.post_page), name="post"),
         path("<uuid:unit_id>/", guard(SEE, views.unit_page), name="unit"),
+    ]
+
+
+def _keeping(guard: Guard) -> list[URLPattern]:
+    def form(view: Callable[..., Any]) -> Callable[..., Any]:
+        return guard(EDIT, view, methods=("GET", "POST"))
+
+    post = "chuc-vu/<uuid:post_id>/"
+    return [
+        path("moi/", form(keeping.found_page), name="found"),
+        path("can-bo/moi/", form(keeping.register_page), name="register"),
+        path("can-bo/<uuid:person_id>/bo-nhiem/", guard(EDIT, keeping.fill_page), name="fill"),
+        path("can-bo/<uuid:person_id>/<slug:slug>/", form(keeping.person_act_page), name="person_act"),
+        path(f"{post}bo-nhiem/", form(keeping.appoint_page), name="appoint"),
+        path(f"{post}<slug:slug>/", form(keeping.post_act_page), name="post_act"),
+        path("<uuid:unit_id>/<slug:slug>/", form(keeping.unit_act_page), name="unit_act"),
     ]

@@ -14,12 +14,18 @@ from lienthong.directory.models import (
     Person,
     Place,
     PlaceVersion,
+    Post,
+    PostVersion,
     Unit,
     UnitTree,
     UnitVersion,
 )
+from lienthong.directory.offers import PERSON_ACTS, POST_ACTS, UNIT_ACTS, offered
+from lienthong.directory.onward import onward
+from lienthong.directory.policies import may_edit
 from lienthong.directory.selectors import history_of, place_on, places_on, tree, unit_on, versions_on
 from lienthong.directory.selectors.trees import days_of_change
+from lienthong.directory.standing import spot_of
 from lienthong.kernel.refusals import Missing
 from lienthong.kernel.ui.showing import show
 
@@ -33,6 +39,7 @@ def units_page(request: Request) -> HttpResponseBase:
         rows=rows,
         template="directory/units.html",
         tabs=_tabs("units", days),
+        begin=_begin(request, days, "found", _("Lập cơ quan")),
         days=days,
     )
 
@@ -46,6 +53,7 @@ def people_page(request: Request) -> HttpResponseBase:
         rows=rows,
         template="directory/units.html",
         tabs=_tabs("people", days),
+        begin=_begin(request, days, "register", _("Ghi tên cán bộ")),
         days=days,
     )
 
@@ -101,8 +109,29 @@ def unit_page(request: Request, unit_id: UUID) -> HttpResponse:
         "history": reading.history_table(history),
         "successions": reading.successions_table(unit_id, days),
         "acts": reading.latest_acts(unit_id),
+        "offers": offered(UNIT_ACTS, unit, days, request.actor) if version else [],
     }
     return render(request, "directory/unit.html", context | (_of_the_day(version, days) if version else {}))
+
+
+def post_page(request: Request, post_id: UUID) -> HttpResponse:
+    days = Days.asked(request)
+    post = Post.objects.filter(pk=post_id).select_related("unit").first()
+    if post is None:
+        raise Missing
+    version = PostVersion.objects.on(days.day).filter(post=post).first()
+    context = {
+        "days": days,
+        "spot": spot_of(post, days),
+        "version": version,
+        "title": (version or post).title,
+        "facts": reading.facts_of_post(version or post, days),
+        "holders": reading.holders_table(post, days),
+        "acts": reading.latest_acts(post_id),
+        "offers": offered(POST_ACTS, post, days, request.actor) if version else [],
+        "appoint": days.link("appoint", post_id) if version and may_edit(request.actor) else "",
+    }
+    return render(request, "directory/post.html", context)
 
 
 def person_page(request: Request, person_id: UUID) -> HttpResponse:
@@ -111,7 +140,15 @@ def person_page(request: Request, person_id: UUID) -> HttpResponse:
     if person is None:
         raise Missing
     facts = [(_("Thư công vụ"), person.email), (_("Điện thoại công vụ"), person.phone)]
-    context = {"days": days, "person": person, "posts": reading.posts_held(person, days), "facts": facts}
+    context = {
+        "days": days,
+        "person": person,
+        "posts": reading.posts_held(person, days),
+        "facts": facts,
+        "offers": offered(PERSON_ACTS, person, days, request.actor),
+        "fill": days.link("fill", person_id) if may_edit(request.actor) else "",
+        "ways": list(onward.of(person, request.actor)),
+    }
     return render(request, "directory/person.html", context)
 
 
@@ -162,3 +199,8 @@ def _tabs(here: str, days: Days) -> list[tuple[str, str, bool]]:
         "places": _("Địa bàn hành chính"),
     }
     return [(label, days.link(name), name == here) for name, label in words.items()]
+
+
+def _begin(request: Request, days: Days, name: str, words: str) -> tuple[str, str] | None:
+    """Return the words and the address of what begins something new, for those who keep the directory."""
+    return (words, days.link(name)) if may_edit(request.actor) else None

@@ -1,7 +1,17 @@
 import pytest
+from django.test import RequestFactory
+from pytest_django import Settings
 
 from lienthong.directory.models import Person, Post, Unit
 from lienthong.directory.tests import cast
+from lienthong.directory.tests.office import Desk
+
+
+@pytest.fixture
+def desk(settings: Settings, rf: RequestFactory) -> Desk:
+    settings.ROOT_URLCONF = "lienthong.directory.tests.addresses"
+    settings.STORAGES = {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
+    return Desk(rf)
 
 
 @pytest.fixture

@@ -1,0 +1,86 @@
+"""Shares of a whole: rows of a unit and its part, without script."""
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal, InvalidOperation
+from typing import Any
+from urllib.parse import urlencode
+from uuid import UUID
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.http import QueryDict
+from django.utils.translation import gettext_lazy as _
+
+ROWS, MORE_ROWS, MOST_ROWS = 4, 4, 40
+PLACES = 10
+LONGEST = 20
+Row = tuple[str, str]
+
+
+class PartsWidget(forms.Widget):
+    """Rows, each with its two labels; what was typed comes back. `more` is the query that asks for more rows."""
+
+    template_name = "directory/parts_field.html"
+    use_fieldset = True
+    kind = "parts"
+    choices: Sequence[Row] = ()
+    rows = ROWS
+    more = ""
+
+    def id_for_label(self, id_: str, index: str | None = None) -> str:  # noqa: ARG002 - the first row
+        return id_
+
+    def value_from_datadict(self, data: Mapping[str, Any], _files: Any, name: str) -> list[Row]:
+        return [
+            (str(data.get(f"{name}_unit_{n}", "")), str(data.get(f"{name}_share_{n}", "")))
+            for n in range(1, self.rows + 1)
+        ]
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context(name, None, attrs)
+        rows: list[Row] = value or [("", "")] * self.rows
+        context["widget"]["more"] = self.more
+        context["widget"]["rows"] = [(n, unit, share) for n, (unit, share) in enumerate(rows, 1)]
+        context["widget"]["choices"] = self.choices
+        return context
+
+
+class PartsField(forms.Field):
+    """Read as a mapping of units to exact shares; whether they make a whole is for the action to say."""
+
+    widget = PartsWidget
+
+    def choose(self, choices: Sequence[Row], asked: QueryDict) -> None:
+        """Give the units to choose from; `rows` of the address says how many rows are shown."""
+        wanted = asked.get("rows", "")
+        rows = int(wanted) if wanted.isascii() and wanted.isdecimal() and len(wanted) <= 2 else ROWS
+        self.widget.choices, self.widget.rows = choices, min(max(rows, ROWS), MOST_ROWS)
+        if self.widget.rows < MOST_ROWS:
+            self.widget.more = urlencode(asked.dict() | {"rows": self.widget.rows + MORE_ROWS})
+
+    def clean(self, value: list[Row]) -> dict[UUID, Decimal]:
+        known = {key for key, _words in self.widget.choices}
+        parts: dict[UUID, Decimal] = {}
+        for unit, share in value:
+            if not unit and not share.strip():
+                continue
+            if unit not in known:
+                raise ValidationError(_("Mỗi dòng cần một cơ quan và một tỷ lệ."))
+            if UUID(unit) in parts:
+                raise ValidationError(_("Mỗi cơ quan chỉ được ghi một lần."))
+            parts[UUID(unit)] = _share(share)
+        if not parts:
+            raise ValidationError(self.error_messages["required"])
+        return parts
+
+
+def _share(typed: str) -> Decimal:
+    """Read 0,4 or 0.4. Raises `ValidationError`."""
+    try:
+        share = Decimal(typed.strip().replace(",", ".")) if len(typed) <= LONGEST else Decimal("NaN")
+    except InvalidOperation:
+        share = Decimal("NaN")
+    exponent = share.as_tuple().exponent
+    if not share.is_finite() or not isinstance(exponent, int) or not 0 < share <= 1 or -exponent > PLACES:
+        raise ValidationError(_("Tỷ lệ viết như 0,4: lớn hơn 0, không quá 1, tối đa 10 chữ số thập phân."))
+    return share

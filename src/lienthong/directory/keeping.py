@@ -1,0 +1,111 @@
+"""Pages for keeping the directory: one act, one page, one primary action."""
+
+from typing import Any, TypeVar
+from uuid import UUID
+
+from django.core.exceptions import ObjectDoesNotExist
+from django.db.models import Model
+from django.http import HttpResponseBase
+from django.utils.translation import gettext as _
+
+from lienthong.directory import offers, reading
+from lienthong.directory.asking import Days, Request
+from lienthong.directory.doing import NOBODY, act_page
+from lienthong.directory.listings import people_to_appoint, posts_to_fill
+from lienthong.directory.models import Person, Post, PostVersion, Unit
+from lienthong.directory.policies import may_edit
+from lienthong.directory.standing import people_spot, spot_of, units_spot
+from lienthong.kernel.refusals import Missing
+from lienthong.kernel.ui.showing import show
+
+M = TypeVar("M", bound=Model)
+
+
+def unit_act_page(request: Request, unit_id: UUID, slug: str) -> HttpResponseBase:
+    days = _open(request)
+    return act_page(
+        request, offers.act_of(offers.UNIT_ACTS, slug), spot_of(_thing(Unit, unit_id), days), days
+    )
+
+
+def post_act_page(request: Request, post_id: UUID, slug: str) -> HttpResponseBase:
+    days = _open(request)
+    return act_page(
+        request, offers.act_of(offers.POST_ACTS, slug), spot_of(_thing(Post, post_id), days), days
+    )
+
+
+def person_act_page(request: Request, person_id: UUID, slug: str) -> HttpResponseBase:
+    days = _open(request)
+    return act_page(
+        request, offers.act_of(offers.PERSON_ACTS, slug), spot_of(_thing(Person, person_id), days), days
+    )
+
+
+def appoint_page(request: Request, post_id: UUID) -> HttpResponseBase:
+    """Appoint somebody to a post; whom is found by name on a page before, among any number of people."""
+    days = _open(request)
+    post = _thing(Post, post_id)
+    asked = request.POST.get("person") or request.GET.get("person")
+    if not asked:
+        return _choose_person(request, post, days)
+    person = _thing(Person, asked)
+    facts = reading.facts_of_the_appointed(person, days, days.link("appoint", post.pk))
+    return act_page(request, offers.APPOINT, spot_of(post, days), days, facts=facts)
+
+
+def fill_page(request: Request, person_id: UUID) -> HttpResponseBase:
+    """Find the post to which a person is appointed, by its title or its unit."""
+    days = _open(request)
+    spot = spot_of(_thing(Person, person_id), days)
+    listing = posts_to_fill(days, person_id)
+    rows = PostVersion.objects.on(days.day).select_related("post")
+    words = _("Chọn chức vụ")
+    return show(
+        request,
+        listing,
+        rows=rows,
+        template="directory/choose.html",
+        spot=spot,
+        words=words,
+    )
+
+
+def register_page(request: Request) -> HttpResponseBase:
+    """Enter a person; asked from a post, it leads on to appointing them there."""
+    days = _open(request)
+    if "post" not in request.GET:
+        return act_page(request, offers.REGISTER, people_spot(days), days)
+    post = _thing(Post, request.GET["post"])
+    then = days.link("appoint", post.pk, person=NOBODY)
+    return act_page(request, offers.REGISTER, people_spot(days), days, then=then)
+
+
+def found_page(request: Request) -> HttpResponseBase:
+    days = _open(request)
+    return act_page(request, offers.FOUND_FIRST, units_spot(days), days)
+
+
+def _choose_person(request: Request, post: Post, days: Days) -> HttpResponseBase:
+    return show(
+        request,
+        people_to_appoint(days, post.pk),
+        rows=Person.objects.all(),
+        template="directory/choose.html",
+        spot=spot_of(post, days),
+        words=_("Chọn người"),
+        register=days.link("register", post=post.pk),
+    )
+
+
+def _open(request: Request) -> Days:
+    """The door asks too; a page of this area without one would still be closed."""
+    may_edit(request.actor).or_raise()
+    return Days.asked(request)
+
+
+def _thing(model: type[M], key: Any) -> M:
+    try:
+        return model._default_manager.get(pk=UUID(str(key)))
+    except (ValueError, ObjectDoesNotExist):
+        raise Missing from None
