@@ -5,6 +5,7 @@ from datetime import date
 
 from lienthong.directory.models import GroupMember, Post, UnitGroup
 from lienthong.directory.selectors import tree
+from lienthong.kernel.refusals import type_of_reason
 from lienthong.kernel.ui.lists import by_name
 from lienthong.tasks.words import FIELDS
 
@@ -17,7 +18,7 @@ def agencies(day: date) -> Iterable[tuple[str, str]]:
         yield str(node.unit_id), node.name
 
 
-def groups(day: date) -> Iterable[tuple[str, str]]:
+def groups(day: date) -> Iterable[tuple[str, type_of_reason]]:
     listed = GroupMember.objects.on(day).values("group")
     return by_name(UnitGroup.objects.filter(pk__in=listed))
 
