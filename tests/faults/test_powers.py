@@ -3,6 +3,7 @@
 import threading
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 
 from faults.conftest import page, progress, words
@@ -12,6 +13,8 @@ from lienthong.kernel.vault.models import Attachment
 from lienthong.tasks import giving, working
 from lienthong.tasks.models import Task
 from lienthong.tasks.tests.conftest import MONDAY
+
+PDF = b"%PDF-1.4\ntrailer <<>>\n%%EOF\n"
 
 
 def test_a_commune_gives_nothing_in_the_name_of_the_province(desk, task, province, order):
@@ -59,17 +62,27 @@ def test_an_unreasoned_no_is_none(desk, task):
     assert desk.nothing_recorded
 
 
-@pytest.mark.xfail(
-    strict=True, reason="evidence is attached, and no page leads to it: who confirms cannot read it"
-)
 def test_who_confirms_can_read_the_evidence(desk, task):
-    from django.core.files.uploadedfile import SimpleUploadedFile
-
-    proof = SimpleUploadedFile("minh chứng.pdf", b"%PDF-1.4\ntrailer <<>>\n%%EOF\n")
+    proof = SimpleUploadedFile("minh chứng.pdf", PDF)
     desk["director"].post(page(task, "tien-do"), progress(task) | {"evidence": proof})
-    assert Attachment.objects.count() == 1
+    file = Attachment.objects.get()
 
-    assert "minh chứng.pdf" in words(desk["follower"].get(page(task)))
+    said = words(desk["follower"].get(page(task)))
+    assert f'href="{page(task)}tep/{file.pk}/">minh chứng.pdf</a>' in said
+    assert "PDF, 1 KB" in said
+    assert "Chưa quét được mã độc" in said
+    answer = desk["follower"].get(f"{page(task)}tep/{file.pk}/")
+    assert (answer.status_code, answer.getvalue()) == (200, PDF)
+
+
+def test_who_confirms_reads_the_output_before_the_button(desk, task):
+    sent = progress(task, output="Cổng đã chạy", document_number="45/BC-STTTT", document_date="05/03/2012")
+    desk["director"].post(page(task, "hoan-thanh"), sent | {"evidence": SimpleUploadedFile("cổng.pdf", PDF)})
+
+    for act in ("xac-nhan", "tra-lai"):
+        said = words(desk["follower"].get(page(task, act)))
+        read = map(said.index, ("Cổng đã chạy", "45/BC-STTTT (05/03/2012)", "cổng.pdf</a>"))
+        assert max(read) < said.index("<textarea")
 
 
 @pytest.mark.django_db(transaction=True)

@@ -5,6 +5,8 @@ from typing import Annotated, Literal
 from uuid import UUID
 
 from django.db.backends.postgresql.psycopg_any import DateRange
+from django.http import HttpResponseBase
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from ninja import Field, Header, Router, Schema, Status
 from pydantic import ConfigDict, StringConstraints
@@ -13,8 +15,12 @@ from lienthong.access.doors import Request
 from lienthong.directory.models import Unit, UnitGroup
 from lienthong.kernel.refusals import Invalid
 from lienthong.kernel.search.queries import matching
+from lienthong.kernel.vault.attaching import last_scans
+from lienthong.kernel.vault.downloading import download
+from lienthong.kernel.vault.models import Attachment, Finding, Scan
 from lienthong.tasks import following, giving, proposing, working
 from lienthong.tasks.choices import fields_of_work
+from lienthong.tasks.evidence import evidence_of, one_of
 from lienthong.tasks.models import OutputKind, ProposalKind, SourceKind, Task, TaskKind
 from lienthong.tasks.selectors import status_of, visible_task, visible_tasks
 
@@ -43,6 +49,21 @@ class TaskOut(Schema):
     due_at: datetime | None
     output: str
     percent: int
+
+
+class FileOut(Schema):
+    id: UUID
+    act: UUID
+    name: str
+    size: int = Field(description="bytes")
+    media_type: str
+    scan: Finding
+    simulated: bool = Field(description="whether a demo twin scanned it")
+    address: str
+
+
+class TaskDetail(TaskOut):
+    files: list[FileOut]
 
 
 class Page(Schema):
@@ -148,9 +169,18 @@ def tasks(request: Request, after: str = "", q: str = "") -> Page:
     return Page(tasks=[_out(task, request.at) for task in page[:PAGE]], next=more)
 
 
-@router.get("/{uuid:task_id}", response=TaskOut)
-def task(request: Request, task_id: UUID) -> TaskOut:
-    return _read(request, task_id)
+@router.get("/{uuid:task_id}", response=TaskDetail, summary="One task, with its files")
+def task(request: Request, task_id: UUID) -> TaskDetail:
+    found = visible_task(task_id, request.actor, request.at)
+    files = list(evidence_of(found))
+    scans = last_scans(file.blob for file in files)
+    shown = [_file(found, file, scans.get(file.blob_id)) for file in files]
+    return TaskDetail(**_out(found, request.at).dict(), files=shown)
+
+
+@router.get("/{uuid:task_id}/files/{uuid:file_id}", url_name="tasks_file", summary="The bytes of one file")
+def file(request: Request, task_id: UUID, file_id: UUID) -> HttpResponseBase:
+    return download(one_of(visible_task(task_id, request.actor, request.at), file_id))
 
 
 @router.post("", response={201: TaskOut})
@@ -303,6 +333,19 @@ def _out(task: Task, at: datetime) -> TaskOut:
         due_at=case.due_at,
         output=task.output,
         percent=task.percent,
+    )
+
+
+def _file(task: Task, file: Attachment, scan: Scan | None) -> FileOut:
+    return FileOut(
+        id=file.pk,
+        act=file.act_id,
+        name=file.name,
+        size=file.blob.size,
+        media_type=file.blob.media_type,
+        scan=Finding(scan.finding) if scan else Finding.NOT_SCANNED,
+        simulated=scan is not None and scan.simulated,
+        address=reverse("api:tasks_file", args=[task.pk, file.pk]),
     )
 
 

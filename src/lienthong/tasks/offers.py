@@ -23,6 +23,7 @@ from lienthong.tasks.forms import (
     TaskForm,
 )
 from lienthong.tasks.models import ProposalKind, Task
+from lienthong.tasks.reading import Fact, delivered
 from lienthong.tasks.states import TRANSITIONS
 
 May = Callable[..., Verdict]
@@ -40,6 +41,7 @@ class Act:
     may: May
     do: Callable[[Task, Any, dict[str, Any]], object]
     lead: type_of_reason = ""
+    shows: Callable[[Task], list[Fact]] = lambda _task: []  # what one reads before the button
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +135,8 @@ ACTS = (
         _("Đúng hạn hay quá hạn tính theo lúc gửi, không theo lúc được xác nhận."),
     ),
     Act("xac-nhan", "confirm", _("Xác nhận hoàn thành"), "done", ConfirmForm, _may_confirm,
-        lambda task, form, common: following.confirm(task.pk, **form.answers, **common)),
+        lambda task, form, common: following.confirm(task.pk, **form.answers, **common),
+        shows=delivered),
     Act("tien-do", "report_progress", _("Cập nhật tiến độ"), "chart", ProgressForm, policies.may_work, _progress),
     Act("phan-cong", "hand_over", _("Phân công"), "people", HandOverForm, policies.may_hand_over, _hand_over),
     Act(
@@ -147,7 +150,7 @@ ACTS = (
         _("Thời hạn vẫn tính cho đến khi đề nghị được đồng ý."),
     ),
     Act("tra-lai", "send_back", _("Trả lại, có ý kiến"), "undo", ReasonForm, policies.may_follow,
-        _with_reason(following.send_back)),
+        _with_reason(following.send_back), shows=delivered),
     Act("don-doc", "remind", _("Đôn đốc"), "bell", ReasonForm, policies.may_follow,
         _with_reason(following.remind, "text")),
     Act("mo-ky", "open_instalment", _("Mở kỳ thực hiện"), "plus", InstalmentForm, policies.may_follow, _instalment),

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from lienthong.casework.models import Role
@@ -15,9 +16,12 @@ from lienthong.kernel.acts.models import Act
 from lienthong.kernel.clock.moments import local_day
 from lienthong.kernel.clock.words import due_words
 from lienthong.kernel.refusals import type_of_reason
-from lienthong.kernel.ui.components import Folded
-from lienthong.kernel.ui.formats import day_words
-from lienthong.tasks.models import OutputKind, Task, TaskKind
+from lienthong.kernel.ui.components import Folded, Lines
+from lienthong.kernel.ui.files import NO_FILES, links_by_act
+from lienthong.kernel.ui.formats import day_words, moment_words
+from lienthong.kernel.ui.timeline import Note
+from lienthong.kernel.vault.models import Attachment
+from lienthong.tasks.models import Delivery, OutputKind, Task, TaskKind
 from lienthong.tasks.selectors import Status, status_of
 from lienthong.tasks.states import AWAITING
 from lienthong.tasks.words import FIELDS
@@ -89,18 +93,38 @@ def _due(task: Task) -> str:
     return due_words(task.case.due_at) if task.case.due_at else ""
 
 
-def notes_of(acts: Iterable[Act], day: date) -> dict[UUID, type_of_reason]:
-    """Return the sentence under each act: what was said, to whom it went, what came out."""
+def delivered(task: Task) -> list[Fact]:
+    """Return what the delivery brought that waits to be confirmed: read before one answers."""
+    waiting = task.deliveries.filter(confirmed__isnull=True).first()
+    if waiting is None:
+        return []
+    number, dated = waiting.document_number, waiting.document_date
+    facts: list[Fact] = [
+        (_("Sản phẩm, kết quả đã hoàn thành"), waiting.output),
+        (_("Số, ký hiệu văn bản"), f"{number} ({day_words(dated)})" if dated else number),
+        (_("Gửi lúc"), Lines(moment_words(waiting.delivered_at), _in_time(waiting))),
+        (_("Tệp sản phẩm"), links_by_act([waiting.act_id], address_in(task)).get(waiting.act_id, "")),
+    ]
+    return [(label, value or _("Không có")) for label, value in facts]
+
+
+def notes_of(task: Task, acts: Iterable[Act], day: date) -> dict[UUID, Note]:
+    """Return what stands under each act: what was said, to whom it went, what came out, with its files."""
     known = list(acts)
     people = {str(p.pk): p.full_name for p in Person.objects.filter(pk__in=_mentioned(known, "person"))}
     units = {
         str(key): name
         for key, name in names(_mentioned(known, "unit", "lead", "to_unit", "monitoring"), day).items()
     }
-    return {act.id: note for act in known if (note := _note(act, people, units))}
+    files = links_by_act([act.id for act in known], address_in(task))
+    return {act.id: Note(_words(act, people, units), files.get(act.id, NO_FILES)) for act in known}
 
 
-def _note(act: Act, people: dict[str, str], units: dict[str, str]) -> str:
+def address_in(task: Task) -> Callable[[Attachment], str]:
+    return lambda file: reverse("tasks:file", args=[task.pk, file.pk])
+
+
+def _words(act: Act, people: dict[str, str], units: dict[str, str]) -> str:
     write = _NOTES.get(act.verb)
     parts = write(act.detail, people, units) if write else (act.detail.get("reason", ""),)
     return ". ".join(str(part).rstrip(".") for part in parts if part)
@@ -137,6 +161,10 @@ _NOTES: dict[str, Callable[[Detail, dict[str, str], dict[str, str]], tuple[objec
         detail["text"],
     ),
 }
+
+
+def _in_time(delivery: Delivery) -> str:
+    return _("đúng hạn") if delivery.on_time else _("quá hạn")
 
 
 def _mentioned(acts: list[Act], *names_of: str) -> set[UUID]:

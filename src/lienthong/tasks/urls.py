@@ -8,5 +8,6 @@ urlpatterns = [
     path("moi/", views.give_page, name="give"),
     path("<uuid:task_id>/", views.task_page, name="task"),
     path("<uuid:task_id>/de-nghi/<uuid:proposal_id>/", views.answer_page, name="answer"),
+    path("<uuid:task_id>/tep/<uuid:file_id>/", views.file_page, name="file"),
     path("<uuid:task_id>/<slug:slug>/", views.act_page, name="act"),
 ]

@@ -16,7 +16,9 @@ from lienthong.kernel.clock.loading import load
 from lienthong.kernel.clock.moments import local_day
 from lienthong.kernel.refusals import Missing
 from lienthong.kernel.ui.components import Chip, Deadline, Tone
+from lienthong.kernel.vault.downloading import download
 from lienthong.tasks import giving, proposing
+from lienthong.tasks.evidence import one_of
 from lienthong.tasks.forms import AnswerForm, GiveForm
 from lienthong.tasks.models import Proposal, SourceKind, Task, TaskKind
 from lienthong.tasks.offers import act_of, carry_out, offers
@@ -48,9 +50,15 @@ def task_page(request: Request, task_id: UUID) -> HttpResponse:
         "may_decide": may_decide(request.actor, task, at=request.at),
         "parts": parts_of(task, request.at),
         "acts": acts,
-        "notes": notes_of(acts, local_day(request.at)),
+        "notes": notes_of(task, acts, local_day(request.at)),
     }
     return render(request, "tasks/task.html", context)
+
+
+@page(signed_in)
+def file_page(request: Request, task_id: UUID, file_id: UUID) -> HttpResponseBase:
+    task = visible_task(task_id, request.actor, request.at)
+    return download(one_of(task, file_id), inline=True)
 
 
 @page(signed_in, methods=("GET", "POST"))
@@ -64,7 +72,9 @@ def act_page(request: Request, task_id: UUID, slug: str) -> HttpResponseBase:
     if request.method == "POST" and form.carries_out(lambda: carry_out(act, task, form, request)):
         messages.success(request, _("Đã ghi nhận: %(act)s.") % {"act": act.words})
         return redirect("tasks:task", task_id)
-    return _form_page(request, form, task=task, words=act.words, lead=act.lead, icon=act.icon)
+    return _form_page(
+        request, form, task=task, words=act.words, lead=act.lead, icon=act.icon, shown=act.shows(task)
+    )
 
 
 @page(signed_in, methods=("GET", "POST"))

@@ -11,6 +11,8 @@ from lienthong.kernel.vault.keeping import Readable, keep
 from lienthong.kernel.vault.models import Attachment, Blob, Finding, Scan
 from lienthong.kernel.vault.names import clean_name
 
+_INFECTED_FIRST = models.Case(models.When(finding=Finding.INFECTED, then=0), default=1)
+
 
 class Upload(Readable, Protocol):
     """What a form holds: bytes with the name they were sent under."""
@@ -59,7 +61,11 @@ def attachments_by_act(act_ids: Iterable[UUID]) -> dict[UUID, list[Attachment]]:
     return found
 
 
+def last_scans(blobs: Iterable[Blob]) -> dict[str, Scan]:
+    """Return the scan that counts by hash, in one query; what was found once, no later look sets aside."""
+    scans = Scan.objects.filter(blob__in=list(blobs)).distinct("blob")
+    return {scan.blob_id: scan for scan in scans.order_by("blob", _INFECTED_FIRST, "-scanned_at")}
+
+
 def last_scan(blob: Blob) -> Scan | None:
-    """Return the scan that counts; an infected finding is never set aside by a later look."""
-    scans = Scan.objects.filter(blob=blob).order_by("-scanned_at")
-    return scans.filter(finding=Finding.INFECTED).first() or scans.first()
+    return last_scans([blob]).get(blob.sha256)

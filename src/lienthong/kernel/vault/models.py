@@ -66,3 +66,8 @@ class Scan(models.Model):
 
     def __str__(self) -> str:
         return f"{self.finding} {self.blob_id}"
+
+    @property
+    def simulated(self) -> bool:
+        """Whether a twin looked: it says so in its version."""
+        return "simulated" in self.scanner

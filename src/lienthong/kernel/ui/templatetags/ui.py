@@ -18,7 +18,7 @@ from lienthong.kernel.refusals import Verdict, type_of_reason
 from lienthong.kernel.search.sorting import name_key, sort_key
 from lienthong.kernel.ui import formats, icons
 from lienthong.kernel.ui.components import Chip, Deadline, Figure, Tone
-from lienthong.kernel.ui.timeline import moments
+from lienthong.kernel.ui.timeline import Note, moments
 
 register = template.Library()
 
@@ -106,7 +106,7 @@ def crumb(words: type_of_reason, url: str = "") -> SafeString:
 
 
 @register.inclusion_tag("ui/timeline.html")
-def timeline(acts: Iterable[Act], notes: Mapping[UUID, type_of_reason] | None = None) -> dict[str, object]:
+def timeline(acts: Iterable[Act], notes: Mapping[UUID, Note] | None = None) -> dict[str, object]:
     return {"moments": moments(acts, notes)}
 
 

@@ -15,7 +15,7 @@ from lienthong.kernel.ui import formats
 from lienthong.kernel.ui.components import Chip, Deadline, Figure, Folded, Lines, Link, Tone
 from lienthong.kernel.ui.icons import STROKES, icon
 from lienthong.kernel.ui.menu import Entry, Menu
-from lienthong.kernel.ui.timeline import moments
+from lienthong.kernel.ui.timeline import Note, moments
 
 AT = datetime(2012, 11, 5, 3, 0, tzinfo=UTC)
 
@@ -142,7 +142,7 @@ def test_the_timeline_marks_what_was_revoked_and_what_was_entered_later() -> Non
     first = an_act(detail={"reason": "Nhầm số"}, recorded_at=AT + timedelta(days=1))
     second = an_act(revokes=first.id)
 
-    shown, other = moments([first, second], {second.id: "Ghi thêm"})
+    shown, other = moments([first, second], {second.id: Note("Ghi thêm")})
 
     assert (shown.revoked, shown.entered_later, shown.note) == (True, True, "Nhầm số")
     assert (other.revoked, other.note) == (False, "Ghi thêm")
