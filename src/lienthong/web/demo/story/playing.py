@@ -15,6 +15,7 @@ from lienthong.plans.giving import give_item
 from lienthong.plans.loading import load_plan
 from lienthong.plans.models import PlanItem
 from lienthong.tasks.models import Task
+from lienthong.web.demo.story import evidence
 from lienthong.web.demo.story.opening import Opening
 from lienthong.web.demo.story.players import Players
 from lienthong.web.demo.story.stage import Stage
@@ -26,7 +27,7 @@ PAUSE = timedelta(minutes=4)
 
 def play_year(dice: random.Random, *, until: datetime, say: Callable[[str], None]) -> int:
     """Play until a moment; return how many events there were."""
-    stage = Stage(load("vn", until), dice, until, sign=_sign)
+    stage = Stage(load("vn", until), dice, until, sign=_sign, table=evidence.table())
     players = Players.on(local_day(GIVEN), tree(local_day(GIVEN)))
     opening = Opening(stage, players, _symbols(local_day(GIVEN)))
     stage.plan(GIVEN, lambda at: _give_plan(opening, at))

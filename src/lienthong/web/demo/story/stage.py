@@ -9,6 +9,7 @@ from datetime import datetime, time, timedelta
 from lienthong.kernel.clock.amounts import working_hours
 from lienthong.kernel.clock.calendar import Calendar
 from lienthong.kernel.clock.moments import HANOI, local_day
+from lienthong.kernel.vault.attaching import File
 
 Deed = Callable[[datetime], None]
 
@@ -28,6 +29,7 @@ class Stage:
     dice: random.Random
     ends: datetime
     sign: Deed
+    table: File
     queue: list[Event] = field(default_factory=list)
     played: int = 0
 

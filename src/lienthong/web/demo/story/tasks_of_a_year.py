@@ -103,6 +103,7 @@ class Life:
             output=self._one_of(words.OUTPUTS),
             document_number=self._number() if kind == OutputKind.DOCUMENT else "",
             document_date=local_day(at) if kind == OutputKind.DOCUMENT else None,
+            files=[self.stage.table],
             by=self.players.act_as(self._worker(), at),
             at=at,
         )
