@@ -30,6 +30,8 @@ NOT_BY_LINKS = {
     "ui:save_view": "a form",
     "ui:delete_view": "a form",
     "ui:draft": "asked by the page's script",
+    "ui:upload": "asked by the page's script",
+    "ui:discard_upload": "asked by the page's script",
     "ui:work": "made by a large export",
     "ui:work_file": "made by a large export",
 }

@@ -9,9 +9,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from lienthong.directory.selectors import holders, posts_of, tree
+from lienthong.kernel.ui.files_field import FilesField
 from lienthong.kernel.ui.forms import DayField, Form, LongText
 from lienthong.tasks.choices import agencies, fields_of_work, groups
-from lienthong.tasks.files import FilesField
 from lienthong.tasks.models import OutputKind, ProposalKind, SourceKind, Task, TaskKind
 
 TERM_HINT = _("Viết như: chậm nhất ngày 20/11/2012; trước ngày 20/11/2012; 15 ngày làm việc.")

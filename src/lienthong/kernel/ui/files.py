@@ -13,7 +13,7 @@ from lienthong.kernel.ui.formats import size_words
 from lienthong.kernel.ui.icons import icon
 from lienthong.kernel.vault.attaching import attachments_by_act, last_scans
 from lienthong.kernel.vault.kinds import extension_of
-from lienthong.kernel.vault.models import Attachment, Finding, Scan
+from lienthong.kernel.vault.models import Attachment, Blob, Finding, Scan
 
 TONES = {Finding.CLEAN: Tone.GOOD, Finding.INFECTED: Tone.BAD, Finding.NOT_SCANNED: Tone.WARN}
 
@@ -30,9 +30,9 @@ class FileLink:
 
     @classmethod
     def of(cls, attachment: Attachment, url: str, scan: Scan | None) -> "FileLink":
-        about = f"{extension_of(attachment.name).upper()}, {size_words(attachment.blob.size)}"
         infected = scan is not None and scan.finding == Finding.INFECTED
-        return cls(attachment.name, url, about, scan_chip(scan), opens=not infected)
+        kind_and_size = _kind_and_size(attachment.name, attachment.blob)
+        return cls(attachment.name, url, kind_and_size, scan_chip(scan), opens=not infected)
 
     def __str__(self) -> str:
         return self.name
@@ -40,7 +40,7 @@ class FileLink:
     def __html__(self) -> SafeString:
         link = '<a href="{}">{}</a>' if self.opens else "{1}"
         return format_html(
-            '{}<span>{} <span class="second">{}</span></span>{}',
+            '<span>{} {} <span class="second">{}</span></span>{}',
             icon("file"),
             format_html(link, self.url, self.name),
             self.about,
@@ -85,3 +85,12 @@ def scan_chip(scan: Scan | None) -> Chip:
     if scan and scan.simulated:
         words = _("%(finding)s (mô phỏng)") % {"finding": words}
     return Chip(words, TONES[finding])
+
+
+def about_file(name: str, blob: Blob, scan: Scan | None) -> str:
+    """Return kind, size and what the scanner said, in one line."""
+    return f"{_kind_and_size(name, blob)}. {scan_chip(scan)}"
+
+
+def _kind_and_size(name: str, blob: Blob) -> str:
+    return f"{extension_of(name).upper()}, {size_words(blob.size)}"

@@ -7,10 +7,13 @@ from uuid import UUID
 from django import forms
 from django.forms.renderers import DjangoTemplates
 from django.http import HttpRequest
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from lienthong.kernel.keys import new_key
 from lienthong.kernel.refusals import Invalid
+from lienthong.kernel.ui.files_field import FilesField
+from lienthong.kernel.ui.uploads import Tray
 
 _SPOILT = _("Biểu mẫu này đã bị thay đổi trên đường gửi; hãy tải lại trang rồi nhập lại.")
 
@@ -47,13 +50,20 @@ class Form(forms.Form):
     @classmethod
     def read(cls, request: HttpRequest, **kwargs: Any) -> Self:
         """Return the form with what was sent, or empty; a page that refuses it finds it on the request."""
-        if request.method != "POST":
-            return cls(**kwargs)
-        form = cls(request.POST, request.FILES, **kwargs)
-        request.sent_form = form  # type: ignore[attr-defined]  # read by the pages of refusals
+        form = cls(request.POST, request.FILES, **kwargs) if request.method == "POST" else cls(**kwargs)
+        form.lend_trays(request)
+        if form.is_bound:
+            request.sent_form = form  # type: ignore[attr-defined]  # read by the pages of refusals
         return form
 
-    @property
+    def lend_trays(self, request: HttpRequest) -> None:
+        """Let files wait for this form of this account, where it keeps a draft."""
+        for name, field in self.fields.items():
+            if isinstance(field, FilesField) and self.draft:
+                account_id = request.actor.account_id  # type: ignore[attr-defined]  # set by the doors
+                field.widget.tray = Tray(account_id, self.draft, self.add_prefix(name))
+
+    @cached_property
     def act_key(self) -> UUID:
         """The key to pass to the action."""
         return self.cleaned_data.get("key") or new_key()
@@ -70,10 +80,12 @@ class Form(forms.Form):
 
     def carries_out(self, act: Callable[[], object]) -> bool:
         """Do the act if the form is right; `Invalid` is written beside its field, other refusals go on."""
-        if not self.is_valid():
+        if not (self.is_valid() and self._claims_files()):
             return False
         try:
             act()
+            for tray in self._trays().values():
+                tray.clear()
         except Invalid as refusal:
             self.add_error(refusal.field if refusal.field in self.fields else None, str(refusal))
             return False
@@ -83,6 +95,18 @@ class Form(forms.Form):
     def status(self) -> int:
         """The status of the page that shows this form: 422 when something must be put right."""
         return 422 if self.is_bound and self.errors else 200
+
+    def _trays(self) -> dict[str, Tray]:
+        fields = self.fields.items()
+        return {name: field.tray for name, field in fields if isinstance(field, FilesField) and field.tray}
+
+    def _claims_files(self) -> bool:
+        for name, tray in self._trays().items():
+            try:
+                tray.claim(self.act_key)
+            except Invalid as refusal:
+                self.add_error(name, str(refusal))
+        return not self.errors
 
 
 class DayField(forms.DateField):

@@ -5,6 +5,7 @@ from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
 from lienthong.kernel.keys import new_key
+from lienthong.kernel.vault.models import Blob
 
 
 class SavedView(models.Model):
@@ -39,6 +40,25 @@ class Autosave(models.Model):
 
     def __str__(self) -> str:
         return self.form
+
+
+class Upload(models.Model):
+    """A file that a form will bring, kept as soon as it was chosen; only this form of its account sends it."""
+
+    id = models.UUIDField(primary_key=True, default=new_key, editable=False)
+    account_id = models.UUIDField()
+    form = models.TextField(db_comment="name of the form, as its draft has it")
+    field = models.TextField()
+    name = models.TextField(db_comment="as given, without a path")
+    blob = models.ForeignKey(Blob, on_delete=models.PROTECT, related_name="+")
+    key = models.UUIDField(null=True, db_comment="of the form that sent it; when that is an act, it was used")
+    kept_at = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        indexes = [models.Index(fields=["account_id", "form"], name="upload_of_form")]
+
+    def __str__(self) -> str:
+        return self.name
 
 
 class WorkState(models.TextChoices):

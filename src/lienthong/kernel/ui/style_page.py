@@ -13,6 +13,7 @@ from lienthong.kernel.acts.models import Act
 from lienthong.kernel.keys import new_key
 from lienthong.kernel.refusals import deny
 from lienthong.kernel.ui.components import Chip, Deadline, Figure, Lines, Link, Tone
+from lienthong.kernel.ui.files_field import FilesField
 from lienthong.kernel.ui.forms import DayField, Form, LongText
 from lienthong.kernel.ui.icons import STROKES
 from lienthong.kernel.ui.models import Work, WorkState
@@ -41,7 +42,7 @@ class Sample(Form):
         widget=django_forms.CheckboxSelectMultiple,
     )
     note = LongText(label=_("Nội dung"), required=False, rows=4)
-    evidence = django_forms.FileField(label=_("Tệp kèm theo"), required=False)
+    evidence = FilesField(label=_("Tệp kèm theo"), required=False)
     sure = django_forms.BooleanField(label=_("Tôi đã kiểm tra những gì nhập ở trên."))
 
 

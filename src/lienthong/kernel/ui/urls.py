@@ -20,6 +20,12 @@ def routes(guard: Guard) -> list[URLPattern]:
             name="delete_view",
         ),
         path("ban-nhap/", guard(None, views.draft, methods=("GET", "POST", "DELETE")), name="draft"),
+        path("tep/", guard(None, views.upload, methods=("POST",)), name="upload"),
+        path(
+            "tep/<uuid:upload_id>/",
+            guard(None, views.discard_upload, methods=("DELETE",)),
+            name="discard_upload",
+        ),
         path("viec-dang-chay/", guard(None, views.works_page), name="works"),
         path("viec-dang-chay/<uuid:work_id>/", guard(None, views.work_page), name="work"),
         path("viec-dang-chay/<uuid:work_id>/tep/", guard(None, views.work_file), name="work_file"),

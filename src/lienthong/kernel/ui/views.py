@@ -11,9 +11,12 @@ from django.utils.translation import gettext_lazy as _
 
 from lienthong.kernel.acts.actor import Actor
 from lienthong.kernel.refusals import Invalid
-from lienthong.kernel.ui import drafts, views_of_lists, works
+from lienthong.kernel.ui import drafts, uploads, views_of_lists, works
 from lienthong.kernel.ui.exporting import TYPES
+from lienthong.kernel.ui.files import about_file
 from lienthong.kernel.ui.models import Work
+from lienthong.kernel.ui.uploads import Tray
+from lienthong.kernel.vault.attaching import last_scan, take_in
 
 
 class Asking(HttpRequest):
@@ -50,6 +53,23 @@ def draft(request: Asking) -> HttpResponseBase:
     found = drafts.draft_of(account, form)
     kept = {"key": found.key, "fields": found.fields, "saved_at": found.saved_at} if found else None
     return JsonResponse({"draft": kept, "sent": drafts.was_sent(request.GET.get("key", ""))})
+
+
+def upload(request: Asking) -> HttpResponseBase:
+    """Keep one file of a form that is still being filled in; for scripts, so it answers in JSON."""
+    tray = Tray(_account(request), request.GET.get("form", ""), request.GET.get("field", ""))
+    sent = request.FILES.getlist("file")
+    if len(sent) != 1:
+        raise Invalid(_("Mỗi lần gửi một tệp."))
+    (file,) = take_in(sent)
+    kept = tray.keep(file)
+    about = about_file(kept.name, kept.blob, last_scan(kept.blob))
+    return JsonResponse({"token": kept.pk, "name": kept.name, "about": about}, status=201)
+
+
+def discard_upload(request: Asking, upload_id: UUID) -> HttpResponseBase:
+    uploads.discard(_account(request), upload_id)
+    return HttpResponse(status=204)
 
 
 def works_page(request: Asking) -> HttpResponseBase:

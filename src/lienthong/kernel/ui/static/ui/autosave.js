@@ -184,7 +184,5 @@
     line.append(" ", button);
   };
 
-  const watchAll = () => document.querySelectorAll("form[data-draft]:not([data-draft=''])").forEach(watch);
-  watchAll();
-  document.addEventListener("lt:page", watchAll);
+  document.querySelectorAll("form[data-draft]:not([data-draft=''])").forEach(watch);
 })();

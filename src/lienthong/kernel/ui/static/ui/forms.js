@@ -23,7 +23,6 @@
     const form = event.detail.elt.closest?.("form");
     if (form) release(form);
   });
-  document.addEventListener("lt:failed", (event) => release(event.detail));
   window.addEventListener("pageshow", (event) => {
     if (event.persisted) document.querySelectorAll("form").forEach(release);
   });
