@@ -10,12 +10,13 @@ from django.utils.translation import gettext_lazy as _
 from lienthong.kernel.refusals import Invalid
 from lienthong.kernel.vault.content import check_content
 from lienthong.kernel.vault.kinds import KINDS, Kind, kind_of
-from lienthong.kernel.vault.models import Blob, Scan
+from lienthong.kernel.vault.models import Blob, Finding, Scan
 from lienthong.kernel.vault.names import clean_name
 from lienthong.kernel.vault.scanning import Report, refuse_found, scanner
 from lienthong.kernel.vault.storage import storage
 
 CHUNK = 256 * 1024
+AT_ONCE = 200  # files that one run of the job looks at
 
 
 class Readable(Protocol):
@@ -44,11 +45,14 @@ def keep(stream: Readable, *, name: str) -> Blob:
 
 def rescan(blob: Blob) -> Scan:
     """Look again at bytes kept before, with what the scanner knows now."""
-    with storage().open(blob.sha256) as file:
-        report = scanner().scan(file)
-    return Scan.objects.create(
-        blob=blob, finding=report.finding, scanner=report.scanner, detail=report.detail
-    )
+    return _note(blob, _look(blob))
+
+
+def scan_waiting() -> int:
+    """Look at what could not be scanned when it came; return how many got their answer. Safe to run twice."""
+    answered = (Finding.CLEAN, Finding.INFECTED)
+    waiting = Blob.objects.exclude(scans__finding__in=answered).order_by("stored_at")[:AT_ONCE]
+    return sum(1 for blob in waiting if _answered(blob))
 
 
 def accepted_kind(name: str) -> Kind:
@@ -58,6 +62,29 @@ def accepted_kind(name: str) -> Kind:
         known = {"kinds": ", ".join(kind.extensions[0] for kind in KINDS)}
         raise Invalid(_("Chưa nhận loại tệp này; các loại được nhận: %(kinds)s.") % known, field="file")
     return kind
+
+
+def _look(blob: Blob) -> Report:
+    with storage().open(blob.sha256) as file:
+        return scanner().scan(file)
+
+
+def _answered(blob: Blob) -> bool:
+    """Look again; still no answer is no news, and bytes that are gone are found by `verify`."""
+    try:
+        report = _look(blob)
+    except FileNotFoundError:
+        return False
+    if report.finding == Finding.NOT_SCANNED:
+        return False
+    _note(blob, report)
+    return True
+
+
+def _note(blob: Blob, report: Report) -> Scan:
+    return Scan.objects.create(
+        blob=blob, finding=report.finding, scanner=report.scanner, detail=report.detail
+    )
 
 
 def _copy(stream: Readable, file: IO[bytes]) -> tuple[str, int]:
@@ -90,5 +117,5 @@ def _write(sha256: str, size: int, kind: Kind, report: Report) -> Blob:
         [Blob(sha256=sha256, size=size, media_type=kind.media_type)], ignore_conflicts=True
     )
     blob = Blob.objects.get(sha256=sha256)
-    Scan.objects.create(blob=blob, finding=report.finding, scanner=report.scanner, detail=report.detail)
+    _note(blob, report)
     return blob

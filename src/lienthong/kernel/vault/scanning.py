@@ -44,17 +44,22 @@ class Clamd:
     """clamd on a socket: `unix:/run/clamd.sock`, `tcp:127.0.0.1:3310`. A twin says so in its version."""
 
     address: str
+    patience: float = PATIENCE
 
     def scan(self, file: BinaryIO) -> Report:
         version = ""
         try:
-            version = self.ask(b"zVERSION\0")
+            version = self.version()
             return _read(self.ask(b"zINSTREAM\0", file), version)
         except OSError as failure:
             return Report(Finding.NOT_SCANNED, scanner=version or self.address, detail=str(failure))
 
+    def version(self) -> str:
+        """Return what it says of itself. Raises `OSError` when it does not answer."""
+        return self.ask(b"zVERSION\0")
+
     def ask(self, command: bytes, file: BinaryIO | None = None) -> str:
-        with connect(self.address) as line:
+        with connect(self.address, self.patience) as line:
             line.sendall(command)
             if file is not None:
                 with suppress(BrokenPipeError, ConnectionResetError):  # it may answer before it has read all
@@ -62,17 +67,17 @@ class Clamd:
             return _answer(line)
 
 
-def connect(address: str) -> socket.socket:
+def connect(address: str, patience: float = PATIENCE) -> socket.socket:
     kind, _colon, place = address.partition(":")
     if kind == "unix":
-        return _connect_unix(place)
+        return _connect_unix(place, patience)
     host, _colon, port = place.rpartition(":")
-    return socket.create_connection((host, int(port)), timeout=PATIENCE)
+    return socket.create_connection((host, int(port)), timeout=patience)
 
 
-def _connect_unix(place: str) -> socket.socket:
+def _connect_unix(place: str, patience: float) -> socket.socket:
     line = socket.socket(socket.AF_UNIX)
-    line.settimeout(PATIENCE)
+    line.settimeout(patience)
     try:
         line.connect(place)
     except OSError:

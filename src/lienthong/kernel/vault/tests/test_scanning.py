@@ -3,9 +3,11 @@ from typing import Any
 
 import pytest
 
-from lienthong.kernel.refusals import Invalid
-from lienthong.kernel.vault.attaching import last_scan
-from lienthong.kernel.vault.keeping import keep, rescan
+from lienthong.kernel.keys import new_key
+from lienthong.kernel.refusals import Invalid, NotAllowed
+from lienthong.kernel.vault.attaching import File, attach, last_scan, last_scans
+from lienthong.kernel.vault.downloading import download
+from lienthong.kernel.vault.keeping import keep, rescan, scan_waiting
 from lienthong.kernel.vault.models import Blob, Finding, Scan
 from lienthong.kernel.vault.scanning import Clamd
 from lienthong.kernel.vault.tests.files import PDF, archive
@@ -87,3 +89,31 @@ def test_an_archive_is_scanned_as_it_is(clamd: str) -> None:
     keep(io.BytesIO(archive(a_dot_txt="x")), name="a.zip")
 
     assert Scan.objects.get().finding == Finding.CLEAN
+
+
+def test_what_came_without_a_scanner_is_looked_at_later(settings: Any, clamd: str) -> None:
+    settings.VAULT_SCANNER = ""
+    clean, bad = keep(io.BytesIO(PDF), name="a.pdf"), keep(io.BytesIO(EICAR), name="a.txt")
+    assert scan_waiting() == 0
+    assert Scan.objects.count() == 2
+
+    settings.VAULT_SCANNER = clamd
+    assert scan_waiting() == 2
+    assert scan_waiting() == 0
+
+    scans = last_scans([clean, bad])
+    assert [scans[blob.sha256].finding for blob in (clean, bad)] == [Finding.CLEAN, Finding.INFECTED]
+    assert scans[clean.sha256].simulated
+
+
+def test_a_file_found_infected_later_is_no_longer_handed_out(settings: Any, clamd: str) -> None:
+    settings.VAULT_SCANNER = ""
+    blob = keep(io.BytesIO(EICAR), name="a.txt")
+    (file,) = attach([File("a.txt", blob)], to=("tests.thing", new_key()), act_id=new_key())
+    assert download(file).status_code == 200
+
+    settings.VAULT_SCANNER = clamd
+    scan_waiting()
+
+    with pytest.raises(NotAllowed, match="Eicar-Test-Signature"):
+        download(file)
