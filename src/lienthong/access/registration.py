@@ -3,10 +3,12 @@
 from django.utils.translation import gettext_lazy as _
 
 from lienthong.access.capabilities import Capability
+from lienthong.access.selectors import emails, phones
 from lienthong.access.words import PROFILES, WORDS
 from lienthong.directory.onward import Way, onward
 from lienthong.directory.profiles import profiles
 from lienthong.kernel.acts.verbs import verbs
+from lienthong.kernel.notices.channels import addresses
 from lienthong.kernel.ui.menu import Entry, menu
 
 
@@ -16,6 +18,8 @@ def register() -> None:
     for profile, words in PROFILES.items():
         profiles.register(profile, words)
     onward.register(Way(_("Tài khoản"), "access:account", "user", Capability.ACCOUNTS_MANAGE))
+    addresses.register("email", emails)
+    addresses.register("sms", phones)
     menu.register(
         Entry(
             label=_("Tài khoản"),

@@ -1,7 +1,7 @@
 """Reading accounts: who has one, and what happened at its door."""
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -39,6 +39,21 @@ def people() -> QuerySet[Person]:
 
 def person_with_account(person_id: UUID) -> Person | None:
     return people().filter(pk=person_id).first()
+
+
+def emails(account_ids: Iterable[UUID]) -> dict[UUID, str]:
+    """Return the official addresses of accounts in use, for notices; who has none is left out."""
+    return _contacts("email", account_ids)
+
+
+def phones(account_ids: Iterable[UUID]) -> dict[UUID, str]:
+    """Return the official numbers of accounts in use, as above."""
+    return _contacts("phone", account_ids)
+
+
+def _contacts(name: str, account_ids: Iterable[UUID]) -> dict[UUID, str]:
+    used = Account.objects.filter(pk__in=list(account_ids), is_active=True).exclude(**{f"person__{name}": ""})
+    return dict(used.filter(person__isnull=False).values_list("pk", f"person__{name}"))
 
 
 def visits(account: Account, *, latest: int = 10) -> list[Visit]:

@@ -178,7 +178,16 @@ class Loading:
         )
 
     def people(self) -> None:
-        self.person = _keyed(Person(code=row["code"], full_name=row["full_name"]) for row in rows("people"))
+        """Enter people with addresses that lead nowhere (RFC 2606) and numbers that nobody has."""
+        self.person = _keyed(
+            Person(
+                code=row["code"],
+                full_name=row["full_name"],
+                email=f"{row['code'].lower()}@binh-thuan.example",
+                phone=f"0000 {row['code'].removeprefix('P'):0>6}",
+            )
+            for row in rows("people")
+        )
         listed = rows("posts")
         self.post = _keyed(
             Post(code=row["code"], unit_id=self.unit[row["unit"]], **_shape(row)) for row in listed
