@@ -2,7 +2,7 @@
 
 import signal
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
@@ -11,7 +11,7 @@ from lienthong.runtime.postgres.connection import Urls
 from lienthong.runtime.postgres.server import Server, start
 from lienthong.runtime.preparing import django_environment
 from lienthong.runtime.processes import standing
-from lienthong.runtime.processes.children import Listening, children
+from lienthong.runtime.processes.children import Child, Listening, children
 from lienthong.runtime.processes.ports import wait_for_answer
 from lienthong.runtime.processes.supervisor import Supervisor
 
@@ -39,6 +39,7 @@ def stand_up(
     before: Callable[[Urls, Timings], None],
     ready: Callable[[Timings], None],
     environment: dict[str, str],
+    beside: Sequence[Child] = (),
     leave_at_once: bool = False,
 ) -> int:
     """Run the installation until it is told to end.
@@ -49,6 +50,7 @@ def stand_up(
         before: what is done with the database before anybody is served.
         ready: what is said once the web answers.
         environment: what the children know beside the database.
+        beside: more children than every installation has.
         leave_at_once: end as soon as the web has answered (to measure).
     """
     timings = Timings()
@@ -64,7 +66,7 @@ def stand_up(
         assert urls is not None  # noqa: S101 - one of the two
         supervisor = Supervisor(
             home,
-            children(listening),
+            (*children(listening), *beside),
             environment={**django_environment(home, urls, as_owner=False), **environment},
             database=database,
             start_database=None if external else start_database,

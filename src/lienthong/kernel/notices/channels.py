@@ -7,11 +7,13 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from email.message import EmailMessage
 from typing import Protocol
+from urllib.error import HTTPError
 from uuid import UUID
 
 from django.conf import settings
 
 PATIENCE = 20  # seconds
+A_LOOK = 3  # seconds, for the page of health
 Addresses = Callable[[Iterable[UUID]], Mapping[UUID, str]]
 
 
@@ -34,6 +36,9 @@ class Channel(Protocol):
     def send(self, message: Message) -> bool:
         """Send, and say whether it was only simulated."""
 
+    def is_twin(self) -> bool:
+        """Ask who answers, and say whether it is a twin; raise `OSError` when nobody does."""
+
 
 @dataclass(frozen=True, slots=True)
 class Smtp:
@@ -52,6 +57,12 @@ class Smtp:
             line.send_message(letter)
             return "simulated" in line.esmtp_features
 
+    def is_twin(self) -> bool:
+        host, _colon, port = self.server.rpartition(":")
+        with smtplib.SMTP(host, int(port), timeout=A_LOOK) as line:
+            line.ehlo()
+            return "simulated" in line.esmtp_features
+
 
 @dataclass(frozen=True, slots=True)
 class SmsGateway:
@@ -66,6 +77,13 @@ class SmsGateway:
         request = urllib.request.Request(self.url, data=body, headers=head)  # noqa: S310 - set by the administrator
         with urllib.request.urlopen(request, timeout=PATIENCE) as answer:  # noqa: S310 - as above
             return bool(json.load(answer).get("simulated"))
+
+    def is_twin(self) -> bool:
+        try:
+            with urllib.request.urlopen(self.url, timeout=A_LOOK) as answer:  # noqa: S310 - as above
+                return bool(json.load(answer).get("simulated"))
+        except (HTTPError, ValueError, AttributeError):  # somebody answers, who knows nothing of twins
+            return False
 
 
 @dataclass

@@ -12,6 +12,7 @@ from lienthong.runtime.processes.children import Listening
 from lienthong.runtime.processes.ports import next_free
 from lienthong.runtime.standing_up import Timings, stand_up
 from lienthong.runtime.trouble import Trouble
+from lienthong.runtime.twins import Twins
 
 FIRST_PORT = 8000
 
@@ -25,6 +26,7 @@ def run(arguments: list[str]) -> int:
     if port != options.port:
         print(f"Port {options.port} is taken; using {port}.", flush=True)
     listening = Listening(port=port)
+    twins = Twins.on_free_ports(home.root / "twins")
 
     def before(urls: Urls, timings: Timings) -> None:
         with timings.step("tables and assets"):
@@ -37,7 +39,13 @@ def run(arguments: list[str]) -> int:
         print(_welcome(home, listening, timings), flush=True)
 
     return stand_up(
-        home, listening, before=before, ready=ready, environment={}, leave_at_once=options.leave_when_ready
+        home,
+        listening,
+        before=before,
+        ready=ready,
+        environment=twins.environment,
+        beside=(twins.child,),
+        leave_at_once=options.leave_when_ready,
     )
 
 

@@ -22,6 +22,15 @@ def next_free(host: str, port: int) -> int:
     raise Trouble(f"Ports {port} to {port + TRIED - 1} are all taken; choose another with --port.")
 
 
+def free_ports(host: str, count: int) -> list[int]:
+    """Return ports that nobody listens on, chosen by the system; each is another."""
+    with contextlib.ExitStack() as probes:
+        opened = [probes.enter_context(socket.socket()) for _ in range(count)]
+        for probe in opened:
+            probe.bind((host, 0))
+        return [int(probe.getsockname()[1]) for probe in opened]
+
+
 def _is_free(host: str, port: int) -> bool:
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     with socket.socket(family) as probe:

@@ -4,8 +4,7 @@ import logging
 import os
 import platform
 import shutil
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -25,8 +24,10 @@ from lienthong.kernel.clock.moments import local_day
 from lienthong.kernel.clock.shipped import PUBLIC
 from lienthong.kernel.jobs.health import queue_health
 from lienthong.kernel.refusals import Refused, type_of_reason
-from lienthong.kernel.ui.components import Chip, Tone
+from lienthong.kernel.ui.components import Tone
 from lienthong.kernel.ui.formats import moment_words, number_words, size_words
+from lienthong.web.pages import outside
+from lienthong.web.pages.finding import Check, Finding
 
 OLDEST_SERVER: Final = 150_000
 LATE_HEAD: Final = timedelta(seconds=30)
@@ -34,29 +35,6 @@ OLD_BACKUP: Final = timedelta(days=2)
 LITTLE_SPACE, NO_SPACE = 0.10, 0.03  # of the whole disk
 ANNOUNCED_FROM: Final = 12  # by December the days of the next year should be known
 log = logging.getLogger(__name__)
-STATES: Final = {
-    Tone.GOOD: gettext_lazy("Tốt"),
-    Tone.WARN: gettext_lazy("Cần xem"),
-    Tone.BAD: gettext_lazy("Hỏng"),
-    Tone.INFO: gettext_lazy("Thông tin"),
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """What one look found, and what to do about it."""
-
-    tone: Tone
-    words: str
-    advice: str = ""
-    label: type_of_reason = ""
-
-    @property
-    def chip(self) -> Chip:
-        return Chip(STATES[self.tone], self.tone)
-
-
-Check = Callable[[datetime], Finding]
 
 
 def findings(at: datetime) -> Iterator[Finding]:
@@ -139,11 +117,7 @@ def vault(_at: datetime) -> Finding:
         return Finding(Tone.WARN, _("Chưa có thư mục kho tệp: %(folder)s.") % {"folder": folder})
     if not os.access(folder, os.W_OK):
         return Finding(Tone.BAD, _("Không ghi được vào kho tệp: %(folder)s.") % {"folder": folder})
-    words = _("Ghi được vào %(folder)s.") % {"folder": folder}
-    if not settings.VAULT_SCANNER:
-        advice = _("Chưa nối bộ quét vi-rút (LIENTHONG_SCANNER): mọi tệp mang dấu “chưa quét”.")
-        return Finding(Tone.WARN, words, advice)
-    return Finding(Tone.GOOD, words)
+    return Finding(Tone.GOOD, _("Ghi được vào %(folder)s.") % {"folder": folder})
 
 
 def backup(at: datetime) -> Finding:
@@ -198,6 +172,9 @@ CHECKS: Final[tuple[tuple[type_of_reason, Check], ...]] = (
     (gettext_lazy("Nhật ký chống sửa đổi"), ledger),
     (gettext_lazy("Hàng đợi công việc nền"), queue),
     (gettext_lazy("Kho tệp"), vault),
+    (gettext_lazy("Quét mã độc"), outside.scanner),
+    (gettext_lazy("Thư điện tử"), outside.mail),
+    (gettext_lazy("Tin nhắn SMS"), outside.sms),
     (gettext_lazy("Sao lưu"), backup),
     (gettext_lazy("Ổ đĩa"), disk),
     (gettext_lazy("Lịch làm việc"), calendar),

@@ -1,6 +1,7 @@
 """Health in plain words: what is wrong, what to do, and never a stack trace."""
 
 import os
+import threading
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -16,8 +17,12 @@ from lienthong.kernel.acts.ledger import keys
 from lienthong.kernel.acts.ledger.heads import sign_head
 from lienthong.kernel.acts.ledger.sequencer import sequence_all
 from lienthong.kernel.acts.tests.offices import MONDAY, notes
+from lienthong.kernel.notices.twins.sms import SmsTwin
+from lienthong.kernel.notices.twins.smtp import SmtpTwin
 from lienthong.kernel.ui.components import Tone
-from lienthong.web.pages import checks
+from lienthong.kernel.vault.twins.clamd import twin
+from lienthong.web.pages import checks, outside
+from lienthong.web.pages.finding import Check
 
 ADDRESS = "/quan-tri/tinh-trang/"
 
@@ -124,3 +129,50 @@ def test_a_full_disk_is_bad(monkeypatch: pytest.MonkeyPatch) -> None:
             checks.shutil, "disk_usage", lambda _folder, free=free: usage(100, 100 - free, free)
         )
         assert checks.disk(MONDAY).tone == tone
+
+
+@pytest.fixture
+def twins(settings: LazySettings, tmp_path: Path) -> Iterator[None]:
+    """Start the three of the demo, and point the settings to them."""
+    scanner = twin("tcp:127.0.0.1:0")
+    servers = (scanner, SmtpTwin("127.0.0.1", 0, tmp_path), SmsTwin("127.0.0.1", 0, tmp_path))
+    for server in servers:
+        threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True).start()
+    ports = [server.server_address[1] for server in servers]
+    settings.VAULT_SCANNER = f"tcp:127.0.0.1:{ports[0]}"
+    settings.NOTICES_SMTP, settings.NOTICES_SMS = f"127.0.0.1:{ports[1]}", f"http://127.0.0.1:{ports[2]}/"
+    yield
+    for server in servers:
+        server.shutdown()
+        server.server_close()
+
+
+CHANNELS = [outside.scanner, outside.mail, outside.sms]
+
+
+@pytest.mark.parametrize("check", CHANNELS)
+def test_a_twin_is_called_simulated(twins: None, check: Check) -> None:
+    found = check(MONDAY)
+
+    assert found.tone == Tone.INFO
+    assert "mô phỏng" in found.words
+
+
+@pytest.mark.parametrize("check", CHANNELS)
+def test_who_does_not_answer_is_said(settings: LazySettings, check: Check) -> None:
+    settings.VAULT_SCANNER = "tcp:127.0.0.1:9"
+    settings.NOTICES_SMTP, settings.NOTICES_SMS = "127.0.0.1:9", "http://127.0.0.1:9/"
+
+    found = check(MONDAY)
+
+    assert found.tone == Tone.BAD
+    assert "không trả lời" in found.words
+
+
+@pytest.mark.parametrize("check", CHANNELS)
+def test_what_is_not_set_up_is_said(settings: LazySettings, check: Check) -> None:
+    settings.VAULT_SCANNER = settings.NOTICES_SMTP = settings.NOTICES_SMS = ""
+
+    found = check(MONDAY)
+
+    assert "LIENTHONG_" in found.words + found.advice

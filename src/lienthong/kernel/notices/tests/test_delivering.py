@@ -8,12 +8,14 @@ import pytest
 
 from lienthong.kernel.jobs.draining import drain
 from lienthong.kernel.keys import new_key
-from lienthong.kernel.notices.channels import AddressBook, addresses
+from lienthong.kernel.notices.channels import AddressBook, addresses, channels
 from lienthong.kernel.notices.delivering import deliver
 from lienthong.kernel.notices.models import Delivery, Notice
 from lienthong.kernel.notices.recipients import Recipients
 from lienthong.kernel.notices.telling import tell
 from lienthong.kernel.notices.tests.conftest import MONDAY, remind
+from lienthong.kernel.notices.twins.sms import SmsTwin
+from lienthong.kernel.notices.twins.smtp import SmtpTwin
 
 pytestmark = pytest.mark.django_db(transaction=True)
 HEAD = new_key()
@@ -105,3 +107,16 @@ def test_telling_puts_the_sending_in_the_queue(
 
     assert Delivery.objects.get().channel == "email"
     assert len(list(mail.iterdir())) == 1
+
+
+def test_a_twin_goes_on_counting_after_a_restart(tmp_path: Path) -> None:
+    for _start in range(2):
+        with SmtpTwin("127.0.0.1", 0, tmp_path) as mail, SmsTwin("127.0.0.1", 0, tmp_path) as sms:
+            mail.keep(b"x")
+            sms.keep({"to": "1", "text": "x"})
+
+    assert {file.name for file in tmp_path.iterdir()} == {"1.eml", "2.eml", "1.json", "2.json"}
+
+
+def test_who_answers_is_asked(mail: Path, sms: Path) -> None:
+    assert [way.is_twin() for way in channels()] == [True, True]

@@ -19,7 +19,14 @@ class Conversation(BaseHTTPRequestHandler):
 
     def do_POST(self) -> None:
         message = json.loads(self.rfile.read(min(int(self.headers["Content-Length"]), LARGEST)))
-        answer = json.dumps({"id": self.server.keep(message), "simulated": True}).encode()
+        self._say({"id": self.server.keep(message), "simulated": True})
+
+    def do_GET(self) -> None:
+        """Say who answers here; a real gateway need not know this."""
+        self._say({"simulated": True})
+
+    def _say(self, words: dict[str, object]) -> None:
+        answer = json.dumps(words).encode()
         self.send_response(200)
         self.send_header("Content-Type", "application/json")
         self.send_header("Content-Length", str(len(answer)))
@@ -38,7 +45,7 @@ class SmsTwin(ThreadingHTTPServer):
     def __init__(self, host: str, port: int, folder: Path) -> None:
         super().__init__((host, port), Conversation)
         self.folder = folder
-        self._numbers = count(1)
+        self._numbers = count(1 + sum(1 for _message in folder.glob("*.json")))
 
     def keep(self, message: dict[str, str]) -> int:
         number = next(self._numbers)

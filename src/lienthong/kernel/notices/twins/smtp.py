@@ -49,7 +49,7 @@ class SmtpTwin(socketserver.ThreadingTCPServer):
     def __init__(self, host: str, port: int, folder: Path) -> None:
         super().__init__((host, port), Conversation)
         self.folder = folder
-        self._numbers = count(1)
+        self._numbers = count(1 + sum(1 for _letter in folder.glob("*.eml")))
 
     def keep(self, letter: bytes) -> None:
         self.folder.mkdir(parents=True, exist_ok=True)
