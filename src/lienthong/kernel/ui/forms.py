@@ -17,6 +17,8 @@ from lienthong.kernel.ui.uploads import Tray
 
 _SPOILT = _("Biểu mẫu này đã bị thay đổi trên đường gửi; hãy tải lại trang rồi nhập lại.")
 
+_UNREADABLE = _("Có ký tự không đọc được; hãy xóa chỗ đó rồi nhập lại.")
+
 
 class UiRenderer(DjangoTemplates):
     """Draws forms by our templates; widgets keep Django's."""
@@ -46,6 +48,8 @@ class Form(forms.Form):
         self.draft = draft or self.draft
         self.fields["key"].initial = new_key
         self.fields["seen"].initial = seen
+        for field in self.fields.values():
+            field.error_messages.setdefault("null_characters_not_allowed", _UNREADABLE)
 
     @classmethod
     def read(cls, request: HttpRequest, **kwargs: Any) -> Self:

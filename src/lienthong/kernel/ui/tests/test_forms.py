@@ -101,6 +101,13 @@ def test_other_refusals_go_to_their_pages_with_what_was_typed(asks: Callable[...
     assert request.sent_form is form
 
 
+def test_what_no_text_may_hold_is_refused_in_our_words(asks: Callable[..., Any]) -> None:
+    form = sent(asks, note="a\0b")
+
+    assert not form.carries_out(lambda: None)
+    assert form.errors["note"] == ["Có ký tự không đọc được; hãy xóa chỗ đó rồi nhập lại."]
+
+
 def test_optional_fields_say_so_and_markup_is_words() -> None:
     drawn = Template("{% load ui %}{% field form.on %}{% field form.note %}").render(
         Context({"form": Report(initial={"note": "<b>x</b>"})})
