@@ -1,6 +1,10 @@
 """The queue: a job is a name and plain values, deferred inside the transaction that caused it."""
 
 from procrastinate.contrib.django import app
+from procrastinate.contrib.django.django_connector import DjangoConnector
+from procrastinate.manager import JobManager
+
+_OF_DJANGO = JobManager(DjangoConnector())
 
 
 def defer(name: str, **values: object) -> None:
@@ -10,4 +14,6 @@ def defer(name: str, **values: object) -> None:
         name: the registered name of the job; the worker knows its function, the caller need not.
         values: JSON values only. A job runs at least once: it must be safe to run twice.
     """
-    app.configure_task(name=name).defer(**values)
+    deferrer = app.configure_task(name=name)
+    deferrer.job_manager = _OF_DJANGO  # a worker's own would use another connection, outside the transaction
+    deferrer.defer(**values)

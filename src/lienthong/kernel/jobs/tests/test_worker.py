@@ -23,6 +23,7 @@ from lienthong.kernel.jobs.health import queue_health
 from lienthong.kernel.jobs.patience import MOST_ATTEMPTS
 from lienthong.kernel.jobs.queue import defer
 from lienthong.kernel.jobs.sweeping import sweep
+from lienthong.kernel.jobs.working import job
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 NOW = datetime(2026, 3, 2, 8, tzinfo=UTC)
@@ -164,3 +165,17 @@ def test_a_job_vanishes_with_the_transaction_that_caused_it() -> None:
         transaction.set_rollback(True)
 
     assert not ProcrastinateJob.objects.exists()
+
+
+def test_a_job_that_fails_leaves_no_job_of_its_own() -> None:
+    @job("test.give_up")
+    def give_up() -> None:
+        with transaction.atomic():
+            defer("test.after")
+            raise OSError
+
+    defer("test.give_up")
+    drain()
+
+    assert ProcrastinateJob.objects.get(task_name="test.give_up").attempts == 1
+    assert not ProcrastinateJob.objects.filter(task_name="test.after").exists()
