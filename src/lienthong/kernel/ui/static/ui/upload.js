@@ -3,7 +3,7 @@
 (() => {
   const token = () => JSON.parse(document.body.getAttribute("hx-headers") || "{}")["X-CSRFToken"] || "";
   const items = new WeakMap(); // form -> the files it waits for
-  const goers = new WeakMap(); // form -> the button that would have sent it
+  const goers = new WeakMap(); // form -> the button that would have sent it, and the row of a file refused since
 
   const ask = (method, address, { body, progress } = {}) =>
     new Promise((resolve, reject) => {
@@ -100,6 +100,7 @@
         } else if ([404, 422].includes(answer?.status) && answer.response?.title) {
           item.state = "refused";
           wrong(row, answer.response.title, file.name);
+          if (goers.has(form)) goers.get(form).refused = row;
         } else {
           item.state = "failed";
           again.hidden = false;
@@ -135,12 +136,13 @@
   const settle = (form) => {
     const left = pending(form);
     if (!goers.has(form) || left.some((item) => item.state === "sending")) return;
-    const submitter = goers.get(form);
+    const { submitter, refused } = goers.get(form);
     goers.delete(form);
     submitter?.removeAttribute("aria-busy");
-    if (left.length) {
+    const stop = left[0]?.row.querySelector("[data-again]") ?? refused?.querySelector("[data-remove]");
+    if (stop) {
       tell(form, "lt:stopped");
-      left[0].row.querySelector("[data-again]").focus();
+      stop.focus();
     } else form.requestSubmit(submitter);
   };
 
@@ -153,7 +155,7 @@
       event.preventDefault();
       event.stopPropagation();
       if (goers.has(form)) return;
-      goers.set(form, event.submitter);
+      goers.set(form, { submitter: event.submitter });
       event.submitter?.setAttribute("aria-busy", "true");
       tell(form, "lt:waiting");
       waiting.filter((item) => item.state === "failed").forEach((item) => item.send());
