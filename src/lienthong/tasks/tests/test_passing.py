@@ -231,9 +231,9 @@ def test_the_timeline_says_who_followed_whom(a_task, merge):
     merge("STTTT", into="VPUB")
     acts = Act.objects.filter(case_id=task.pk)
 
-    notes = notes_of(acts, local_day(AFTER))
+    notes = notes_of(task, acts, local_day(AFTER))
 
-    assert {act.verb: notes[act.id] for act in acts if act.id in notes} == {
+    assert {act.verb: notes[act.id].words for act in acts if notes[act.id].words} == {
         "casework.pass_to_successor": "STTTT → VPUB",
         "tasks.change_monitoring": "UBND",
     }
