@@ -11,14 +11,14 @@ from lienthong.casework.telling import whose_turn
 from lienthong.directory.participants import reorganisations
 from lienthong.kernel.acts.verbs import verbs
 from lienthong.kernel.notices.recipients import recipients
-from lienthong.kernel.notices.subjects import subjects as notices
+from lienthong.kernel.notices.titles import titles
 from lienthong.kernel.ui.menu import Entry, menu
 from lienthong.measures.indicators import indicators
 from lienthong.measures.subjects import subjects
-from lienthong.tasks import subjects as task_subjects
 from lienthong.tasks.indicators import COMPLETION
 from lienthong.tasks.passing import TasksOfUnits
 from lienthong.tasks.states import CLOSED, STATES, TRANSITIONS
+from lienthong.tasks.subjects import subjects_of, titles_of
 
 VERBS = {
     "tasks.give": _("Giao nhiệm vụ"),
@@ -44,10 +44,10 @@ def register() -> None:
         verbs.register(verb, words)
     menu.register(Entry(_("Nhiệm vụ được giao"), "tasks:list", "task", order=20, group=_("Công việc")))
     recipients.register("tasks.", whose_turn)
-    notices.register("tasks.task", task_subjects.titles)
+    titles.register("tasks.task", titles_of)
     reorganisations.register(TasksOfUnits())
     indicators.register(COMPLETION)
-    subjects.register("tasks.task", read=task_subjects.read)
+    subjects.register("tasks.task", read=subjects_of)
     kinds.register(
         Kind(
             name="tasks.task",

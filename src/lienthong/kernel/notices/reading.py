@@ -8,7 +8,7 @@ from django.db.models import Q, QuerySet
 
 from lienthong.kernel.acts.verbs import verbs
 from lienthong.kernel.notices.models import Notice
-from lienthong.kernel.notices.subjects import Subject, subjects
+from lienthong.kernel.notices.titles import Title, titles
 from lienthong.kernel.refusals import Missing
 
 PAGE = 30
@@ -21,7 +21,7 @@ class Line:
 
     notice: Notice
     words: str
-    subject: Subject
+    title: Title
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +65,8 @@ def mark_read(account_id: UUID, *, at: datetime, notice_id: UUID | None = None) 
 
 
 def _lines(notices: list[Notice]) -> list[Line]:
-    about = subjects.of(notices)
-    return [Line(notice, verbs.read(notice.act.verb), about[notice.id]) for notice in notices]
+    known = titles.of(notices)
+    return [Line(notice, verbs.read(notice.act.verb), known[notice.id]) for notice in notices]
 
 
 def _unread(account_id: UUID) -> QuerySet[Notice]:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from lienthong.kernel.acts.actor import Actor
 from lienthong.kernel.notices import reading
-from lienthong.kernel.notices.subjects import subjects
+from lienthong.kernel.notices.titles import titles
 from lienthong.kernel.refusals import Missing, NotAllowed
 
 
@@ -34,7 +34,7 @@ def open_notice(request: Asking, notice_id: UUID) -> HttpResponse:
     """Lead to the thing, and remember that this was read."""
     notice = reading.notice_of(_account(request), notice_id)
     reading.mark_read(_account(request), at=request.at, notice_id=notice_id)
-    return redirect(subjects.of([notice])[notice.id].url or "notices:list")
+    return redirect(titles.of([notice])[notice.id].url or "notices:list")
 
 
 def read_all(request: Asking) -> HttpResponse:

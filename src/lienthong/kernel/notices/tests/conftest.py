@@ -11,7 +11,7 @@ from lienthong.kernel.acts.actor import Actor, ActorKind
 from lienthong.kernel.acts.models import Act
 from lienthong.kernel.acts.recording import action, record
 from lienthong.kernel.keys import new_key
-from lienthong.kernel.notices.subjects import Subject, subjects
+from lienthong.kernel.notices.titles import Title, titles
 from lienthong.kernel.notices.twins.sms import SmsTwin
 from lienthong.kernel.notices.twins.smtp import SmtpTwin
 
@@ -32,10 +32,10 @@ def reminders(number: int) -> list[Act]:
 def named(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let the area of the tests name its things."""
 
-    def titles(keys: Iterable[UUID]) -> dict[UUID, Subject]:
-        return {key: Subject(f"Việc {str(key)[-4:]}", f"/viec/{key}/") for key in keys}
+    def titles_of(keys: Iterable[UUID]) -> dict[UUID, Title]:
+        return {key: Title(f"Việc {str(key)[-4:]}", f"/viec/{key}/") for key in keys}
 
-    monkeypatch.setitem(subjects.kinds, "notices_test.thing", titles)
+    monkeypatch.setitem(titles.kinds, "notices_test.thing", titles_of)
 
 
 def serving(server: Any) -> Iterator[Any]:
