@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 from lienthong.directory.models import (
     Appointment,
     CodeScheme,
-    FieldOfWork,
     GroupMember,
     Mandate,
     UnitGroup,
@@ -42,10 +41,6 @@ def kinds(day: date) -> list[Choice]:
 
 def schemes() -> list[Choice]:
     return list(CodeScheme.objects.order_by("name").values_list("code", "name"))
-
-
-def fields_of_work() -> list[Choice]:
-    return list(FieldOfWork.objects.order_by("name").values_list("code", "name"))
 
 
 def groups_without(unit_id: UUID, day: date) -> list[Choice]:

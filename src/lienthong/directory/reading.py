@@ -13,7 +13,6 @@ from lienthong.directory.models import (
     Appointment,
     AppointmentKind,
     CodeScheme,
-    FieldOfWork,
     Person,
     Place,
     PlaceSuccession,
@@ -29,6 +28,7 @@ from lienthong.directory.parts import Several, Struck, Table
 from lienthong.directory.profiles import profiles
 from lienthong.directory.rules.tree import Node, Tree
 from lienthong.directory.selectors import (
+    FIELDS,
     acts_about,
     bodies_served_by,
     codes_of,
@@ -102,7 +102,6 @@ def posts_table(unit_id: UUID, days: Days) -> Table:
     """Return the posts of the unit with who holds them, the head first; three queries."""
     posts = list(posts_of([unit_id], days.day))
     held = holders([version.post_id for version in posts], days.day)
-    fields = {field.code: field.local_name for field in FieldOfWork.objects.all()}
     return Table(
         "posts",
         _("Chức vụ và người giữ"),
@@ -111,7 +110,7 @@ def posts_table(unit_id: UUID, days: Days) -> Table:
             (
                 Link(version.title, days.link("post", version.post_id)),
                 _people(held.get(version.post_id, []), days) or _("Chưa có người giữ"),
-                ", ".join(fields.get(code, code) for code in version.fields),
+                _fields(version.fields),
             )
             for version in posts
         ],
@@ -121,12 +120,15 @@ def posts_table(unit_id: UUID, days: Days) -> Table:
 def facts_of_post(shape: PostVersion | Post, days: Days) -> list[Fact]:
     post = shape if isinstance(shape, Post) else shape.post
     unit = names([post.unit_id], days.day).get(post.unit_id, post.unit.code)
-    fields = dict(FieldOfWork.objects.values_list("code", "name"))
     return [
         (_("Cơ quan, đơn vị"), Link(unit, days.link("unit", post.unit_id))),
         (_("Loại chức vụ"), profiles.words(shape.profile)),
-        (_("Lĩnh vực phụ trách"), ", ".join(fields.get(code, code) for code in shape.fields)),
+        (_("Lĩnh vực phụ trách"), _fields(shape.fields)),
     ]
+
+
+def _fields(codes: Iterable[str]) -> str:
+    return ", ".join(FIELDS.get(code, code) for code in codes)
 
 
 def facts_of_the_appointed(person: Person, days: Days, others: str) -> list[Fact]:

@@ -4,10 +4,9 @@ from collections.abc import Iterable
 from datetime import date
 
 from lienthong.directory.models import GroupMember, Post, UnitGroup
-from lienthong.directory.selectors import tree
+from lienthong.directory.selectors import FIELDS, tree
 from lienthong.kernel.refusals import type_of_reason
 from lienthong.kernel.ui.lists import by_name
-from lienthong.tasks.words import FIELDS
 
 
 def agencies(day: date) -> Iterable[tuple[str, str]]:
@@ -27,4 +26,4 @@ def fields_of_work() -> Iterable[tuple[str, str]]:
     """Yield the fields of responsibility that posts answer for, in words where we have them."""
     known = {field for fields in Post.objects.values_list("fields", flat=True).distinct() for field in fields}
     for code in sorted(known):
-        yield code, str(FIELDS.get(code, code))
+        yield code, FIELDS.get(code, code)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from lienthong.access.doors import Request, page, signed_in
 from lienthong.casework.models import Role
 from lienthong.casework.selectors import agency_of
-from lienthong.directory.selectors import names
+from lienthong.directory.selectors import FIELDS, names
 from lienthong.kernel.acts.actor import ActorKind
 from lienthong.kernel.clock.loading import load
 from lienthong.kernel.clock.moments import local_day
@@ -24,7 +24,6 @@ from lienthong.tasks.models import Delivery, Task, TaskKind
 from lienthong.tasks.policies import NOT_AN_OFFICIAL, may_give
 from lienthong.tasks.selectors import status_of, visible_tasks
 from lienthong.tasks.states import AWAITING, DONE, IN_PROGRESS, STATES
-from lienthong.tasks.words import FIELDS
 
 Rows = QuerySet[Task]
 OURS: list[tuple[str, type_of_reason]] = [
@@ -143,7 +142,10 @@ TASKS: Listing[Task] = listings.register(
             Filter("status", _("Tình trạng"), STATUSES, _with_status),
             Filter("kind", _("Loại"), list(TaskKind.choices), lambda rows, kind: rows.filter(kind=kind)),
             Filter(
-                "field", _("Lĩnh vực"), list(FIELDS.items()), lambda rows, field: rows.filter(field=field)
+                "field",
+                _("Lĩnh vực"),
+                lambda _reader: list(FIELDS.items()),
+                lambda rows, field: rows.filter(field=field),
             ),
         ),
         search=lambda rows, words: matching(rows, words, "case__words"),

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from lienthong.casework.models import Role
 from lienthong.directory.models import Person
-from lienthong.directory.selectors import names
+from lienthong.directory.selectors import FIELDS, names
 from lienthong.kernel.acts.models import Act
 from lienthong.kernel.clock.moments import local_day
 from lienthong.kernel.clock.words import due_words
@@ -24,7 +24,6 @@ from lienthong.kernel.vault.models import Attachment
 from lienthong.tasks.models import Delivery, OutputKind, Task, TaskKind
 from lienthong.tasks.selectors import Status, status_of
 from lienthong.tasks.states import AWAITING
-from lienthong.tasks.words import FIELDS
 
 AT_SIGHT = 3
 Fact = tuple[type_of_reason, object]

@@ -11,7 +11,7 @@ from lienthong.directory import choices
 from lienthong.directory.forms.bases import DatedForm, sensible
 from lienthong.directory.models import AppointmentKind, OfficialStatus, Person, PostVersion
 from lienthong.directory.profiles import profiles
-from lienthong.directory.selectors import posts_of
+from lienthong.directory.selectors import FIELDS, posts_of
 from lienthong.kernel.ui.forms import DayField
 
 MOST = 999
@@ -40,7 +40,7 @@ class PostForm(DatedForm):
 
     def _choices(self) -> None:
         self.choose("profile", profiles.choices(), or_none=True)
-        self.choose("fields_of_work", choices.fields_of_work())
+        self.choose("fields_of_work", FIELDS.items())
         if not self.fields["fields_of_work"].choices:  # type: ignore[attr-defined]
             del self.fields["fields_of_work"]
 

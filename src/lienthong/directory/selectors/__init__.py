@@ -1,6 +1,7 @@
 """Reading the directory: everything takes the day; nothing here asks what day it is."""
 
 from lienthong.directory.selectors.acts import acts_about, revision_of
+from lienthong.directory.selectors.fields import FIELDS
 from lienthong.directory.selectors.people import (
     appointments_of,
     bodies_served_by,
@@ -42,6 +43,7 @@ from lienthong.directory.selectors.units import (
 )
 
 __all__ = [
+    "FIELDS",
     "acts_about",
     "agency_of",
     "ancestors",

@@ -12,6 +12,7 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 
 from lienthong.directory.models import (
     Appointment,
+    FieldOfWork,
     GroupMember,
     Mandate,
     Person,
@@ -100,6 +101,12 @@ def a_group(code: str, units: Iterable[Unit], name: str = "Các sở, ban, ngàn
     for unit in units:
         GroupMember.objects.create(group=group, unit=unit, during=during(), known_from=KNOWN)
     return group
+
+
+def a_field(code: str, name: str, name_en: str = "") -> FieldOfWork:
+    field = FieldOfWork.objects.create(code=code, name=name, name_en=name_en)
+    bump()
+    return field
 
 
 def a_mandate(code: str, unit: Unit, title: str = "Quản lý nhà nước về công nghệ thông tin") -> Mandate:

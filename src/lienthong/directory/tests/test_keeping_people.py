@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from lienthong.directory import selectors
-from lienthong.directory.models import Appointment, FieldOfWork, Person, Post, Unit
+from lienthong.directory.models import Appointment, Person, Post, Unit
 from lienthong.directory.participants import departures
 from lienthong.directory.tests import cast
 from lienthong.directory.tests.office import Answer, Desk, at, key_in, recorded
@@ -26,7 +26,7 @@ def appoint(desk: Desk, post: Post, person: Person, **data: str) -> Answer:
 
 
 def test_a_post_is_made_with_a_code_of_its_own(desk: Desk, department: Unit, head: Post) -> None:
-    FieldOfWork.objects.create(code="cntt", name="Công nghệ thông tin")
+    cast.a_field("cntt", "Công nghệ thông tin")
     answer = desk.fill(
         at(department, "chuc-vu-moi"), title="Phó Giám đốc", profile="head", rank="2", fields_of_work="cntt"
     )
@@ -57,7 +57,7 @@ def test_a_post_that_cannot_be(
 
 
 def test_a_post_answers_for_another_field(desk: Desk, head: Post) -> None:
-    FieldOfWork.objects.create(code="cntt", name="Công nghệ thông tin")
+    cast.a_field("cntt", "Công nghệ thông tin")
     data = {"title": "Giám đốc Sở", "profile": "head", "rank": "1"}
     refused(desk.fill(at(head, "thay-doi"), **data), "title", "Không có thông tin nào thay đổi")
 

@@ -12,7 +12,7 @@ from django.utils import translation
 from pytest_django import DjangoAssertNumQueries, Settings
 
 from lienthong.directory import actions
-from lienthong.directory.models import FieldOfWork, Person, Post, Unit, UnitGroup, UnitKind, UnitTree
+from lienthong.directory.models import Person, Post, Unit, UnitGroup, UnitKind, UnitTree
 from lienthong.directory.tests import cast
 from lienthong.kernel.acts.actor import Actor
 from lienthong.kernel.refusals import Invalid, Missing
@@ -167,7 +167,7 @@ def test_words_of_catalogues_are_in_the_reader_s_language_and_names_are_not(
     group = cast.a_group("so_ban_nganh", [department])
     UnitGroup.objects.filter(pk=group.pk).update(name_en="Departments and boards")
     UnitKind.objects.filter(code="department").update(name_en="Department of the province")
-    FieldOfWork.objects.create(code="cntt", name="Công nghệ thông tin", name_en="Information technology")
+    cast.a_field("cntt", "Công nghệ thông tin", "Information technology")
     UnitTree.objects.create(code="administrative", name="Trực thuộc", name_en="Subordination")
     UnitTree.objects.create(code="other", name="Khác")
 
