@@ -5,6 +5,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 
 from lienthong.runtime.home import Home
 from lienthong.runtime.postgres.connection import Urls
@@ -55,34 +56,23 @@ def stand_up(
     """
     timings = Timings()
     with standing.sole(home):
-        external = Urls.given()
-
-        def start_database() -> Server:
-            return start(home.postgres)
-
         with timings.step("database"):
-            database = None if external else start_database()
-        urls = external or (database.urls if database else None)
-        assert urls is not None  # noqa: S101 - one of the two
+            database, urls = _database(home)
         supervisor = Supervisor(
             home,
             (*children(listening), *beside),
             environment={**django_environment(home, urls, as_owner=False), **environment},
             database=database,
-            start_database=None if external else start_database,
+            start_database=partial(start, home.postgres) if database else None,
             changed=lambda facts: standing.say(home, url=listening.url, children=facts),
         )
-        signal.signal(
-            signal.SIGTERM, signal.default_int_handler
-        )  # until the children run, ending is giving up
+        # Until the children run, ending is giving up.
+        signal.signal(signal.SIGTERM, signal.default_int_handler)
         try:
             before(urls, timings)
             supervisor.end_on_signals()
             with timings.step("web"):
-                web = supervisor.start_first()
-                wait_for_answer(
-                    listening.url, lambda: web.alive() and not supervisor.ending.is_set(), web.log
-                )
+                _first_answer(supervisor, listening.url)
             ready(timings)
             if not leave_at_once:
                 supervisor.watch()
@@ -90,3 +80,18 @@ def stand_up(
             print("Ending …", flush=True)
             supervisor.stop()
     return 0
+
+
+def _database(home: Home) -> tuple[Server | None, Urls]:
+    """Return our own database, started, and where it answers; none of ours where another is given."""
+    external = Urls.given()
+    if external:
+        return None, external
+    database = start(home.postgres)
+    return database, database.urls
+
+
+def _first_answer(supervisor: Supervisor, url: str) -> None:
+    """Start the web, and wait until it answers, dies or is told to end."""
+    web = supervisor.start_first()
+    wait_for_answer(url, lambda: web.alive() and not supervisor.ending.is_set(), web.log)

@@ -62,10 +62,7 @@ def put_on_leash(
         held: descriptors (of locks) that live as long as the leash.
         inherited: descriptors that live as long as the program and its children.
     """
-    leash = [sys.executable, "-I", "-S", str(LEASH), "--stop", stop, "--grace", str(grace)]
-    leash += [word for descriptor in inherited for word in ("--keep", str(descriptor))]
-    if account.uid is not None:
-        leash += ["--user", str(account.uid), "--group", str(account.gid)]
+    leash = [*_leash(account, inherited), "--stop", stop, "--grace", str(grace)]
     their_end, lifeline = os.pipe()
     with log.open("ab") as output:
         process = subprocess.Popen(
@@ -80,3 +77,11 @@ def put_on_leash(
         )
     os.close(their_end)
     return Leashed(process, lifeline)
+
+
+def _leash(account: Account, inherited: Sequence[int]) -> list[str]:
+    words = [sys.executable, "-I", "-S", str(LEASH)]
+    words += [word for descriptor in inherited for word in ("--keep", str(descriptor))]
+    if account.uid is not None:
+        words += ["--user", str(account.uid), "--group", str(account.gid)]
+    return words
