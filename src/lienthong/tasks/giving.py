@@ -166,8 +166,17 @@ def _give_one(
     at: datetime,
     period: DateRange | None = None,
 ) -> Task:
-    due_at = due_of(order.term, start=at, calendar=order.calendar, known_at=at) if order.term else None
-    case = Case.objects.create(
+    case = _open_case(order, lead, state=state, parent=parent, at=at)
+    task = _write_down(order, lead, case, whole=parent is None, period=period)
+    _involve_all(order, lead, case, at)
+    act = record("tasks.give", subject=task, case_id=case.pk, by=by, at=at, detail=_facts(order, task, state))
+    if state == IN_PROGRESS:
+        Assignment.objects.create(case=case, unit_id=lead.unit_id, act_id=act.id, since=at)
+    return task
+
+
+def _open_case(order: Order, lead: Executor, *, state: str, parent: Task | None, at: datetime) -> Case:
+    return Case.objects.create(
         kind=KIND,
         number=order.number,
         title=order.title,
@@ -179,18 +188,22 @@ def _give_one(
         opened_at=at,
         calendar=order.calendar,
         term=order.term,
-        due_at=due_at,
+        due_at=due_of(order.term, start=at, calendar=order.calendar, known_at=at) if order.term else None,
     )
+
+
+def _write_down(order: Order, lead: Executor, case: Case, *, whole: bool, period: DateRange | None) -> Task:
+    """Write the task of a case with its sources; a part does not repeat what its whole says of all parts."""
     task = Task.objects.create(
         case=case,
-        kind=order.kind if parent is None else _kind_of_part(order),
+        kind=order.kind if whole else _kind_of_part(order),
         assigner_id=order.assigner_id,
         monitoring_id=order.monitoring_id,
-        group=";".join(order.groups) if parent is None else "",
+        group=";".join(order.groups) if whole else "",
         party_id=lead.party_id,
-        parties=[one.party_id for one in order.leads if one.party_id] if parent is None else [],
+        parties=[one.party_id for one in order.leads if one.party_id] if whole else [],
         period=period,
-        recurrence=order.recurrence if parent is None else "",
+        recurrence=order.recurrence if whole else "",
         output=order.output,
         output_kind=order.output_kind,
         field=order.field,
@@ -198,12 +211,6 @@ def _give_one(
     TaskSource.objects.bulk_create(
         [TaskSource(task=task, kind=s.kind, label=s.label, dated=s.dated) for s in order.sources]
     )
-    _involve_all(order, lead, case, at)
-    act = record(
-        "tasks.give", subject=task, case_id=case.pk, by=by, at=at, detail=_facts(order, task, state, due_at)
-    )
-    if state == IN_PROGRESS:
-        Assignment.objects.create(case=case, unit_id=lead.unit_id, act_id=act.id, since=at)
     return task
 
 
@@ -211,8 +218,9 @@ def _kind_of_part(order: Order) -> str:
     return TaskKind.DEADLINE if order.term else TaskKind.OPEN
 
 
-def _facts(order: Order, task: Task, state: str, due_at: datetime | None) -> dict[str, str | bool | None]:
+def _facts(order: Order, task: Task, state: str) -> dict[str, str | bool | None]:
     """Return what figures count: parts and single tasks count, what is only followed through parts does not."""
+    due_at = task.case.due_at
     return {
         "counts": state == IN_PROGRESS,
         "lead": str(task.case.holder_id),

@@ -7,7 +7,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from lienthong.casework.assigning import assign, involve
-from lienthong.casework.models import Role
+from lienthong.casework.models import Case, Role
 from lienthong.casework.moving import give_turn, keep, move
 from lienthong.directory.selectors import holders, posts_of, tree
 from lienthong.kernel.acts.actor import Actor
@@ -80,7 +80,7 @@ def report_progress(
         case_id=task.pk,
         by=by,
         at=at,
-        detail={"percent": percent, "text": text.strip(), "files": [file.blob.sha256 for file in files]},
+        detail={"percent": percent, "text": text.strip(), "files": _sums(files)},
     )
     progress = Progress.objects.create(task=task, percent=percent, text=text.strip(), at=at, act_id=act.id)
     attach(files, to=progress, act_id=act.id)
@@ -106,21 +106,14 @@ def finish(
     may_work(by, task, at=at).or_raise()
     _check_output(task, output, document_number, document_date, local_day(at))
     move(task.case, "finish", by=by, at=at)
-    act = record(
-        "tasks.finish",
-        subject=task,
-        case_id=task.pk,
-        by=by,
-        at=at,
-        detail={
-            "output": output.strip(),
-            "document_number": document_number,
-            "document_date": document_date.isoformat() if document_date else None,
-            "due": task.case.due_at.isoformat() if task.case.due_at else None,
-            "lead": str(task.case.holder_id),
-            "files": [file.blob.sha256 for file in files],
-        },
-    )
+    detail = {
+        "output": output.strip(),
+        "document_number": document_number,
+        "document_date": document_date.isoformat() if document_date else None,
+        "files": _sums(files),
+        **_counted(task.case),
+    }
+    act = record("tasks.finish", subject=task, case_id=task.pk, by=by, at=at, detail=detail)
     delivery = Delivery.objects.create(
         task=task,
         output=output.strip(),
@@ -134,6 +127,15 @@ def finish(
     give_turn(task.case, unit_id=task.monitoring_id)
     keep(task.case)
     return delivery
+
+
+def _sums(files: Sequence[File]) -> list[str]:
+    return [file.blob.sha256 for file in files]
+
+
+def _counted(case: Case) -> dict[str, str | None]:
+    """Return what figures need to know: whose work it is, and until when."""
+    return {"due": case.due_at.isoformat() if case.due_at else None, "lead": str(case.holder_id)}
 
 
 def _check_inside(task: Task, unit_id: UUID, person_id: UUID | None, day: date) -> None:
