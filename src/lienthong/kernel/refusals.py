@@ -105,3 +105,11 @@ def allow() -> Verdict:
 
 def deny(reason: type_of_reason) -> Verdict:
     return Verdict(allowed=False, reason=reason)
+
+
+def must_say(text: str, reason: type_of_reason, field: str) -> str:
+    """Return the text without spaces around it; refused when nothing is left."""
+    said = text.strip()
+    if not said:
+        raise Invalid(reason, field=field)
+    return said

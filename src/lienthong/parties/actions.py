@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from lienthong.kernel.acts.actor import Actor
 from lienthong.kernel.acts.recording import action, record
 from lienthong.kernel.history.models import Versioned
-from lienthong.kernel.refusals import Invalid, WrongState
+from lienthong.kernel.refusals import Invalid, WrongState, must_say
 from lienthong.parties.models import (
     Branch,
     FocalBranch,
@@ -53,13 +53,11 @@ def register_party(
     _open(by)
     if kind not in PartyKind.values:
         raise Invalid(_("Loại “%(kind)s” không có trong danh mục.") % {"kind": kind}, field="kind")
-    if Party.objects.filter(code=code).exists():
-        raise Invalid(_("Mã %(code)s đã được dùng.") % {"code": code}, field="code")
-    named = _said(name, _("Hãy nhập tên."), "name")
+    named = must_say(name, _("Hãy nhập tên."), "name")
     known_kind = identifier_kind or _usual_identifier(kind)
     number = _identifier(known_kind, identifier)
     party = Party.objects.create(
-        code=_said(code, _("Hãy nhập mã."), "code"),
+        code=_unused(code),
         kind=kind,
         name=named,
         short_name=short_name,
@@ -111,7 +109,7 @@ def set_focal_branch(
     if present is not None and present.branch_id == branch.pk:
         raise WrongState(_("Chi nhánh này đang là đầu mối."))
     if present is not None:
-        _cut(present, on, at=at)
+        present.cut(on, at=at)
     focal = _begin(
         FocalBranch(
             enterprise=enterprise,
@@ -140,7 +138,7 @@ def name_representative(
             _("Người đại diện phải là công dân, đại diện cho doanh nghiệp hoặc hộ kinh doanh."),
             field="citizen",
         )
-    worded = _said(title, _("Hãy nhập tư cách đại diện."), "title")
+    worded = must_say(title, _("Hãy nhập tư cách đại diện."), "title")
     row = Representative(
         party=party, citizen=citizen, title=worded, during=DateRange(on, None), known_from=at
     )
@@ -158,7 +156,7 @@ def end_representative(row: Representative, *, on: date, by: Actor, at: datetime
         raise Invalid(_("Ngày kết thúc phải sau ngày bắt đầu."), field="on")
     if row.during.upper is not None and row.during.upper <= on:
         raise WrongState(_("Việc đại diện này đã kết thúc."))
-    _cut(row, on, at=at)
+    row.cut(on, at=at)
     detail = {"citizen": str(row.citizen_id), "on": str(on)}
     record("parties.end_representative", subject=row.party, by=by, at=at, detail=detail)
 
@@ -177,14 +175,14 @@ def add_to_group(group: PartyGroup, party: Party, *, on: date, by: Actor, at: da
 def correct_party(party: Party, *, reason: str, by: Actor, at: datetime, **changes: Any) -> Party:
     """Correct what was entered; the former values stand in the part of the act that can be erased."""
     _open(by)
-    why = _said(reason, _("Hãy nêu lý do đính chính."), "reason")
+    why = must_say(reason, _("Hãy nêu lý do đính chính."), "reason")
     changed = {name: value for name, value in changes.items() if getattr(party, name, None) != value}
     if not changed or set(changed) - CORRECTABLE:
         raise Invalid(_("Không có thông tin nào được đính chính."), field="changes")
     before = {name: getattr(party, name) for name in changed}
     for name, value in changed.items():
         setattr(party, name, value)
-    party.name = _said(party.name, _("Hãy nhập tên."), "name")
+    party.name = must_say(party.name, _("Hãy nhập tên."), "name")
     party.identifier = _identifier(party.identifier_kind, party.identifier, besides=party)
     party.save(update_fields=sorted({*changed, "name", "identifier"}))
     detail = {"fields": sorted(changed), "reason": why}
@@ -197,7 +195,7 @@ def correct_party(party: Party, *, reason: str, by: Actor, at: datetime, **chang
 def read_personal(party: Party, *, purpose: str, by: Actor, at: datetime) -> Party:
     """Open the personal data of a citizen for a purpose; the reading is an act, which the person can see."""
     may_read_personal(by, party).or_raise()
-    why = _said(purpose, _("Hãy nêu mục đích xem dữ liệu cá nhân."), "purpose")
+    why = must_say(purpose, _("Hãy nêu mục đích xem dữ liệu cá nhân."), "purpose")
     record(READ, subject=party, by=by, at=at, detail={"purpose": why})
     return party
 
@@ -209,10 +207,10 @@ def _open(by: Actor) -> None:
         cursor.execute(_HOLD)
 
 
-def _said(text: str, reason: str, field: str) -> str:
-    said = text.strip()
-    if not said:
-        raise Invalid(reason, field=field)
+def _unused(code: str) -> str:
+    said = must_say(code, _("Hãy nhập mã."), "code")
+    if Party.objects.filter(code=said).exists():
+        raise Invalid(_("Mã %(code)s đã được dùng.") % {"code": said}, field="code")
     return said
 
 
@@ -249,10 +247,3 @@ def _begin(row: V, *key: str) -> V:
         raise WrongState(_("Đã có thông tin khác chồng lên khoảng thời gian này."))
     row.save(force_insert=True)
     return row
-
-
-def _cut(row: Versioned, on: date, *, at: datetime) -> None:
-    if row.during.lower is not None and row.during.lower >= on:
-        row.withdraw(at=at)
-    else:
-        row.end(on=on, at=at)

@@ -4,11 +4,11 @@ from datetime import date, datetime
 
 from django.utils.translation import gettext as _
 
-from lienthong.directory.actions.facts import begin, cut, must_exist, must_say, open_directory, tell
+from lienthong.directory.actions.facts import begin, must_exist, open_directory, tell
 from lienthong.directory.models import BodySeat, CoordinatingBody, Post, Unit
 from lienthong.kernel.acts.actor import Actor
 from lienthong.kernel.acts.recording import action
-from lienthong.kernel.refusals import Invalid
+from lienthong.kernel.refusals import Invalid, must_say
 
 
 @action
@@ -38,7 +38,7 @@ def name_standing_agency(
     present = CoordinatingBody.objects.on(on).filter(unit=body).first()
     until = present.during.upper if present else None
     if present is not None:
-        cut(present, on, at=at)
+        present.cut(on, at=at)
     named = begin(CoordinatingBody, on, until=until, at=at, unit=body, standing_agency=agency, source=basis)
     tell("directory.name_standing_agency", body, by=by, at=at, on=str(on), agency=agency.code, basis=basis)
     return named

@@ -8,7 +8,7 @@ from django.db import models
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.utils.translation import gettext as _
 
-from lienthong.directory.actions.facts import must_be_free, must_say, open_directory, tell
+from lienthong.directory.actions.facts import must_be_free, open_directory, tell
 from lienthong.directory.actions.posts import must_be_alone, repeat_latest
 from lienthong.directory.actions.units import kind_on, no_cycle
 from lienthong.directory.models import (
@@ -26,7 +26,7 @@ from lienthong.directory.models import (
 from lienthong.kernel.acts.actor import Actor
 from lienthong.kernel.acts.recording import action
 from lienthong.kernel.history.models import Versioned
-from lienthong.kernel.refusals import Invalid, Stale
+from lienthong.kernel.refusals import Invalid, Stale, must_say
 
 V = TypeVar("V", bound=Versioned)
 

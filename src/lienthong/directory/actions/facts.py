@@ -72,19 +72,11 @@ def begin(model: type[V], since: date, *, at: datetime, until: date | None = Non
     return row
 
 
-def cut(row: Versioned, on: date, *, at: datetime) -> None:
-    """Let a fact end before `on`; one that had not begun by then was never so."""
-    if row.during.lower is not None and row.during.lower >= on:
-        row.withdraw(at=at)
-    elif row.during.upper is None or row.during.upper > on:
-        row.end(on=on, at=at)
-
-
 def cut_all(model: type[Versioned], on: date, *, at: datetime, where: Q) -> int:
     """Let all these facts end before `on`; return how many."""
     rows = list(model.objects.believed().filter(where, during__overlap=DateRange(on, None)))
     for row in rows:
-        cut(row, on, at=at)
+        row.cut(on, at=at)
     return len(rows)
 
 
@@ -117,14 +109,6 @@ def must_exist(unit: Unit, on: date, field: str = "unit") -> UnitVersion:
             field=field,
         )
     return version
-
-
-def must_say(text: str, reason: str, field: str) -> str:
-    """Return the text without spaces around it; refused when nothing is left."""
-    said = text.strip()
-    if not said:
-        raise Invalid(reason, field=field)
-    return said
 
 
 def _must_be_fresh(about: Model, seen: int) -> None:

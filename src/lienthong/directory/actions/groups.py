@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 from django.utils.translation import gettext as _
 
-from lienthong.directory.actions.facts import begin, cut, must_exist, open_directory, shown, tell
+from lienthong.directory.actions.facts import begin, must_exist, open_directory, shown, tell
 from lienthong.directory.models import GroupMember, Unit, UnitGroup
 from lienthong.kernel.acts.actor import Actor
 from lienthong.kernel.acts.recording import action
@@ -46,5 +46,5 @@ def remove_from_group(
     member = GroupMember.objects.on(on).filter(group=group, unit=unit).first()
     if member is None:
         raise WrongState(_("Ngày %(day)s cơ quan này không có trong nhóm.") % {"day": shown(on)})
-    cut(member, on, at=at)
+    member.cut(on, at=at)
     tell("directory.remove_from_group", unit, by=by, at=at, on=str(on), group=group.code, basis=basis)

@@ -4,11 +4,11 @@ from datetime import date, datetime
 
 from django.utils.translation import gettext as _
 
-from lienthong.directory.actions.facts import begin, cut, must_exist, must_say, open_directory, shown, tell
+from lienthong.directory.actions.facts import begin, must_exist, open_directory, shown, tell
 from lienthong.directory.models import Mandate, Unit
 from lienthong.kernel.acts.actor import Actor
 from lienthong.kernel.acts.recording import action
-from lienthong.kernel.refusals import Invalid, WrongState
+from lienthong.kernel.refusals import Invalid, WrongState, must_say
 
 
 @action
@@ -59,6 +59,6 @@ def move_mandate(code: str, *, to: Unit, on: date, by: Actor, at: datetime, basi
 def pass_mandate(held: Mandate, to: Unit, on: date, *, at: datetime, basis: str) -> Mandate:
     """End it with its holder and begin it with another, for as long as it was to last."""
     since = max(on, held.during.lower or on)
-    cut(held, on, at=at)
+    held.cut(on, at=at)
     words = {"title": held.title, "title_en": held.title_en, "source": basis or held.source}
     return begin(Mandate, since, until=held.during.upper, at=at, code=held.code, unit=to, **words)

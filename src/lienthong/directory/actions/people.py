@@ -5,12 +5,12 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from lienthong.directory.actions.facts import must_say, open_directory
+from lienthong.directory.actions.facts import open_directory
 from lienthong.directory.models import Person
 from lienthong.directory.revision import bump
 from lienthong.kernel.acts.actor import Actor
 from lienthong.kernel.acts.recording import action, record
-from lienthong.kernel.refusals import Invalid
+from lienthong.kernel.refusals import Invalid, must_say
 
 FIELDS = ("full_name", "gender", "email", "phone")
 

@@ -8,11 +8,9 @@ from django.utils.translation import gettext as _
 
 from lienthong.directory.actions.facts import (
     begin,
-    cut,
     days,
     must_be_free,
     must_exist,
-    must_say,
     open_directory,
     shown,
     tell,
@@ -30,7 +28,7 @@ from lienthong.directory.models.appointment import FILLS_THE_POST
 from lienthong.directory.participants import Departure, departures
 from lienthong.kernel.acts.actor import Actor
 from lienthong.kernel.acts.recording import action
-from lienthong.kernel.refusals import Invalid, WrongState
+from lienthong.kernel.refusals import Invalid, WrongState, must_say
 
 
 @action
@@ -82,7 +80,7 @@ def change_post(
     shape: dict[str, Any] = {name: getattr(former, name) for name in given} | changes
     shape["fields"] = list(shape["fields"])
     until = former.during.upper
-    cut(former, on, at=at)
+    former.cut(on, at=at)
     changed = begin(PostVersion, on, until=until, at=at, post=post, source=basis, **shape)
     repeat_latest(post)
     tell("directory.change_post", post, by=by, at=at, on=str(on), basis=basis, **shape)
@@ -137,7 +135,7 @@ def end_appointment(
         )
     if term.upper is not None and term.upper <= on:
         raise WrongState(_("Việc giữ chức vụ này đã kết thúc từ ngày %(day)s.") % {"day": shown(term.upper)})
-    cut(appointment, on, at=at)
+    appointment.cut(on, at=at)
     post = appointment.post
     left = Departure(appointment.person_id, post.pk, post.unit_id, on)
     departures.carry_out(left, by=by, at=at)

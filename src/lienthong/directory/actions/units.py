@@ -7,7 +7,7 @@ from decimal import Decimal
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from lienthong.directory.actions.facts import begin, cut, must_exist, must_say, open_directory, shown, tell
+from lienthong.directory.actions.facts import begin, must_exist, open_directory, shown, tell
 from lienthong.directory.actions.leaving import can_close, leave_nothing_open
 from lienthong.directory.models import (
     ADMINISTRATIVE,
@@ -25,7 +25,7 @@ from lienthong.directory.rules.agency_codes import is_code
 from lienthong.directory.selectors.trees import days_of_change, tree_now
 from lienthong.kernel.acts.actor import Actor
 from lienthong.kernel.acts.recording import action
-from lienthong.kernel.refusals import Invalid, WrongState
+from lienthong.kernel.refusals import Invalid, WrongState, must_say
 
 
 @action
@@ -48,9 +48,7 @@ def found_unit(
     open_directory(by)
     named = must_say(name, _("Hãy nhập tên cơ quan, đơn vị."), "name")
     known_kind = kind_on(kind, on)
-    if Unit.objects.filter(code=code).exists():
-        raise Invalid(_("Mã %(code)s đã được dùng cho cơ quan khác.") % {"code": code}, field="code")
-    unit = Unit.objects.create(code=must_say(code, _("Hãy nhập mã cơ quan, đơn vị."), "code"))
+    unit = Unit.objects.create(code=_unused(code))
     begin(
         UnitVersion,
         on,
@@ -89,16 +87,9 @@ def rename_unit(
     open_directory(by, unit, seen)
     named = must_say(name, _("Hãy nhập tên cơ quan, đơn vị."), "name")
     former = must_exist(unit, on)
-    if former.name == named:
-        raise Invalid(_("Tên mới trùng với tên đang dùng."), field="name")
-    if former.during.lower == on:
-        raise Invalid(
-            _("Tên hiện nay cũng có hiệu lực từ ngày %(day)s; nếu ghi sai, hãy đính chính.")
-            % {"day": shown(on)},
-            field="on",
-        )
+    _must_be_another(named, former, on)
     until = former.during.upper
-    cut(former, on, at=at)
+    former.cut(on, at=at)
     renamed = begin(
         UnitVersion,
         on,
@@ -191,7 +182,7 @@ def place_under(
     present = rows.filter(during__contains=on).first()
     if present is not None:
         until = present.during.upper
-        cut(present, on, at=at)
+        present.cut(on, at=at)
     else:
         later = rows.filter(during__startswith__gt=on).order_by("during").first()
         until = later.during.lower if later else None
@@ -225,6 +216,25 @@ def follow(
     )
 
 
+def _unused(code: str) -> str:
+    said = must_say(code, _("Hãy nhập mã cơ quan, đơn vị."), "code")
+    if Unit.objects.filter(code=said).exists():
+        raise Invalid(_("Mã %(code)s đã được dùng cho cơ quan khác.") % {"code": said}, field="code")
+    return said
+
+
+def _must_be_another(name: str, former: UnitVersion, on: date) -> None:
+    """Refuse a renaming that renames nothing, or on the day of the former: that one was a mistake."""
+    if former.name == name:
+        raise Invalid(_("Tên mới trùng với tên đang dùng."), field="name")
+    if former.during.lower == on:
+        raise Invalid(
+            _("Tên hiện nay cũng có hiệu lực từ ngày %(day)s; nếu ghi sai, hãy đính chính.")
+            % {"day": shown(on)},
+            field="on",
+        )
+
+
 def _give_code(unit: Unit, scheme: str, code: str, on: date, *, at: datetime, basis: str) -> UnitCode:
     written = code.strip().upper()
     if not is_code(written):
@@ -235,5 +245,5 @@ def _give_code(unit: Unit, scheme: str, code: str, on: date, *, at: datetime, ba
         )
     present = UnitCode.objects.on(on).filter(unit=unit, scheme=scheme).first()
     if present is not None:
-        cut(present, on, at=at)
+        present.cut(on, at=at)
     return begin(UnitCode, on, at=at, unit=unit, scheme=scheme, code=written, source=basis)

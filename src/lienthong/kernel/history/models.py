@@ -57,6 +57,13 @@ class Versioned(models.Model):
         if not closed:
             raise WrongState(_("Thông tin này vừa được người khác sửa; hãy tải lại trang."))
 
+    def cut(self, on: date, *, at: datetime) -> None:
+        """Let it end before `on`; what had not begun by then was never so."""
+        if self.during.lower is not None and self.during.lower >= on:
+            self.withdraw(at=at)
+        elif self.during.upper is None or self.during.upper > on:
+            self.end(on=on, at=at)
+
     def end(self, *, on: date, at: datetime) -> Self:
         """Say that it was so only until `on` (exclusive)."""
         return self.correct(at=at, during=type(self.during)(self.during.lower, on))
