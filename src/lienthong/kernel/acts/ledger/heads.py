@@ -8,13 +8,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from lienthong.kernel.acts import selectors
-from lienthong.kernel.acts.leaves import leaf_of
 from lienthong.kernel.acts.ledger import checkpoints_file, logs, notes, succession
 from lienthong.kernel.acts.ledger.lock import alone
 from lienthong.kernel.acts.ledger.merkle import Frontier
-from lienthong.kernel.acts.ledger.sequencer import place, sequence_all, sequence_once
+from lienthong.kernel.acts.ledger.sequencer import sequence_all, sequence_once
 from lienthong.kernel.acts.models import Checkpoint, Entry, Pending
-from lienthong.kernel.acts.writing import Leaf, write
 
 EVERY = timedelta(seconds=1)
 OVERDUE = timedelta(seconds=5)
@@ -129,9 +127,7 @@ def _begin_log(lost: notes.Head, *, kept: int, at: datetime) -> None:
         lost.origin,
         kept,
     )
-    act = logs.beginning(lost, kept=kept, at=at)
-    write([Leaf(act, leaf_of(act), b"", None)])
-    place(act.id)
+    logs.begin(lost, kept=kept, at=at)
 
 
 def _sign(frontier: Frontier, *, at: datetime) -> Checkpoint:

@@ -6,14 +6,18 @@ head.
 """
 
 from datetime import datetime
+from typing import Any
+from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
 from lienthong.kernel.acts.actor import SYSTEM
-from lienthong.kernel.acts.leaves import LEAF_VERSION
+from lienthong.kernel.acts.leaves import LEAF_VERSION, leaf_of
 from lienthong.kernel.acts.ledger.notes import Head
+from lienthong.kernel.acts.ledger.sequencer import place
 from lienthong.kernel.acts.models import Act, Entry, Installation
 from lienthong.kernel.acts.verbs import verbs
+from lienthong.kernel.acts.writing import Leaf, write
 from lienthong.kernel.keys import new_key
 
 LOG_BEGUN = "acts.begin_log"
@@ -55,13 +59,25 @@ def last_act(verb: str, size: int | None = None) -> Act | None:
     return Act.objects.get(id=entry.act_id) if entry else None
 
 
-def beginning(lost: Head, *, kept: int, at: datetime) -> Act:
-    """Return the act that begins the next log: which head cannot be kept, and how many leaves go on."""
+def begin(lost: Head, *, kept: int, at: datetime) -> None:
+    """Begin the next log, by an act: which head cannot be kept, and how many leaves go on."""
     key = new_key()
     number = Act.objects.filter(verb=LOG_BEGUN).count() + 2
-    return Act(
+    detail = {
+        "origin": f"{first_origin()}/{number}-{key.hex[-12:]}",
+        "kept": kept,
+        "lost_origin": lost.origin,
+        "lost_size": lost.size,
+        "lost_root": lost.root.hex(),
+    }
+    add(LOG_BEGUN, key=key, at=at, detail=detail)
+
+
+def add(verb: str, *, key: UUID, at: datetime, detail: dict[str, Any]) -> None:
+    """Add an act of the ledger itself, about itself, as its very next leaf. The caller holds the lock."""
+    act = Act(
         id=key,
-        verb=LOG_BEGUN,
+        verb=verb,
         subject_kind=LOG,
         subject_id=key,
         actor_kind=str(SYSTEM.kind),
@@ -70,15 +86,11 @@ def beginning(lost: Head, *, kept: int, at: datetime) -> Act:
         actor_unit="",
         at=at,
         recorded_at=at,
-        detail={
-            "origin": f"{first_origin()}/{number}-{key.hex[-12:]}",
-            "kept": kept,
-            "lost_origin": lost.origin,
-            "lost_size": lost.size,
-            "lost_root": lost.root.hex(),
-        },
+        detail=detail,
         leaf_version=LEAF_VERSION,
     )
+    write([Leaf(act, leaf_of(act), b"", None)])
+    place(act.id)
 
 
 def names(act: Act | None, lost: Head) -> bool:

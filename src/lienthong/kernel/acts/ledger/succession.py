@@ -9,15 +9,11 @@ from datetime import datetime
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from django.utils.translation import gettext_lazy as _
 
-from lienthong.kernel.acts.actor import SYSTEM
-from lienthong.kernel.acts.leaves import LEAF_VERSION, leaf_of
 from lienthong.kernel.acts.ledger import keys, logs, notes
 from lienthong.kernel.acts.ledger.lock import alone
 from lienthong.kernel.acts.ledger.retired import retire, retired_keys
-from lienthong.kernel.acts.ledger.sequencer import place
-from lienthong.kernel.acts.models import Act, Checkpoint
+from lienthong.kernel.acts.models import Checkpoint
 from lienthong.kernel.acts.verbs import verbs
-from lienthong.kernel.acts.writing import Leaf, write
 from lienthong.kernel.keys import new_key
 
 KEY_CHANGED = "acts.change_key"
@@ -39,9 +35,8 @@ def change_key(*, at: datetime) -> bool:
         old, new = _public(keys.signing_key()), _public(keys.make_next_key())
         last = logs.last_act(KEY_CHANGED)
         if last is None or last.detail["new"] != new:
-            act = _changing(old, new, at=at)
-            write([Leaf(act, leaf_of(act), b"", None)])
-            place(act.id)
+            detail = {"old": old, "new": new}
+            logs.add(KEY_CHANGED, key=new_key(), at=at, detail=detail)
     return True
 
 
@@ -74,24 +69,6 @@ def settle(head: Checkpoint) -> None:
     origin = notes.read(head.note).origin
     retire(keys.signing_key().public_key(), origin=origin, until=head.tree_size)
     keys.take_next_key()
-
-
-def _changing(old: str, new: str, *, at: datetime) -> Act:
-    key = new_key()
-    return Act(
-        id=key,
-        verb=KEY_CHANGED,
-        subject_kind=logs.LOG,
-        subject_id=key,
-        actor_kind=str(SYSTEM.kind),
-        actor_name=SYSTEM.name,
-        actor_post="",
-        actor_unit="",
-        at=at,
-        recorded_at=at,
-        detail={"old": old, "new": new},
-        leaf_version=LEAF_VERSION,
-    )
 
 
 def _public(key: Ed25519PrivateKey) -> str:
