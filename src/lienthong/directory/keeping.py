@@ -22,24 +22,18 @@ M = TypeVar("M", bound=Model)
 
 
 def unit_act_page(request: Request, unit_id: UUID, slug: str) -> HttpResponseBase:
-    days = _open(request)
-    return act_page(
-        request, offers.act_of(offers.UNIT_ACTS, slug), spot_of(_thing(Unit, unit_id), days), days
-    )
+    days, act = _open(request), offers.act_of(offers.UNIT_ACTS, slug)
+    return act_page(request, act, spot_of(_thing(Unit, unit_id), days), days)
 
 
 def post_act_page(request: Request, post_id: UUID, slug: str) -> HttpResponseBase:
-    days = _open(request)
-    return act_page(
-        request, offers.act_of(offers.POST_ACTS, slug), spot_of(_thing(Post, post_id), days), days
-    )
+    days, act = _open(request), offers.act_of(offers.POST_ACTS, slug)
+    return act_page(request, act, spot_of(_thing(Post, post_id), days), days)
 
 
 def person_act_page(request: Request, person_id: UUID, slug: str) -> HttpResponseBase:
-    days = _open(request)
-    return act_page(
-        request, offers.act_of(offers.PERSON_ACTS, slug), spot_of(_thing(Person, person_id), days), days
-    )
+    days, act = _open(request), offers.act_of(offers.PERSON_ACTS, slug)
+    return act_page(request, act, spot_of(_thing(Person, person_id), days), days)
 
 
 def appoint_page(request: Request, post_id: UUID) -> HttpResponseBase:
@@ -58,16 +52,13 @@ def fill_page(request: Request, person_id: UUID) -> HttpResponseBase:
     """Find the post to which a person is appointed, by its title or its unit."""
     days = _open(request)
     spot = spot_of(_thing(Person, person_id), days)
-    listing = posts_to_fill(days, person_id)
-    rows = PostVersion.objects.on(days.day).select_related("post")
-    words = _("Chọn chức vụ")
     return show(
         request,
-        listing,
-        rows=rows,
+        posts_to_fill(days, person_id),
+        rows=PostVersion.objects.on(days.day).select_related("post"),
         template="directory/choose.html",
         spot=spot,
-        words=words,
+        words=_("Chọn chức vụ"),
     )
 
 

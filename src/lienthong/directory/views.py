@@ -1,7 +1,9 @@
 """Pages for reading the directory, each on a day."""
 
+from typing import Any
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -27,48 +29,26 @@ from lienthong.directory.selectors import history_of, place_on, places_on, tree,
 from lienthong.directory.selectors.trees import days_of_change
 from lienthong.directory.standing import spot_of
 from lienthong.kernel.refusals import Missing
+from lienthong.kernel.ui.lists import Listing
 from lienthong.kernel.ui.showing import show
 
 
 def units_page(request: Request) -> HttpResponseBase:
     days = Days.asked(request)
     rows = versions_on(days.day).order_by()
-    return show(
-        request,
-        units_of_day(days),
-        rows=rows,
-        template="directory/units.html",
-        tabs=_tabs("units", days),
-        begin=_begin(request, days, "found", _("Lập cơ quan")),
-        days=days,
-    )
+    begin = _begin(request, days, "found", _("Lập cơ quan"))
+    return _list_page(request, units_of_day(days), rows, "units", days, begin=begin)
 
 
 def people_page(request: Request) -> HttpResponseBase:
     days = Days.asked(request)
-    rows = Person.objects.all()
-    return show(
-        request,
-        people_of_day(days),
-        rows=rows,
-        template="directory/units.html",
-        tabs=_tabs("people", days),
-        begin=_begin(request, days, "register", _("Ghi tên cán bộ")),
-        days=days,
-    )
+    begin = _begin(request, days, "register", _("Ghi tên cán bộ"))
+    return _list_page(request, people_of_day(days), Person.objects.all(), "people", days, begin=begin)
 
 
 def places_page(request: Request) -> HttpResponseBase:
     days = Days.asked(request)
-    rows = places_on(days.day).order_by()
-    return show(
-        request,
-        places_of_day(days),
-        rows=rows,
-        template="directory/units.html",
-        tabs=_tabs("places", days),
-        days=days,
-    )
+    return _list_page(request, places_of_day(days), places_on(days.day).order_by(), "places", days)
 
 
 def tree_page(request: Request) -> HttpResponse:
@@ -175,6 +155,13 @@ def place_page(request: Request, place_id: UUID) -> HttpResponse:
         "successions": reading.place_successions_table(place, days),
     }
     return render(request, "directory/place.html", context)
+
+
+def _list_page(
+    request: Request, listing: Listing[Any], rows: QuerySet[Any], here: str, days: Days, **context: Any
+) -> HttpResponseBase:
+    context |= {"tabs": _tabs(here, days), "days": days}
+    return show(request, listing, rows=rows, template="directory/units.html", **context)
 
 
 def _of_the_day(version: UnitVersion, days: Days) -> dict[str, object]:
