@@ -10,8 +10,8 @@ from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.utils.translation import gettext_lazy as _
 
 from lienthong.kernel.clock.calendar import Calendar
-from lienthong.kernel.clock.days import Confidence, DayKind, SpecialDay
-from lienthong.kernel.clock.hours import WeeklyHours, Worked
+from lienthong.kernel.clock.days import SpecialDay
+from lienthong.kernel.clock.hours import WeeklyHours
 from lienthong.kernel.clock.models import CalendarDay, CalendarHours, CalendarNotice, NamedCalendar, Revision
 from lienthong.kernel.refusals import Missing
 
@@ -74,14 +74,7 @@ def _days(parts: list[Revision]) -> Iterator[SpecialDay]:
     """Yield the days, those of the calendar itself last, so that they prevail."""
     rows = CalendarDay.objects.filter(_known(parts)).order_by("during")
     for row in sorted(rows, key=lambda row: row.calendar_id == parts[-1].calendar_id):
-        yield SpecialDay(
-            row.during.lower,
-            DayKind(row.kind),
-            row.title,
-            Worked(row.worked),
-            row.in_place_of,
-            Confidence(row.confidence),
-        )
+        yield row.said
 
 
 def _years(parts: list[Revision]) -> frozenset[int]:

@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from lienthong.kernel.clock.days import Confidence, DayKind
+from lienthong.kernel.clock.days import Confidence, DayKind, SpecialDay
 from lienthong.kernel.clock.hours import Worked
 from lienthong.kernel.history.models import Versioned, never_empty, never_twice
 from lienthong.kernel.keys import new_key
@@ -143,3 +143,15 @@ class CalendarDay(Versioned):
 
     def __str__(self) -> str:
         return f"{self.during.lower} {self.kind}"
+
+    @property
+    def said(self) -> SpecialDay:
+        """The day as the calendar reckons with it."""
+        return SpecialDay(
+            self.during.lower,
+            DayKind(self.kind),
+            self.title,
+            Worked(self.worked),
+            self.in_place_of,
+            Confidence(self.confidence),
+        )

@@ -12,7 +12,7 @@ from django.db.models import F, Max
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from lienthong.kernel.clock.days import Confidence, DayKind, SpecialDay
+from lienthong.kernel.clock.days import DayKind, SpecialDay
 from lienthong.kernel.clock.hours import WEEKDAYS, Worked
 from lienthong.kernel.clock.models import CalendarDay, CalendarHours, CalendarNotice, NamedCalendar
 from lienthong.kernel.ui.formats import day_words
@@ -78,16 +78,7 @@ def days_of(notices: Iterable[CalendarNotice]) -> dict[UUID, list[SpecialDay]]:
     """Return the days that each notice said when it was entered, in order."""
     said: dict[UUID, list[SpecialDay]] = defaultdict(list)
     for row in CalendarDay.objects.filter(notice__in=list(notices)).order_by("during"):
-        said[row.notice_id].append(
-            SpecialDay(
-                row.during.lower,
-                DayKind(row.kind),
-                row.title,
-                Worked(row.worked),
-                row.in_place_of,
-                Confidence(row.confidence),
-            )
-        )
+        said[row.notice_id].append(row.said)
     return said
 
 
