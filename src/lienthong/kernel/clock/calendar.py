@@ -51,7 +51,6 @@ class Calendar:
     known_years: frozenset[int] = frozenset()
     first: date = FIRST
     last: date = LAST
-    _days: dict[date, SpecialDay] = field(init=False, repr=False, compare=False)
     _axis: Axis = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -59,7 +58,6 @@ class Calendar:
         days = {entry.day: entry for entry in self.special}
         if len(days) != len(self.special):
             raise ValueError("a day is special in one way only")
-        object.__setattr__(self, "_days", days)
         object.__setattr__(self, "_axis", lay(self.weeks, days, self.first, self.last))
 
     # Arithmetic of working time
@@ -98,10 +96,6 @@ class Calendar:
             raise self._outside()
         return self._axis.earliest_of(positions) - OFFSET
 
-    def between_many(self, starts: Seconds, ends: Seconds) -> Seconds:
-        """Return seconds of work between pairs of POSIX seconds."""
-        return self._axis.positions(ends + OFFSET) - self._axis.positions(starts + OFFSET)
-
     # Questions about days
 
     def hours_on(self, day: date) -> Shifts:
@@ -119,9 +113,6 @@ class Calendar:
         """Say whether the moment is working time; both ends of a shift count."""
         seconds = local_seconds(moment)
         return self._first_working(seconds) == seconds
-
-    def special_on(self, day: date) -> SpecialDay | None:
-        return self._days.get(day)
 
     def opens_on(self, day: date) -> datetime:
         """Return the first working moment of a working day."""

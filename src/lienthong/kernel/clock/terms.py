@@ -57,11 +57,6 @@ class Term:
     def of(cls, kind: TermKind, count: Fraction | int) -> Self:
         return cls(kind, Fraction(count))
 
-    @property
-    def is_fixed(self) -> bool:
-        """Say whether the term names its day itself."""
-        return self.day is not None
-
     def __str__(self) -> str:
         if self.kind in _COUNTED:
             return _COUNTED[self.kind] % _number(self.count)
