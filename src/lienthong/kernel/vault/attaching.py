@@ -44,15 +44,6 @@ def attach(files: Iterable[File], *, to: models.Model | tuple[str, UUID], act_id
     return Attachment.objects.bulk_create(rows)
 
 
-def attachments_of(subject_ids: Iterable[UUID]) -> dict[UUID, list[Attachment]]:
-    """Return the files by subject, in the order they came, in one query."""
-    found: dict[UUID, list[Attachment]] = {}
-    rows = Attachment.objects.filter(subject_id__in=list(subject_ids)).select_related("blob")
-    for row in rows.order_by("id"):
-        found.setdefault(row.subject_id, []).append(row)
-    return found
-
-
 def attachments_by_act(act_ids: Iterable[UUID]) -> dict[UUID, list[Attachment]]:
     """Return the files by the act that put them there: for a timeline, in one query."""
     found: dict[UUID, list[Attachment]] = {}

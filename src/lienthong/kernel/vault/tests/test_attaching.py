@@ -7,7 +7,7 @@ from django.db import DatabaseError, connection
 
 from lienthong.kernel.keys import new_key
 from lienthong.kernel.refusals import Invalid
-from lienthong.kernel.vault.attaching import File, attach, attachments_by_act, attachments_of, take_in
+from lienthong.kernel.vault.attaching import File, attach, attachments_by_act, take_in
 from lienthong.kernel.vault.downloading import download
 from lienthong.kernel.vault.keeping import keep
 from lienthong.kernel.vault.models import Attachment, Blob
@@ -28,12 +28,11 @@ def attached(blob: Blob, name: str = "Báo cáo quý I.pdf") -> Attachment:
     return file
 
 
-def test_files_are_found_by_thing_and_by_act(blob: Blob) -> None:
+def test_files_are_found_by_their_act(blob: Blob) -> None:
     file = attached(blob)
     attached(blob)
 
-    assert attachments_of([file.subject_id, new_key()]) == {file.subject_id: [file]}
-    assert attachments_by_act([file.act_id]) == {file.act_id: [file]}
+    assert attachments_by_act([file.act_id, new_key()]) == {file.act_id: [file]}
 
 
 def test_a_name_is_composed_and_checked(blob: Blob) -> None:
@@ -54,12 +53,12 @@ def test_an_attachment_never_changes(blob: Blob, change: str) -> None:
 
 def test_a_form_brings_several(django_assert_num_queries: Any) -> None:
     kept = take_in([SimpleUploadedFile(" một.pdf", PDF), SimpleUploadedFile("hai.png", PNG)])
-    thing = new_key()
+    act_id = new_key()
 
     with django_assert_num_queries(1):
-        attach(kept, to=("tests.thing", thing), act_id=new_key())
+        attach(kept, to=("tests.thing", new_key()), act_id=act_id)
 
-    assert [file.name for file in attachments_of([thing])[thing]] == ["một.pdf", "hai.png"]
+    assert [file.name for file in attachments_by_act([act_id])[act_id]] == ["một.pdf", "hai.png"]
 
 
 def test_one_bad_file_stops_the_form() -> None:
