@@ -1,7 +1,10 @@
 """Who works on it: assignments inside a unit, and which units take part."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from uuid import UUID
+
+from django.db.models import QuerySet
 
 from lienthong.casework.models import Assignment, Case, Involvement, Role
 from lienthong.casework.moving import give_turn
@@ -27,6 +30,21 @@ def assign(
     give_turn(case, unit_id=unit_id, person_id=person_id)
     return Assignment.objects.create(
         case=case, unit_id=unit_id, person_id=person_id, instruction=instruction, act_id=act_id, since=at
+    )
+
+
+def reassign(given: QuerySet[Assignment], *, unit_id: UUID, acts: Mapping[UUID, UUID], at: datetime) -> None:
+    """End these assignments and give the work to the unit, with the instructions that still hold.
+
+    `acts` has the act that says so, by the key of the case.
+    """
+    before = list(given.values_list("case_id", "instruction"))
+    given.update(until=at)
+    Assignment.objects.bulk_create(
+        [
+            Assignment(case_id=case, unit_id=unit_id, instruction=words, act_id=acts[case], since=at)
+            for case, words in before
+        ]
     )
 
 

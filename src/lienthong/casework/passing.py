@@ -15,6 +15,7 @@ from django.db.models.functions import Concat
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from lienthong.casework.assigning import reassign
 from lienthong.casework.models import Assignment, Case, Involvement, Leg, Role
 from lienthong.casework.stakes import Stake, legs_of, stakes_of
 from lienthong.directory.participants import Reorganisation
@@ -91,7 +92,8 @@ def _pass_on(stakes: Sequence[Stake], change: Reorganisation, heir: UUID, *, by:
     }
     _move_cases(cases, unit, heir)
     _move_involvements(stakes, unit, heir, at=at)
-    _move_assignments(acts, unit, heir, at=at)
+    given = Assignment.objects.filter(case__in=cases, unit=unit, until__isnull=True)
+    reassign(given, unit_id=heir, acts=acts, at=at)
     _move_legs(cases, unit, heir, called.get(unit, ""))
 
 
@@ -144,19 +146,6 @@ def _move_involvements(stakes: Sequence[Stake], unit: UUID, heir: UUID, *, at: d
         ignore_conflicts=True,
     )
     _open_involvements(cases, heir).filter(role=Role.SUPPORTING, case__holder=heir).update(until=at)
-
-
-def _move_assignments(acts: dict[UUID, UUID], unit: UUID, heir: UUID, *, at: datetime) -> None:
-    """Assign to the successor what was assigned to the unit, with the instruction that still holds."""
-    given = Assignment.objects.filter(case__in=list(acts), unit=unit, until__isnull=True)
-    before = list(given.values_list("case_id", "instruction"))
-    given.update(until=at)
-    Assignment.objects.bulk_create(
-        [
-            Assignment(case_id=case, unit_id=heir, instruction=words, act_id=acts[case], since=at)
-            for case, words in before
-        ]
-    )
 
 
 def _move_legs(cases: list[UUID], unit: UUID, heir: UUID, name: str) -> None:

@@ -12,6 +12,7 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from lienthong.casework.assigning import reassign
 from lienthong.casework.models import Assignment, Case
 from lienthong.directory.models import Appointment
 from lienthong.directory.participants import Departure
@@ -35,9 +36,8 @@ class WorkOfPeople:
         if _stays_in_unit(change):
             return
         locked = list(_in_hands(change).select_for_update().order_by("pk").values_list("pk", flat=True))
-        cases = (
-            _in_hands(change).filter(pk__in=locked).order_by("pk")
-        )  # read again: who had one may have acted
+        # Read again: who had one may have acted.
+        cases = _in_hands(change).filter(pk__in=locked).order_by("pk")
         acts = {case: _record(case, change, by=by, at=at) for case in cases.values_list("pk", flat=True)}
         if acts:
             _give_back(acts, change, at=at)
@@ -77,11 +77,4 @@ def _give_back(acts: dict[UUID, UUID], change: Departure, *, at: datetime) -> No
     hers = cases.filter(turn_person=change.person_id, turn_unit=change.unit_id)
     hers.update(turn_person=None, begun_at=None)
     given = _assignments(change).filter(case__in=list(acts))
-    before = list(given.values_list("case_id", "instruction"))
-    given.update(until=at)
-    Assignment.objects.bulk_create(
-        [
-            Assignment(case_id=case, unit_id=change.unit_id, instruction=words, act_id=acts[case], since=at)
-            for case, words in before
-        ]
-    )
+    reassign(given, unit_id=change.unit_id, acts=acts, at=at)
