@@ -21,8 +21,9 @@ from lienthong.access.models.account import USERNAME, fold
 from lienthong.access.passwords import strong
 from lienthong.access.words import OPEN_ACCOUNT
 from lienthong.directory.actions import appoint, create_post, found_unit, register_person
+from lienthong.directory.catalogues import write_catalogues
 from lienthong.directory.models import ADMINISTRATIVE, Person, Unit, UnitKind, UnitTree
-from lienthong.directory.unit_kinds import kind_by_name, read_unit_kinds
+from lienthong.directory.unit_kinds import kind_by_name
 from lienthong.kernel.acts import moments
 from lienthong.kernel.acts.actor import SYSTEM, Actor, ActorKind
 from lienthong.kernel.acts.ledger.keys import make_key
@@ -113,14 +114,14 @@ def _clear() -> None:
 
 @action
 def _begin(answers: Answers, *, by: Actor, at: datetime) -> Installation:
-    """Say what this installation is, and which kinds of units it knows."""
+    """Say what this installation is, and with which catalogues it begins."""
     installation = Installation.objects.create(
         name=answers.unit.strip(), origin=f"lienthong/{answers.slug}", simulated=False, since=at
     )
     moments.forget()
-    UnitKind.objects.bulk_create(read_unit_kinds())
+    written = write_catalogues()
     UnitTree.objects.create(code=ADMINISTRATIVE, name="Trực thuộc", name_en="Subordination")
-    detail = {"origin": installation.origin, "unit_kinds": UnitKind.objects.count()}
+    detail = {"origin": installation.origin, **written}
     record(BEGUN, subject=SUBJECT, by=by, at=at, detail=detail)
     return installation
 

@@ -10,13 +10,12 @@ from uuid import UUID
 from django.db import models
 from django.db.backends.postgresql.psycopg_any import DateRange
 
+from lienthong.directory.catalogues import write_catalogues
 from lienthong.directory.models import (
     ADMINISTRATIVE,
     Appointment,
     BodySeat,
-    CodeScheme,
     CoordinatingBody,
-    FieldOfWork,
     GroupMember,
     Mandate,
     Person,
@@ -38,7 +37,6 @@ from lienthong.directory.models import (
 )
 from lienthong.directory.policies import may_edit
 from lienthong.directory.revision import bump, hold_directory
-from lienthong.directory.unit_kinds import read_unit_kinds
 from lienthong.kernel.acts.actor import Actor
 from lienthong.kernel.acts.recording import action
 from lienthong.web.demo.loaded import is_loaded, record_files
@@ -100,13 +98,8 @@ class Loading:
     def catalogues(self) -> None:
         _write(Source(**row) for row in rows("sources"))
         _write(PlaceKind(**row) for row in rows("place_kinds"))
-        _write(FieldOfWork(**row) for row in rows("fields"))
-        _write(read_unit_kinds())
         _write(UnitTree(**_named(row)) for row in [_tree(row) for row in rows("trees")])
-        _write(
-            CodeScheme(**_named(row), form=row["form"], source=row["source"], during=during(row))
-            for row in rows("code_schemes")
-        )
+        write_catalogues()
 
     def places(self) -> None:
         listed = rows("places")

@@ -8,15 +8,19 @@ from pathlib import Path
 
 from django.db.backends.postgresql.psycopg_any import DateRange
 
-from lienthong.directory.unit_kinds import TABLE
+from lienthong.directory.catalogues import DATA as CATALOGUES
 
 DATA = Path(__file__).parent / "data"
-ELSEWHERE = {"unit_kinds": TABLE}  # not the demo's own: every installation begins with it
+EVERYWHERE = (
+    "unit_kinds",
+    "fields",
+    "code_schemes",
+)  # not the demo's own: every installation begins with them
 Row = dict[str, str]
 
 
 def file_of(name: str) -> Path:
-    return ELSEWHERE.get(name, DATA / f"{name}.csv")
+    return (CATALOGUES if name in EVERYWHERE else DATA) / f"{name}.csv"
 
 
 def rows(name: str) -> list[Row]:

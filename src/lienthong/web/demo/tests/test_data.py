@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from lienthong.web.demo.reading import ELSEWHERE
+from lienthong.web.demo.reading import EVERYWHERE, file_of
 
 Row = dict[str, str]
 DATA = Path(__file__).parents[1] / "data"
@@ -35,7 +35,7 @@ PROFILES = {
 
 
 def rows(name: str, folder: Path = DATA) -> list[Row]:
-    path = ELSEWHERE.get(name, folder / f"{name}.csv")
+    path = file_of(name) if folder == DATA else folder / f"{name}.csv"
     with path.open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file, strict=True))
 
@@ -65,7 +65,7 @@ POSTS, PEOPLE, GROUPS, FIELDS = by_code("posts"), by_code("people"), by_code("gr
 PARTIES, SOURCES = by_code("parties"), by_code("sources")
 APPOINTMENTS, ACCOUNTS = rows("appointments"), rows("accounts")
 
-FILES = sorted({*ELSEWHERE, *(path.stem for path in DATA.glob("*.csv"))})
+FILES = sorted({*EVERYWHERE, *(path.stem for path in DATA.glob("*.csv"))})
 WITH_CODE = [name for name in FILES if "code" in rows(name)[0]]
 WITH_RANGE = [name for name in FILES if "from" in rows(name)[0]]
 
