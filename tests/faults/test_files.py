@@ -129,3 +129,18 @@ def test_more_than_a_form_can_hold_is_refused(desk, task):
         assert answer.status_code == 400
         assert "quá lớn" in words(answer)
     assert desk.nothing_recorded
+
+
+@pytest.mark.parametrize("method", [8, 12, 14], ids=["deflate", "bzip2", "lzma"])
+def test_a_sheet_whose_parts_do_not_unpack_is_refused(desk, send, method):
+    whole = BytesIO()
+    with ZipFile(whole, "w", compression=method) as archive:
+        archive.writestr("[Content_Types].xml", b"spreadsheetml.sheet.main" * 400)
+    begin = 30 + len("[Content_Types].xml")
+    raw = bytearray(whole.getvalue())
+    raw[begin + 4 : begin + 40] = b"\xff" * 36
+    answer = send(("báo cáo.xlsx", bytes(raw)))
+
+    assert answer.status_code == 422
+    assert "Tệp nén bị hỏng" in words(answer)
+    assert desk.nothing_recorded

@@ -1,8 +1,10 @@
 """What is in the file decides, not what its name says; both must agree."""
 
 import codecs
+import lzma
 import re
 import zipfile
+import zlib
 from pathlib import Path
 
 import puremagic
@@ -13,6 +15,8 @@ from lienthong.kernel.vault.archives import open_archive
 from lienthong.kernel.vault.kinds import Family, Kind
 
 HEAD = 4096
+# What the library lets through when a part does not unpack, by the way in which it was packed.
+DAMAGE = (zipfile.BadZipFile, NotImplementedError, OSError, EOFError, zlib.error, lzma.LZMAError)
 _PROGRAMS = (
     b"MZ", b"\x7fELF", b"#!", b"\xca\xfe\xba\xbe", b"\xcf\xfa\xed\xfe", b"\xce\xfa\xed\xfe", b"\xfe\xed\xfa",
     b"dex\n",
@@ -67,7 +71,7 @@ def _check_archive(path: Path, kind: Kind, head: bytes) -> None:
             raise Invalid(_("Tệp có macro; hãy lưu lại không kèm macro."), field="file")
         try:
             agree(kind, yes=_holds(archive, names, kind))
-        except (zipfile.BadZipFile, NotImplementedError, OSError, EOFError) as damage:
+        except DAMAGE as damage:
             raise Invalid(_("Tệp nén bị hỏng, không mở được."), field="file") from damage
 
 
