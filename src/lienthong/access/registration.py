@@ -3,9 +3,11 @@
 from django.utils.translation import gettext_lazy as _
 
 from lienthong.access.capabilities import Capability
+from lienthong.access.lasting import LastOfPost, LastOfUnit
 from lienthong.access.selectors import emails, phones
 from lienthong.access.words import PROFILES, WORDS
 from lienthong.directory.onward import Way, onward
+from lienthong.directory.participants import departures, reorganisations
 from lienthong.directory.profiles import profiles
 from lienthong.kernel.acts.verbs import verbs
 from lienthong.kernel.notices.channels import addresses
@@ -20,6 +22,8 @@ def register() -> None:
     onward.register(Way(_("Tài khoản"), "access:account", "user", Capability.ACCOUNTS_MANAGE))
     addresses.register("email", emails)
     addresses.register("sms", phones)
+    reorganisations.register(LastOfUnit())
+    departures.register(LastOfPost())
     menu.register(
         Entry(
             label=_("Tài khoản"),

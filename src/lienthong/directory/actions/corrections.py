@@ -9,7 +9,7 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 from django.utils.translation import gettext as _
 
 from lienthong.directory.actions.facts import must_be_free, open_directory, tell
-from lienthong.directory.actions.posts import must_be_alone, repeat_latest
+from lienthong.directory.actions.posts import must_be_alone, people_of, repeat_latest
 from lienthong.directory.actions.units import kind_on, no_cycle
 from lienthong.directory.models import (
     Appointment,
@@ -23,6 +23,7 @@ from lienthong.directory.models import (
     UnitPlacement,
     UnitVersion,
 )
+from lienthong.directory.policies import may_place
 from lienthong.kernel.acts.actor import Actor
 from lienthong.kernel.acts.recording import action
 from lienthong.kernel.history.models import Versioned
@@ -54,6 +55,7 @@ def correct_fact(version: V, *, reason: str, by: Actor, at: datetime, **changes:
     changed, an overlap, an empty range, a fact that somebody corrected meanwhile (`Stale`).
     """
     open_directory(by)
+    _may_touch(by, version)
     why = must_say(reason, _("Hãy nêu lý do đính chính."), "reason")
     _must_be_believed(version)
     changed = _changed(version, changes)
@@ -72,11 +74,20 @@ def correct_fact(version: V, *, reason: str, by: Actor, at: datetime, **changes:
 def withdraw_fact(version: Versioned, *, reason: str, by: Actor, at: datetime) -> None:
     """Say that a dated fact never was; it stays readable as it was known."""
     open_directory(by)
+    _may_touch(by, version)
     why = must_say(reason, _("Hãy nêu lý do đính chính."), "reason")
     _must_be_believed(version)
     version.withdraw(at=at)
     subject, table = _subject(version), _table(version)
     tell("directory.correct", subject, by=by, at=at, table=table, withdrawn=str(version.pk), reason=why)
+
+
+def _may_touch(by: Actor, version: Versioned) -> None:
+    """Refuse what would change the powers of whoever corrects it."""
+    if isinstance(version, Appointment):
+        may_place(by, [version.person_id]).or_raise()
+    if isinstance(version, PostVersion):
+        may_place(by, people_of(version.post, version.during.lower)).or_raise()
 
 
 def _must_be_believed(version: Versioned) -> None:

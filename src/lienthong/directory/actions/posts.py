@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 
@@ -26,6 +27,7 @@ from lienthong.directory.models import (
 )
 from lienthong.directory.models.appointment import FILLS_THE_POST
 from lienthong.directory.participants import Departure, departures
+from lienthong.directory.policies import may_place
 from lienthong.kernel.acts.actor import Actor
 from lienthong.kernel.acts.recording import action
 from lienthong.kernel.refusals import Invalid, WrongState, must_say
@@ -74,6 +76,7 @@ def change_post(
 ) -> PostVersion:
     """Change what a post is called or answers for from a day (a new division of work)."""
     open_directory(by, post, seen)
+    may_place(by, people_of(post, on)).or_raise()
     former = _post_on(post, on)
     given = {"title": title, "profile": profile, "fields": fields, "rank": rank}
     changes = {name: value for name, value in given.items() if value is not None}
@@ -103,6 +106,7 @@ def appoint(
 ) -> Appointment:
     """Let a person hold a post from a day; one holder at a time, and one who is acting."""
     open_directory(by, post, seen)
+    may_place(by, [person.pk]).or_raise()
     if kind not in AppointmentKind.values or status not in OfficialStatus.values:
         raise Invalid(_("Hình thức giữ chức vụ không có trong danh mục."), field="kind")
     term = days(on, until)
@@ -128,6 +132,7 @@ def end_appointment(
 ) -> None:
     """Let the person leave the post: the first day on which it is no longer held."""
     open_directory(by, appointment.post, seen)
+    may_place(by, [appointment.person_id]).or_raise()
     term = appointment.during
     if term.lower is not None and on <= term.lower:
         raise Invalid(
@@ -148,6 +153,12 @@ def end_appointment(
         person=str(appointment.person_id),
         basis=basis,
     )
+
+
+def people_of(post: Post, since: date | None) -> list[UUID]:
+    """Return who holds the post on a day since this one."""
+    held = Appointment.objects.believed().filter(post=post, during__overlap=(since, None))
+    return list(held.values_list("person_id", flat=True))
 
 
 def must_be_alone(row: Appointment) -> None:

@@ -1,0 +1,83 @@
+"""An installation never loses its last administrator: who would leave nobody behind to manage accounts stays.
+
+Powers end with appointments, so a post that ends may be the last way in. Locking is looked at elsewhere
+(`policies.may_deactivate`): nobody locks their own account, so whoever locks another remains.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from uuid import UUID
+
+from django.db import connection
+from django.utils.translation import gettext as _
+
+from lienthong.access.capabilities import Capability
+from lienthong.directory.participants import Departure, Reorganisation
+from lienthong.kernel.acts.actor import Actor
+from lienthong.kernel.refusals import WrongState
+
+ADMINISTRATORS = """
+SELECT a.person_id, a.post_id, p.unit_id
+FROM access_account acc
+JOIN directory_appointment a ON a.person_id = acc.person_id AND a.known_to IS NULL AND a.during @> %(day)s::date
+JOIN directory_post p ON p.id = a.post_id
+JOIN directory_postversion pv ON pv.post_id = p.id AND pv.known_to IS NULL AND pv.during @> %(day)s::date
+JOIN directory_unitversion uv ON uv.unit_id = p.unit_id AND uv.known_to IS NULL AND uv.during @> %(day)s::date
+JOIN directory_unitkind k ON k.code = uv.kind_id
+JOIN access_profilecapability c ON c.profile = pv.profile AND c.tier IN ('', k.tier)
+    AND c.capability = %(power)s AND c.known_to IS NULL AND c.during @> %(day)s::date
+WHERE acc.is_active
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Administrator:
+    """Somebody who can sign in and manage accounts, in one post."""
+
+    person_id: UUID
+    post_id: UUID
+    unit_id: UUID
+
+
+class LastOfPost:
+    """What accounts say when a person leaves a post."""
+
+    def preview(self, change: Departure) -> list[str]:
+        left = (change.person_id, change.post_id)
+        return list(_said(lambda one: (one.person_id, one.post_id) == left, change.on))
+
+    def carry_out(self, change: Departure, *, by: Actor, at: datetime) -> None:  # noqa: ARG002 - it only refuses
+        _refuse(self.preview(change))
+
+
+class LastOfUnit:
+    """What accounts say when a unit ends, and its posts with it."""
+
+    def preview(self, change: Reorganisation) -> list[str]:
+        if change.stays:
+            return []
+        return list(_said(lambda one: one.unit_id == change.unit_id, change.on))
+
+    def carry_out(self, change: Reorganisation, *, by: Actor, at: datetime) -> None:  # noqa: ARG002 - as above
+        _refuse(self.preview(change))
+
+
+def administrators(day: date) -> list[Administrator]:
+    with connection.cursor() as cursor:
+        cursor.execute(ADMINISTRATORS, {"day": day, "power": Capability.ACCOUNTS_MANAGE})
+        return [Administrator(*row) for row in cursor.fetchall()]
+
+
+def _said(leaves: Callable[[Administrator], bool], on: date) -> Iterator[str]:
+    """Say it when one of those who leave was an administrator the day before, and nobody is from the day on."""
+    was = any(leaves(one) for one in administrators(on - timedelta(days=1)))
+    if was and all(leaves(one) for one in administrators(on)):
+        yield _(
+            "Sẽ không còn ai quản lý tài khoản; hãy bổ nhiệm và mở tài khoản cho người quản trị khác trước."
+        )
+
+
+def _refuse(said: list[str]) -> None:
+    if said:
+        raise WrongState(said[0])
