@@ -1,6 +1,6 @@
 """Giving tasks: one lead, several, or a group; an instalment of a standing task; taking a task back."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from uuid import UUID
@@ -17,6 +17,7 @@ from lienthong.kernel.acts.actor import Actor
 from lienthong.kernel.acts.recording import action, record
 from lienthong.kernel.clock.moments import local_day
 from lienthong.kernel.refusals import Invalid
+from lienthong.tasks.addressees import check_addressees
 from lienthong.tasks.models import OutputKind, SourceKind, Task, TaskKind, TaskSource
 from lienthong.tasks.policies import may_decide, may_follow, may_give_for
 from lienthong.tasks.states import IN_PROGRESS, SHARED, STANDING
@@ -83,6 +84,7 @@ def give_in(order: Order, *, by: Actor, at: datetime) -> Task:
     may_give_for(by, order.assigner_id, at=at).or_raise()
     leads = _leads(order, local_day(at))
     _check(order, leads, at)
+    check_addressees(order.assigner_id, _addressed(order, leads), local_day(at))
     alone = len(leads) == 1 and not order.groups and order.kind != TaskKind.STANDING
     if alone:
         return _give_one(order, leads[0], state=IN_PROGRESS, parent=None, by=by, at=at)
@@ -103,6 +105,8 @@ def open_instalment(
     task = take(task_id, by=by, at=at, seen=seen)
     may_follow(by, task, at=at).or_raise()
     move(task.case, "open_instalment", by=by, at=at)
+    if not period.lower < period.upper:
+        raise Invalid(_("Ngày cuối phải sau ngày đầu của kỳ."), field="end")
     if Task.objects.filter(case__parent=task.case, period=period).exists():
         raise Invalid(_("Kỳ thực hiện này đã được mở."), field="period")
     order = _order_of(task, term=term)
@@ -241,6 +245,16 @@ def _involve_all(order: Order, lead: Executor, case: Case, at: datetime) -> None
     involve(case, list(order.for_information), Role.FOR_INFORMATION, at=at)
 
 
+def _addressed(order: Order, leads: list[Executor]) -> dict[str, Collection[UUID]]:
+    """Return whom the order names, by the question that asked for them."""
+    return {
+        "leads": [lead.unit_id for lead in leads],
+        "monitoring": [order.monitoring_id],
+        "supporting": order.supporting,
+        "for_information": order.for_information,
+    }
+
+
 def _leads(order: Order, day: date) -> list[Executor]:
     of_groups = [Executor(unit.pk) for code in order.groups for unit in members(code, day)]
     return list(dict.fromkeys([*order.leads, *of_groups]))
@@ -273,6 +287,13 @@ def _order_of(task: Task, *, term: str) -> Order:
     )
 
 
+def _follows_itself(order: Order, lead: Executor) -> bool:
+    """Return whether nobody else is left to follow: in a group the assigner does, unless it is that same agency."""
+    if lead.unit_id != order.monitoring_id:
+        return False
+    return not order.groups or order.assigner_id == order.monitoring_id
+
+
 def _check(order: Order, leads: list[Executor], at: datetime) -> None:
     if not order.title.strip():
         raise Invalid(_("Phải ghi nội dung nhiệm vụ."), field="title")
@@ -280,7 +301,7 @@ def _check(order: Order, leads: list[Executor], at: datetime) -> None:
         raise Invalid(_("Phải ghi sản phẩm, kết quả cần đạt."), field="output")
     if not leads:
         raise Invalid(_("Phải chọn cơ quan chủ trì."), field="leads")
-    if not order.groups and any(lead.unit_id == order.monitoring_id for lead in leads):
+    if any(_follows_itself(order, lead) for lead in leads):
         raise Invalid(_("Cơ quan theo dõi không thể tự theo dõi việc do mình chủ trì."), field="monitoring")
     if order.kind == TaskKind.DEADLINE and not order.term:
         raise Invalid(_("Nhiệm vụ có thời hạn phải ghi thời hạn."), field="term")

@@ -80,6 +80,14 @@ def may_decide(by: Actor, task: Task, *, at: datetime) -> Verdict:
     return power
 
 
+def may_answer(by: Actor, task: Task, *, asked_by: UUID | None, at: datetime) -> Verdict:
+    """Answer a proposal: who decides, and did not ask; one person may hold a post on either side."""
+    decides = may_decide(by, task, at=at)
+    if decides and asked_by is not None and asked_by == by.person_id:
+        return deny(_("Không ai tự trả lời đề nghị của chính mình."))
+    return decides
+
+
 def may_reopen(by: Actor, task: Task, *, at: datetime) -> Verdict:
     follows = may_follow(by, task, at=at)
     return follows or (may_decide(by, task, at=at) if by.can(Capability.TASKS_DECIDE) else follows)
@@ -94,7 +102,9 @@ def _has(by: Actor, capability: Capability) -> Verdict:
 
 
 def _of_lead(by: Actor, task: Task, at: datetime) -> bool:
-    units = units_of(by, at)
-    if task.case.holder_id in units:
+    """Return whether the actor works for the lead; a division that went to another agency does no longer."""
+    lead = task.case.holder_id
+    units = units_of(by, at) & tree(local_day(at)).subtree(lead)
+    if lead in units:
         return True
     return task.case.involvements.filter(role=Role.HANDLING, unit__in=units, until__isnull=True).exists()

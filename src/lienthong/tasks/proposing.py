@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from lienthong.casework.assigning import assign, involve, release
@@ -11,14 +12,14 @@ from lienthong.casework.deadlines import due_of
 from lienthong.casework.extending import extend
 from lienthong.casework.models import Role
 from lienthong.casework.moving import keep, move
-from lienthong.directory.selectors import existing
 from lienthong.kernel.acts.actor import Actor
 from lienthong.kernel.acts.models import Act
 from lienthong.kernel.acts.recording import action, record
 from lienthong.kernel.clock.moments import local_day
 from lienthong.kernel.refusals import Invalid, Missing, WrongState
+from lienthong.tasks.addressees import check_addressees, may_receive
 from lienthong.tasks.models import Proposal, ProposalKind, Task
-from lienthong.tasks.policies import may_decide, may_work
+from lienthong.tasks.policies import may_answer, may_work
 from lienthong.tasks.taking import take
 
 
@@ -66,7 +67,7 @@ def answer(
     if proposal is None:
         raise Missing
     task = take(proposal.task_id, by=by, at=at, seen=seen)
-    may_decide(by, task, at=at).or_raise()
+    may_answer(by, task, asked_by=author_of(proposal), at=at).or_raise()
     proposal.refresh_from_db()
     if proposal.accepted is not None:
         raise WrongState(_("Đề nghị này đã được trả lời."))
@@ -89,6 +90,16 @@ def answer(
     proposal.save(update_fields=["accepted", "answer", "answered_at"])
     keep(task.case)
     return proposal
+
+
+def waiting(task: Task) -> QuerySet[Proposal]:
+    """Return what is asked of a task and not answered yet."""
+    return task.proposals.filter(accepted__isnull=True)
+
+
+def author_of(proposal: Proposal) -> UUID | None:
+    """Return who asked: the same person may not answer."""
+    return Act.objects.values_list("person_id", flat=True).get(pk=proposal.act_id)
 
 
 def _facts(asked: Asked) -> dict[str, str | None]:
@@ -129,6 +140,7 @@ def _transfer(task: Task, proposal: Proposal, act: Act, *, at: datetime) -> None
     if proposal.to_unit_id is None:
         raise Missing
     release(task.case, Role.LEAD, at=at)
+    release(task.case, Role.HANDLING, at=at)  # its divisions too work on it no more
     task.case.holder_id = proposal.to_unit_id
     involve(task.case, [proposal.to_unit_id], Role.LEAD, at=at)
     assign(
@@ -146,7 +158,9 @@ def _check_still_fits(task: Task, proposal: Proposal, day: date) -> None:
     to_unit = proposal.to_unit_id
     if to_unit is None:
         return
-    if to_unit in {task.case.holder_id, task.monitoring_id} or not existing([to_unit], day):
+    if to_unit in {task.case.holder_id, task.monitoring_id} or not may_receive(
+        task.assigner_id, to_unit, day
+    ):
         raise WrongState(
             _("Cơ quan được đề nghị không còn nhận được nhiệm vụ này; hãy trả lời không đồng ý.")
         )
@@ -161,7 +175,7 @@ def _check_asked(task: Task, asked: Asked, at: datetime) -> None:
         case ProposalKind.EXTENSION:
             _check_extension(task, asked, at)
         case ProposalKind.TRANSFER:
-            _check_transfer(task, asked)
+            _check_transfer(task, asked, local_day(at))
         case ProposalKind.ADJUSTMENT:
             if not asked.wording.strip():
                 raise Invalid(_("Phải ghi nội dung đề nghị điều chỉnh."), field="wording")
@@ -177,8 +191,9 @@ def _check_extension(task: Task, asked: Asked, at: datetime) -> None:
         raise Invalid(_("Hạn đề nghị phải sau hạn hiện tại."), field="term")
 
 
-def _check_transfer(task: Task, asked: Asked) -> None:
+def _check_transfer(task: Task, asked: Asked, day: date) -> None:
     if asked.to_unit_id is None:
         raise Invalid(_("Phải chọn cơ quan nhận."), field="to_unit")
     if asked.to_unit_id in {task.case.holder_id, task.monitoring_id}:
         raise Invalid(_("Cơ quan nhận phải khác cơ quan chủ trì và cơ quan theo dõi."), field="to_unit")
+    check_addressees(task.assigner_id, {"to_unit": [asked.to_unit_id]}, day)

@@ -14,7 +14,7 @@ from lienthong.access.doors import Request, needs, page, signed_in
 from lienthong.casework.selectors import timeline
 from lienthong.kernel.clock.loading import load
 from lienthong.kernel.clock.moments import local_day
-from lienthong.kernel.refusals import Missing
+from lienthong.kernel.refusals import Missing, Verdict
 from lienthong.kernel.ui.components import Chip, Deadline, Tone
 from lienthong.kernel.vault.downloading import download
 from lienthong.tasks import giving, proposing
@@ -22,7 +22,7 @@ from lienthong.tasks.evidence import one_of
 from lienthong.tasks.forms import AnswerForm, GiveForm
 from lienthong.tasks.models import Proposal, SourceKind, Task, TaskKind
 from lienthong.tasks.offers import act_of, carry_out, offers
-from lienthong.tasks.policies import gives_for, may_decide, may_give
+from lienthong.tasks.policies import gives_for, may_answer, may_give
 from lienthong.tasks.reading import facts_of, notes_of, parts_of, who_has_the_turn
 from lienthong.tasks.selectors import status_of, visible_task
 
@@ -46,8 +46,7 @@ def task_page(request: Request, task_id: UUID) -> HttpResponse:
         "primary": primary,
         "allowed": [o for o in offered if o.verdict.allowed and o is not primary],
         "denied": [o for o in offered if not o.verdict.allowed],
-        "open_proposals": task.proposals.filter(accepted__isnull=True),
-        "may_decide": may_decide(request.actor, task, at=request.at),
+        "open_proposals": [(asked, _may_answer(request, task, asked)) for asked in proposing.waiting(task)],
         "parts": parts_of(task, request.at),
         "acts": acts,
         "notes": notes_of(task, acts, local_day(request.at)),
@@ -80,10 +79,10 @@ def act_page(request: Request, task_id: UUID, slug: str) -> HttpResponseBase:
 @page(signed_in, methods=("GET", "POST"))
 def answer_page(request: Request, task_id: UUID, proposal_id: UUID) -> HttpResponseBase:
     task = visible_task(task_id, request.actor, request.at)
-    may_decide(request.actor, task, at=request.at).or_raise()
     proposal = task.proposals.filter(pk=proposal_id).first()
     if proposal is None:
         raise Missing
+    _may_answer(request, task, proposal).or_raise()
     form = AnswerForm.read(request, task=task, day=local_day(request.at))
     if request.method == "POST" and form.carries_out(lambda: _answer(proposal, form, request)):
         messages.success(request, _("Đã trả lời đề nghị."))
@@ -132,6 +131,10 @@ def _give(form: GiveForm, request: Request) -> Task:
     )
     given: Task = giving.give(order, by=request.actor, at=request.at, key=form.act_key)
     return given
+
+
+def _may_answer(request: Request, task: Task, proposal: Proposal) -> Verdict:
+    return may_answer(request.actor, task, asked_by=proposing.author_of(proposal), at=request.at)
 
 
 def _answer(proposal: Proposal, form: AnswerForm, request: Request) -> None:

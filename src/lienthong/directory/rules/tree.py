@@ -72,6 +72,21 @@ class Tree:
         chain = (unit_id, *self._upwards(unit_id))
         return next((unit for unit in chain if unit in self.nodes and self.nodes[unit].has_seal), unit_id)
 
+    def not_directed_by(self, unit_id: UUID, others: Iterable[UUID]) -> tuple[UUID, ...]:
+        """Return those among the others whom the unit has nothing to tell.
+
+        It directs itself and those below it; and, of those that do not stand above it, those of its own tier and
+        of tiers that stand below its tier somewhere in this tree. Who is not in the tree is directed by nobody.
+        """
+        below, above = self.subtree(unit_id), self.ancestors(unit_id)
+        tiers = self._tiers_from(self.nodes[unit_id].tier) if unit_id in self.nodes else frozenset()
+        return tuple(
+            other
+            for other in dict.fromkeys(others)
+            if other not in below
+            and (other in above or other not in self.nodes or self.nodes[other].tier not in tiers)
+        )
+
     def path(self, unit_id: UUID) -> tuple[Node, ...]:
         """Return the nodes from the root down to the unit."""
         chain = (*reversed(self.ancestors(unit_id)), unit_id)
@@ -84,6 +99,12 @@ class Tree:
             depth += 1
         for child in self.children.get(unit_id, ()):
             yield from self.walk(child, depth)
+
+    def _tiers_from(self, tier: str) -> frozenset[str]:
+        """Return the tier, and those of units below units of this tier."""
+        of_tier = (node.unit_id for node in self.nodes.values() if node.tier == tier)
+        below = (self.nodes[unit].tier for above in of_tier for unit in self.subtree(above))
+        return frozenset([tier, *below])
 
     def _upwards(self, unit_id: UUID) -> Iterator[UUID]:
         seen = {unit_id}
