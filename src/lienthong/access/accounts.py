@@ -6,14 +6,17 @@ from uuid import UUID
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from lienthong.access.lasting import ensure_others_manage
 from lienthong.access.models import Account
 from lienthong.access.models.account import USERNAME, fold
 from lienthong.access.passwords import a_first_password
 from lienthong.access.policies import may_deactivate, may_manage
 from lienthong.access.words import DEACTIVATE, OPEN_ACCOUNT, RESET_PASSWORD
 from lienthong.directory.models import Person
+from lienthong.directory.revision import hold_directory
 from lienthong.kernel.acts.actor import Actor
 from lienthong.kernel.acts.recording import action, record
+from lienthong.kernel.clock.moments import local_day
 from lienthong.kernel.refusals import Invalid, Missing, WrongState
 
 
@@ -43,14 +46,17 @@ def deactivate(account_id: UUID, *, reason: str, by: Actor, at: datetime) -> Acc
     """Lock an account: its sessions end with this act, its password is gone.
 
     Raises `NotAllowed` (also for one's own), `Missing`, `Invalid` without a reason, `WrongState` if it is
-    locked already. The reason is about a person, so it stands in the part that can be erased.
+    locked already, or nobody else is left who manages accounts. The reason is about a person, so it stands in
+    the part that can be erased.
     """
+    hold_directory()  # of two who lock each other, the second hears that nobody would be left
     account = _locked(account_id)
     may_deactivate(by, account).or_raise()
     if not account.is_active:
         raise WrongState(_("Tài khoản này đã khóa."))
     if not reason.strip():
         raise Invalid(_("Hãy nêu lý do."), field="reason")
+    ensure_others_manage(account.person_id, on=local_day(at))
     account.is_active = False
     account.set_unusable_password()
     account.save(update_fields=["is_active", "password"])

@@ -1,7 +1,7 @@
 """An installation never loses its last administrator: who would leave nobody behind to manage accounts stays.
 
-Powers end with appointments, so a post that ends may be the last way in. Locking is looked at elsewhere
-(`policies.may_deactivate`): nobody locks their own account, so whoever locks another remains.
+Powers end with appointments, so a post that ends may be the last way in. Nobody locks their own account
+(`policies.may_deactivate`); of two who lock each other at once, the second is refused here.
 """
 
 from collections.abc import Callable, Iterator
@@ -10,13 +10,16 @@ from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.db import connection
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
 from lienthong.access.capabilities import Capability
 from lienthong.directory.participants import Departure, Reorganisation
 from lienthong.kernel.acts.actor import Actor
 from lienthong.kernel.refusals import WrongState
 
+NOBODY_LEFT = _(
+    "Sẽ không còn ai quản lý tài khoản; hãy bổ nhiệm và mở tài khoản cho người quản trị khác trước."
+)
 ADMINISTRATORS = """
 SELECT a.person_id, a.post_id, p.unit_id
 FROM access_account acc
@@ -69,13 +72,17 @@ def administrators(day: date) -> list[Administrator]:
         return [Administrator(*row) for row in cursor.fetchall()]
 
 
+def ensure_others_manage(person_id: UUID | None, *, on: date) -> None:
+    """Refuse when, without this person, nobody with an open account manages accounts on the day."""
+    if all(one.person_id == person_id for one in administrators(on)):
+        raise WrongState(NOBODY_LEFT)
+
+
 def _said(leaves: Callable[[Administrator], bool], on: date) -> Iterator[str]:
     """Say it when one of those who leave was an administrator the day before, and nobody is from the day on."""
     was = any(leaves(one) for one in administrators(on - timedelta(days=1)))
     if was and all(leaves(one) for one in administrators(on)):
-        yield _(
-            "Sẽ không còn ai quản lý tài khoản; hãy bổ nhiệm và mở tài khoản cho người quản trị khác trước."
-        )
+        yield str(NOBODY_LEFT)
 
 
 def _refuse(said: list[str]) -> None:

@@ -4,7 +4,9 @@ from datetime import date
 
 import pytest
 
+from lienthong.access.accounts import deactivate
 from lienthong.access.actors import actor_of
+from lienthong.access.models import Account
 from lienthong.access.tests.office import AT, Office, an_account
 from lienthong.directory import actions
 from lienthong.directory.models import Appointment, PostVersion
@@ -90,10 +92,21 @@ def test_an_administrator_places_others(office: Office, admin: Actor) -> None:
     assert of_the_directory() == ["directory.appoint"]
 
 
-def another_administrator(office: Office, **account: bool) -> None:
+def another_administrator(office: Office, **account: bool) -> Account:
     person = cast.a_person("Hồ Thị Hai")
     cast.appointed(person, cast.a_post(office.unit, "Quản trị hệ thống", profile="admin"))
     made = an_account("hai", person)
     for name, value in account.items():
         setattr(made, name, value)
     made.save()
+    return made
+
+
+def test_of_two_who_lock_each_other_one_stays(office: Office, admin: Actor) -> None:
+    other = actor_of(another_administrator(office), at=AT)
+    deactivate(other.account_id, reason="Nghi lộ mật khẩu", by=admin, at=AT)
+
+    with pytest.raises(WrongState, match=NOBODY_LEFT):
+        deactivate(office.admin.pk, reason="Nghi lộ mật khẩu", by=other, at=AT)
+    assert Account.objects.get(pk=office.admin.pk).is_active
+    assert Act.objects.filter(verb="access.deactivate").count() == 1
