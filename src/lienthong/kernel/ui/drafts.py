@@ -3,7 +3,7 @@
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Final
 from uuid import UUID
 
@@ -14,6 +14,7 @@ from lienthong.kernel.refusals import Invalid
 from lienthong.kernel.ui.models import Autosave
 
 LARGEST: Final = 200_000
+KEPT: Final = timedelta(days=30)
 MOST: Final = 100
 LONGEST_NAME: Final = 200
 
@@ -52,6 +53,11 @@ def draft_of(account_id: UUID, form: str) -> Draft | None:
 
 def discard(account_id: UUID, form: str) -> None:
     Autosave.objects.filter(account_id=account_id, form=form[:LONGEST_NAME]).delete()
+
+
+def forget(*, before: datetime) -> None:
+    """Drop what nobody came back to: what was typed may be about people, and is kept no longer than it helps."""
+    Autosave.objects.filter(saved_at__lt=before).delete()
 
 
 def was_sent(key: str) -> bool:

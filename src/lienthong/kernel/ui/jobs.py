@@ -5,7 +5,7 @@ from uuid import UUID
 
 from lienthong.kernel.acts.moments import now
 from lienthong.kernel.jobs.working import every, job
-from lienthong.kernel.ui import uploads, works
+from lienthong.kernel.ui import drafts, uploads, works
 
 
 @job("ui.work")
@@ -18,3 +18,4 @@ def forget_works(timestamp: int) -> None:
     at = datetime.fromtimestamp(timestamp, UTC)
     works.forget(before=at - works.KEPT)
     uploads.forget(before=at - uploads.KEPT)
+    drafts.forget(before=now() - drafts.KEPT)  # kept at the time here

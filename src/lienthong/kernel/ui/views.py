@@ -86,6 +86,7 @@ def work_page(request: Asking, work_id: UUID) -> HttpResponseBase:
 
 def work_file(request: Asking, work_id: UUID) -> HttpResponseBase:
     work = works.own(_account(request), work_id)
+    works.works.reader(work, request.at)  # what one post might read, its holder does not take along
     path = works.file_of(work)
     name = f"{work.asked.get('list', work.kind).replace('.', '-')}{path.suffix}"
     kind = TYPES.get(path.suffix.removeprefix("."), "application/octet-stream")

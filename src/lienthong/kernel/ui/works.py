@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from lienthong.kernel.acts.actor import Actor
 from lienthong.kernel.jobs.queue import defer
-from lienthong.kernel.refusals import Invalid, Missing, Refused
+from lienthong.kernel.refusals import Invalid, Missing, NotAllowed, Refused
 from lienthong.kernel.ui.lists import Reader
 from lienthong.kernel.ui.models import Work, WorkState
 
@@ -62,9 +62,13 @@ class Works:
         self.kinds[kind] = doing
 
     def reader(self, work: Work, at: datetime) -> Reader:
+        """Return who asked, in the post in which it was asked; raise `NotAllowed` when that is no longer held."""
         if self.who_is is None:
             raise RuntimeError("nobody said who an account is: set works.who_is at start-up")
-        return Reader(self.who_is(work.account_id, work.post_id, at), at, work.asked.get("scope", {}))
+        by = self.who_is(work.account_id, work.post_id, at)
+        if work.post_id is not None and by.post_id != work.post_id:
+            raise NotAllowed(_("Anh/chị không còn giữ chức vụ mà với đó việc này đã được yêu cầu."))
+        return Reader(by, at, work.asked.get("scope", {}))
 
 
 works = Works()

@@ -41,6 +41,15 @@ def test_a_discarded_draft_is_gone(hanh: Actor, stranger: Actor) -> None:
     assert not Autosave.objects.exists()
 
 
+@pytest.mark.django_db
+def test_a_draft_that_nobody_came_back_to_is_dropped(hanh: Actor) -> None:
+    drafts.keep(account_of(hanh), "a.form", TYPED, at=AT - drafts.KEPT - timedelta(days=1))
+    drafts.keep(account_of(hanh), "another", TYPED, at=AT)
+    drafts.forget(before=AT - drafts.KEPT)
+
+    assert list(Autosave.objects.values_list("form", flat=True)) == ["another"]
+
+
 @pytest.mark.django_db(transaction=True)
 def test_a_draft_whose_form_became_an_act_is_dropped(hanh: Actor) -> None:
     key = new_key()

@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from lienthong.kernel.acts.actor import Actor
-from lienthong.kernel.refusals import Missing
+from lienthong.kernel.keys import new_key
+from lienthong.kernel.refusals import Missing, NotAllowed
 from lienthong.kernel.ui import style_page, views, works
 from lienthong.kernel.ui.models import Work, WorkState
 from lienthong.kernel.ui.tests.conftest import body
@@ -56,7 +57,10 @@ def test_long_work_is_watched_and_left(asks: Callable[..., Any], hanh: Actor) ->
     assert "every 2s" not in text(views.work_page(asks("/"), work.pk))
 
 
-def test_a_stranger_finds_no_work_and_no_file(asks: Callable[..., Any], hanh: Actor, stranger: Actor) -> None:
+def test_a_stranger_finds_no_work_and_no_file(
+    asks: Callable[..., Any], hanh: Actor, stranger: Actor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(works.works, "who_is", lambda _account, _post, _at: hanh)
     work = Work.objects.create(
         account_id=hanh.account_id, kind="x", title="X", asked={}, state=WorkState.DONE, result_ref="a.csv"
     )
@@ -68,6 +72,25 @@ def test_a_stranger_finds_no_work_and_no_file(asks: Callable[..., Any], hanh: Ac
         with pytest.raises(Missing):
             view(asks("/", by=stranger), work.pk)
     assert "X" not in text(views.works_page(asks("/", by=stranger))).split("<main")[1].split("</main>")[0]
+
+
+def test_who_left_the_post_does_not_take_its_files_along(
+    asks: Callable[..., Any], hanh: Actor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    work = Work.objects.create(
+        account_id=hanh.account_id,
+        post_id=new_key(),
+        kind="x",
+        title="X",
+        asked={},
+        state=WorkState.DONE,
+        result_ref="a.csv",
+    )
+    (works.folder() / "a.csv").write_text("a")
+    monkeypatch.setattr(works.works, "who_is", lambda _account, _post, _at: hanh)
+
+    with pytest.raises(NotAllowed, match="không còn giữ chức vụ"):
+        views.work_file(asks("/"), work.pk)
 
 
 def test_every_route_stands_behind_the_door_it_was_given() -> None:

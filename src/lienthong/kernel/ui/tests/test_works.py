@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -5,6 +6,7 @@ import pytest
 from django.utils import timezone
 
 from lienthong.kernel.acts.actor import Actor
+from lienthong.kernel.keys import new_key
 from lienthong.kernel.refusals import Invalid, Missing
 from lienthong.kernel.ui import works
 from lienthong.kernel.ui.lists import Reader
@@ -52,6 +54,16 @@ def test_a_refusal_is_told_in_its_words(hanh: Actor) -> None:
     assert (work.state, work.message) == (WorkState.FAILED, "Không có gì để xuất.")
     with pytest.raises(Missing, match="Hãy xuất lại"):
         works.file_of(work)
+
+
+def test_what_one_post_asked_for_is_not_done_in_another(hanh: Actor, monkeypatch: pytest.MonkeyPatch) -> None:
+    work = works.begin("leave", title="Việc", asked={}, by=replace(hanh, post_id=new_key()))
+    monkeypatch.setattr(works.works, "who_is", lambda _account, _post, _at: replace(hanh, post_id=new_key()))
+    works.carry_out(work.pk, at=AT)
+    work = works.own(hanh.account_id, work.pk)
+
+    assert (work.state, work.result_ref) == (WorkState.FAILED, "")
+    assert "không còn giữ chức vụ" in work.message
 
 
 def test_a_failure_is_told_without_its_inside(hanh: Actor) -> None:
