@@ -49,6 +49,15 @@ class WrongMethod(Refused):
         )
 
 
+class TooLarge(Refused):
+    """More was sent at once than anything here needs; it was not read."""
+
+    status = 413
+
+    def __init__(self, reason: type_of_reason = "") -> None:
+        super().__init__(reason or _("Nội dung gửi lên quá lớn; hãy gửi ít tệp hơn trong một lần."))
+
+
 class WrongState(Refused):
     """The work is not in a state in which this can be done."""
 

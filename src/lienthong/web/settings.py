@@ -105,6 +105,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
+    "lienthong.web.bodies.LargestBody",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -214,6 +215,9 @@ VAULT_ROOT = HOME / "vault"
 KEYS_ROOT = HOME / "keys"
 CHECKPOINTS_FILE = HOME / "checkpoints" / "log"
 VAULT_LARGEST_FILE = 50 * 2**20  # bytes
+LARGEST_BODY = (
+    4 * VAULT_LARGEST_FILE + 2**20
+)  # several files with one form, where no script sends them one by one
 VAULT_SCANNER = os.environ.get("LIENTHONG_SCANNER", "")  # clamd's socket: unix:/path or tcp:host:port
 VAULT_KEEPS_UNSCANNED = True  # False: a file that could not be scanned is refused, not only marked
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
