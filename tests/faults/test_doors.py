@@ -374,3 +374,12 @@ def figures(desk):
 
     Checkpoint.objects.create(tree_size=3, root=bytes(32), frontier=b"", signed_at=moment(1), note="")
     return f"/so-lieu/{COMPLETION.code}/dong/"
+
+
+@pytest.mark.parametrize("length", ["0", "999999999999"])
+def test_another_name_for_this_house_is_refused_in_words(desk, task, length):
+    client = Client(raise_request_exception=False)
+    answer = client.get("/", headers={"Host": "evil.example"}, CONTENT_LENGTH=length)
+
+    assert answer.status_code in {400, 413}
+    assert "evil.example" not in words(answer)
