@@ -316,3 +316,18 @@ def given(desk):
         } | differs
 
     return make
+
+
+@pytest.mark.parametrize(
+    "body", [rb'{"key": "", "fields": {"a": ["\ud800"]}}', rb'{"key": "\ud800", "fields": {}}']
+)
+def test_a_draft_with_half_a_letter_is_refused_in_words(desk, task, body):
+    address = "/giao-dien/ban-nhap/?form=a"
+    answer = desk["director"].post(address, body, content_type="application/json")
+
+    assert (answer.status_code, "Không đọc được bản nháp" in words(answer)) == (422, True)
+
+
+@pytest.mark.parametrize("method", ["get", "delete"])
+def test_a_draft_of_no_form_is_refused_in_words(desk, task, method):
+    assert getattr(desk["director"], method)("/giao-dien/ban-nhap/?form=%00").status_code == 422

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any, Final
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from lienthong.kernel.acts.models import Act
@@ -41,7 +42,7 @@ def keep(account_id: UUID, form: str, payload: Mapping[str, Any], *, at: datetim
 
 def draft_of(account_id: UUID, form: str) -> Draft | None:
     """Return the draft; one whose form was sent after all (its key is an act's) is dropped."""
-    kept = Autosave.objects.filter(account_id=account_id, form=form[:LONGEST_NAME]).first()
+    kept = _own(account_id, form).first()
     if kept is None:
         return None
     key = str(kept.payload.get("key", ""))
@@ -52,7 +53,7 @@ def draft_of(account_id: UUID, form: str) -> Draft | None:
 
 
 def discard(account_id: UUID, form: str) -> None:
-    Autosave.objects.filter(account_id=account_id, form=form[:LONGEST_NAME]).delete()
+    _own(account_id, form).delete()
 
 
 def forget(*, before: datetime) -> None:
@@ -81,14 +82,29 @@ def read_payload(body: bytes) -> dict[str, Any]:
     return {"key": payload.get("key", ""), "fields": payload.get("fields")}
 
 
+def _own(account_id: UUID, form: str) -> QuerySet[Autosave]:
+    if "\0" in form:
+        raise _unreadable()
+    return Autosave.objects.filter(account_id=account_id, form=form[:LONGEST_NAME])
+
+
 def _check(form: str, payload: Mapping[str, Any]) -> None:
     fields = payload.get("fields")
     if not form or len(form) > LONGEST_NAME or not isinstance(payload.get("key"), str):
         raise _unreadable()
     if not isinstance(fields, dict) or not all(map(_is_list_of_texts, fields.values())):
         raise _unreadable()
-    if "\\u0000" in json.dumps(payload):
+    if not _can_be_kept(form + json.dumps(payload, ensure_ascii=False)):
         raise _unreadable()
+
+
+def _can_be_kept(text: str) -> bool:
+    """Return whether no letter is one that the database refuses: NUL (escaped in JSON), half a surrogate pair."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return "\0" not in text and "\\u0000" not in text
 
 
 def _is_list_of_texts(values: object) -> bool:
