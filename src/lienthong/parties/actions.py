@@ -173,7 +173,7 @@ def add_to_group(group: PartyGroup, party: Party, *, on: date, by: Actor, at: da
 
 @action
 def correct_party(party: Party, *, reason: str, by: Actor, at: datetime, **changes: Any) -> Party:
-    """Correct what was entered; the former values stand in the part of the act that can be erased."""
+    """Correct what was entered; the former values and the reason stand in the part of the act that can be erased."""
     _open(by)
     why = must_say(reason, _("Hãy nêu lý do đính chính."), "reason")
     changed = {name: value for name, value in changes.items() if getattr(party, name, None) != value}
@@ -185,8 +185,8 @@ def correct_party(party: Party, *, reason: str, by: Actor, at: datetime, **chang
     party.name = must_say(party.name, _("Hãy nhập tên."), "name")
     party.identifier = _identifier(party.identifier_kind, party.identifier, besides=party)
     party.save(update_fields=sorted({*changed, "name", "identifier"}))
-    detail = {"fields": sorted(changed), "reason": why}
-    personal = {"before": before, "after": changed}
+    detail = {"fields": sorted(changed)}
+    personal = {"before": before, "after": changed, "reason": why}
     record("parties.correct", subject=party, by=by, at=at, detail=detail, personal=personal)
     return party
 

@@ -42,7 +42,7 @@ def register_person(
 def correct_person(
     person: Person, *, reason: str, by: Actor, at: datetime, seen: int | None = None, **changes: str
 ) -> Person:
-    """Correct the name or the contact of a person; the act keeps what was there, where it can be erased."""
+    """Correct the name or the contact of a person; the act keeps what was there and why, where it can be erased."""
     open_directory(by, person, seen)
     why = must_say(reason, _("Hãy nêu lý do đính chính."), "reason")
     unknown = set(changes) - set(FIELDS)
@@ -60,7 +60,7 @@ def correct_person(
         subject=person,
         by=by,
         at=at,
-        detail={"fields": sorted(changes), "reason": why},
-        personal={"before": before, "after": dict(changes)},
+        detail={"fields": sorted(changes)},
+        personal={"before": before, "after": dict(changes), "reason": why},
     )
     return person

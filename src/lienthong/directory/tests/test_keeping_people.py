@@ -9,6 +9,7 @@ from lienthong.directory.models import Appointment, Person, Post, Unit
 from lienthong.directory.participants import departures
 from lienthong.directory.tests import cast
 from lienthong.directory.tests.office import Answer, Desk, at, key_in, recorded
+from lienthong.kernel.acts.models import Act, Personal
 from lienthong.kernel.refusals import AlreadyDone, Missing, NotAllowed, Stale
 
 pytestmark = pytest.mark.django_db
@@ -224,6 +225,8 @@ def test_a_person_is_corrected_with_a_reason(desk: Desk, person: Person) -> None
     person.refresh_from_db()
     assert person.full_name == "Nguyễn Văn Ân"
     assert recorded() == ["directory.correct_person"]
+    assert Act.objects.get().detail == {"fields": ["full_name"]}
+    assert Personal.objects.get().payload["reason"] == "Ghi sai"
 
 
 def test_a_post_is_found_for_a_person(desk: Desk, head: Post, person: Person) -> None:

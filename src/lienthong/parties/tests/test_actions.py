@@ -151,11 +151,14 @@ def test_a_named_list_of_enterprises() -> None:
 
 def test_a_correction_keeps_what_was_there_where_it_can_be_erased() -> None:
     citizen = cast.a_citizen("Nguyễn Văn Sai")
-    actions.correct_party(citizen, name="Nguyễn Văn Đúng", reason="Sai tên", by=cast.KEEPER, at=cast.AT)
+    actions.correct_party(
+        citizen, name="Nguyễn Văn Đúng", reason="Chị Nguyễn đổi tên", by=cast.KEEPER, at=cast.AT
+    )
 
     act = Act.objects.get()
     assert "Nguyễn" not in str(act.detail)
-    assert Personal.objects.get(act_id=act.id).payload["before"] == {"name": "Nguyễn Văn Sai"}
+    kept = Personal.objects.get(act_id=act.id).payload
+    assert (kept["before"], kept["reason"]) == ({"name": "Nguyễn Văn Sai"}, "Chị Nguyễn đổi tên")
     with refused(Invalid, "Không có thông tin nào"):
         actions.correct_party(citizen, kind="enterprise", reason="r", by=cast.KEEPER, at=cast.AT)
 
