@@ -7,7 +7,8 @@ import pytest
 
 from faults.conftest import api, page, progress, words
 from faults.test_api import an_order, send
-from lienthong.directory.tests.cast import a_unit
+from lienthong.directory.models import CoordinatingBody
+from lienthong.directory.tests.cast import KNOWN, a_unit, during
 from lienthong.kernel.refusals import Invalid, NotAllowed
 from lienthong.tasks import giving, proposing, working
 from lienthong.tasks.models import ProposalKind, Task
@@ -159,3 +160,13 @@ def communes(desk, province, order):
     plain = {"assigner_id": own, "monitoring_id": own, "leads": [giving.Executor(province.id_of("PHUONG"))]}
     desk.listen()
     return lambda **differs: order(**(plain | differs))
+
+
+def test_a_coordinating_body_leads_without_a_seal(desk, province, order):
+    body = a_unit("BCD", kind="coordinating_body", under=province.units["UBND"])
+    CoordinatingBody.objects.create(
+        unit=body, standing_agency=province.units["STTTT"], during=during(), known_from=KNOWN
+    )
+    task = giving.give(order(leads=[giving.Executor(body.pk)]), by=province["chair"], at=MONDAY)
+
+    assert task.case.holder_id == body.pk
