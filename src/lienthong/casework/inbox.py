@@ -115,10 +115,14 @@ INBOX: Listing[Case] = listings.register(
             Column("title", _("Nội dung"), lambda case: case.title, main=True),
             Column("holder", _("Đơn vị chủ trì"), lambda case: _shown(case).holder),
             Column("turn", _("Đang chờ"), lambda case: _shown(case).turn),
-            Column("state", _("Tình trạng"), _state, look="narrow"),
+            Column("state", _("Tình trạng"), _state),
             Column("due", _("Hạn"), lambda case: _shown(case).deadline, order=("due_order",), look="narrow"),
             Column(
-                "opened", _("Ngày giao"), lambda case: case.opened_at, order=("opened_at",), look="narrow"
+                "opened",
+                _("Ngày giao"),
+                lambda case: local_day(case.opened_at),
+                order=("opened_at",),
+                look="narrow",
             ),
         ),
         order=("due_order",),

@@ -130,7 +130,6 @@ def _follow_whole_again(task: Task, *, by: Actor, at: datetime) -> None:
         return
     move(whole.case, "resume_following", by=by, at=at)
     record("tasks.resume_following", subject=whole, case_id=whole.pk, by=by, at=at)
-    give_turn(whole.case, unit_id=whole.monitoring_id)
     keep(whole.case)
 
 

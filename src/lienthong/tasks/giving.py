@@ -172,7 +172,9 @@ def _give_one(
 ) -> Task:
     case = _open_case(order, lead, state=state, parent=parent, at=at)
     task = _write_down(order, lead, case, whole=parent is None, period=period)
-    _involve_all(order, lead, case, at)
+    _involve_all(order, case, at)
+    if state == IN_PROGRESS:  # a whole is led by those of its parts, see `give_in`
+        involve(case, [lead.unit_id], Role.LEAD, at=at)
     act = record("tasks.give", subject=task, case_id=case.pk, by=by, at=at, detail=_facts(order, task, state))
     if state == IN_PROGRESS:
         Assignment.objects.create(case=case, unit_id=lead.unit_id, act_id=act.id, since=at)
@@ -188,7 +190,7 @@ def _open_case(order: Order, lead: Executor, *, state: str, parent: Task | None,
         revision=1,
         parent=parent.case if parent else None,
         holder_id=lead.unit_id,
-        turn_unit_id=lead.unit_id if state == IN_PROGRESS else order.monitoring_id,
+        turn_unit_id=_first_turn(order, lead, state),
         opened_at=at,
         calendar=order.calendar,
         term=order.term,
@@ -218,6 +220,11 @@ def _write_down(order: Order, lead: Executor, case: Case, *, whole: bool, period
     return task
 
 
+def _first_turn(order: Order, lead: Executor, state: str) -> UUID | None:
+    """Return whose move it is: nobody's in a shared task, whose parts have their own."""
+    return {IN_PROGRESS: lead.unit_id, STANDING: order.monitoring_id}.get(state)
+
+
 def _kind_of_part(order: Order) -> str:
     return TaskKind.DEADLINE if order.term else TaskKind.OPEN
 
@@ -237,11 +244,10 @@ def _facts(order: Order, task: Task, state: str) -> dict[str, str | bool | None]
     }
 
 
-def _involve_all(order: Order, lead: Executor, case: Case, at: datetime) -> None:
+def _involve_all(order: Order, case: Case, at: datetime) -> None:
     involve(case, [order.assigner_id], Role.ASSIGNER, at=at)
     involve(case, [order.monitoring_id], Role.MONITORING, at=at)
-    involve(case, [lead.unit_id], Role.LEAD, at=at)
-    involve(case, [u for u in order.supporting if u != lead.unit_id], Role.SUPPORTING, at=at)
+    involve(case, [unit for unit in order.supporting if unit != case.holder_id], Role.SUPPORTING, at=at)
     involve(case, list(order.for_information), Role.FOR_INFORMATION, at=at)
 
 
@@ -263,7 +269,7 @@ def _leads(order: Order, day: date) -> list[Executor]:
 def _leads_of(task: Task, day: date) -> list[Executor]:
     """Return who leads a standing task today: its groups as they are today, else those it was given to."""
     of_groups = [Executor(unit.pk) for code in task.group.split(";") if code for unit in members(code, day)]
-    named = task.case.involvements.filter(role=Role.LEAD, until__isnull=True).exclude(unit=task.monitoring_id)
+    named = task.case.involvements.filter(role=Role.LEAD, until__isnull=True)
     units = list(named.values_list("unit_id", flat=True))
     through = [Executor(unit, party) for unit in units for party in task.parties]
     return of_groups or through or [Executor(unit) for unit in units]

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from uuid import UUID
 
 from django.db.models import DateTimeField, F, Prefetch, Q, QuerySet, UUIDField, Value
 from django.http import HttpResponseBase
@@ -22,7 +23,7 @@ from lienthong.kernel.ui.lists import Column, Filter, Listing, Reader, listings
 from lienthong.kernel.ui.showing import show
 from lienthong.tasks.models import Delivery, Task, TaskKind
 from lienthong.tasks.policies import NOT_AN_OFFICIAL, may_give
-from lienthong.tasks.selectors import status_of, visible_tasks
+from lienthong.tasks.selectors import leads_of, status_of, visible_tasks
 from lienthong.tasks.states import AWAITING, DONE, IN_PROGRESS, STATES
 
 Rows = QuerySet[Task]
@@ -60,7 +61,7 @@ def _source(reader: Reader) -> Rows:
 def _ours(rows: Rows, chosen: str) -> Rows:
     agency = F("agency")
     narrowed = {
-        "lead": Q(case__holder=agency),
+        "lead": Q(case__holder=agency) & ~Q(monitoring=agency),  # what is shared is held by who follows it
         "follow": Q(monitoring=agency),
         "gave": Q(assigner=agency),
         "support": Q(case__involvements__role=Role.SUPPORTING, case__involvements__unit=agency),
@@ -92,8 +93,9 @@ class Shown:
 
 
 def _prepare(tasks: Sequence[Task], reader: Reader) -> None:
-    """Fit names of agencies, statuses and deadlines in words: two queries for a page."""
-    known = names({task.case.holder_id for task in tasks}, local_day(reader.at))
+    """Fit names of agencies, statuses and deadlines in words: three queries for a page."""
+    leads = leads_of(tasks)
+    known = names({unit for units in leads.values() for unit in units}, local_day(reader.at))
     calendars = {key: load(key) for key in {task.case.calendar for task in tasks}}
     for task in tasks:
         status = status_of(task, at=reader.at)
@@ -101,7 +103,13 @@ def _prepare(tasks: Sequence[Task], reader: Reader) -> None:
         if task.case.is_open:
             due = Deadline.of(task.case.due_at, at=reader.at, calendar=calendars[task.case.calendar])
         chip = Chip(status.words, Tone(status.tone))
-        vars(task)["shown"] = Shown(known.get(task.case.holder_id, ""), chip, due)
+        vars(task)["shown"] = Shown(_lead(leads[task.pk], known), chip, due)
+
+
+def _lead(units: list[UUID], known: dict[UUID, str]) -> str:
+    if len(units) == 1:
+        return known.get(units[0], "")
+    return _("%(count)s cơ quan") % {"count": len(units)}
 
 
 def _shown(task: Task) -> Shown:
@@ -129,7 +137,7 @@ TASKS: Listing[Task] = listings.register(
             Column(
                 "opened",
                 _("Ngày giao"),
-                lambda task: task.case.opened_at,
+                lambda task: local_day(task.case.opened_at),
                 order=("case__opened_at",),
                 look="narrow",
             ),

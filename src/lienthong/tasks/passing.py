@@ -87,12 +87,10 @@ def _followed_by_nobody(met: Sequence[Task], change: Reorganisation) -> int:
 
 def _let_assigners_follow(met: Sequence[Task], *, by: Actor, at: datetime) -> None:
     keys = [task.pk for task in met]
-    standing = [task for task in met if task.case.state == STANDING]
     for task in met:
         detail = {"from": str(task.monitoring_id), "monitoring": str(task.assigner_id)}
         record(CHANGED, subject=task, case_id=task.pk, by=by, at=at, detail=detail)
-    _replace(Role.MONITORING, met, at=at)
-    _replace(Role.LEAD, standing, at=at)
+    _replace_monitoring(met, at=at)
     Task.objects.filter(pk__in=keys).update(monitoring=F("assigner"))
     cases = Case.objects.filter(pk__in=keys)
     cases.update(revision=F("revision") + 1)
@@ -101,15 +99,16 @@ def _let_assigners_follow(met: Sequence[Task], *, by: Actor, at: datetime) -> No
     cases.filter(state=STANDING).update(holder=assigner)
 
 
-def _replace(role: Role, tasks: Sequence[Task], *, at: datetime) -> None:
-    """Put the assigner in the place of the monitoring unit; a standing task is held by who monitors it."""
+def _replace_monitoring(tasks: Sequence[Task], *, at: datetime) -> None:
+    """Put the assigner in the place of the monitoring unit."""
     before = Q()
     for monitoring in {task.monitoring_id for task in tasks}:
         before |= Q(unit=monitoring, case__in=[task.pk for task in tasks if task.monitoring_id == monitoring])
-    if not tasks:
-        return
-    Involvement.objects.filter(before, role=role, until__isnull=True).update(until=at)
+    Involvement.objects.filter(before, role=Role.MONITORING, until__isnull=True).update(until=at)
     Involvement.objects.bulk_create(
-        [Involvement(case_id=task.pk, unit_id=task.assigner_id, role=role, since=at) for task in tasks],
+        [
+            Involvement(case_id=task.pk, unit_id=task.assigner_id, role=Role.MONITORING, since=at)
+            for task in tasks
+        ],
         ignore_conflicts=True,
     )

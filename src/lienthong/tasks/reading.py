@@ -23,7 +23,7 @@ from lienthong.kernel.ui.timeline import Note
 from lienthong.kernel.vault.models import Attachment
 from lienthong.tasks.models import Delivery, OutputKind, Task, TaskKind
 from lienthong.tasks.selectors import Status, status_of
-from lienthong.tasks.states import AWAITING
+from lienthong.tasks.states import AWAITING, SHARED
 
 AT_SIGHT = 3
 Fact = tuple[type_of_reason, object]
@@ -63,6 +63,9 @@ def facts_of(task: Task, day: date) -> list[Fact]:
 def who_has_the_turn(task: Task, at: datetime) -> str:
     """Return in one sentence whose move it is."""
     case = task.case
+    if case.state == SHARED:
+        left = case.parts.filter(closed_at__isnull=True).count()
+        return _("%(count)s phần việc chưa hoàn thành") % {"count": left}
     if case.turn_unit_id is None:
         return ""
     unit = names([case.turn_unit_id], local_day(at)).get(case.turn_unit_id, "")

@@ -11,6 +11,7 @@ from lienthong.kernel.refusals import AlreadyDone, Invalid, Missing, NotAllowed,
 from lienthong.tasks import following, giving, proposing, working
 from lienthong.tasks.models import ProposalKind, Task, TaskKind
 from lienthong.tasks.proposing import Asked
+from lienthong.tasks.reading import who_has_the_turn
 from lienthong.tasks.tests.conftest import MONDAY, acts_of
 
 LATER = MONDAY + timedelta(days=1)
@@ -60,6 +61,16 @@ def test_a_group_becomes_one_part_for_each_member_of_that_day(a_task, province):
     assert whole.case.parts.count() == 2
 
 
+def test_a_shared_task_is_led_by_its_parts_and_waits_for_nobody_else(a_task, province):
+    whole = a_task("shared")
+
+    leads = whole.case.involvements.filter(role="lead").values_list("unit__code", flat=True)
+
+    assert set(leads) == {"STTTT", "SNV"}
+    assert whole.case.turn_unit is None
+    assert who_has_the_turn(whole, MONDAY) == "2 phần việc chưa hoàn thành"
+
+
 def test_the_whole_is_complete_with_its_last_part_and_followed_again_when_one_is_reopened(a_task, province):
     whole = a_task("shared")
     for name, code in (("director", "STTTT"), ("neighbour", "SNV")):
@@ -71,7 +82,7 @@ def test_the_whole_is_complete_with_its_last_part_and_followed_again_when_one_is
 
     following.reopen(part.pk, reason="Chưa đủ", by=province["follower"], at=LATER)
     whole.case.refresh_from_db()
-    assert whole.case.state == "shared"
+    assert (whole.case.state, whole.case.turn_unit) == ("shared", None)
 
 
 def test_a_standing_task_is_followed_by_instalments_and_never_completes(a_task, province):
