@@ -148,6 +148,9 @@
         store.write(name, { key: key?.value ?? "", fields: fieldsOf(form), saved_at: new Date().toISOString() });
       }
     });
+    window.addEventListener("online", () => {
+      if (line.classList.contains("kept")) save();
+    });
     window.addEventListener("pageshow", () => {
       sending = false;
     });
