@@ -39,10 +39,12 @@ def number_words(value: Number | None, places: int | None = None) -> str:
 
 
 def size_words(size: int) -> str:
-    """Return the size of a file in KB or MB, as people read it."""
+    """Return the size of a file or a disk in KB, MB or GB, as people read it."""
     if size < 1_000_000:
         return f"{number_words(max(1, round(size / 1000)))} KB"
-    return f"{number_words(size / 1_000_000, 1)} MB"
+    if size < 1_000_000_000:
+        return f"{number_words(size / 1_000_000, 1)} MB"
+    return f"{number_words(size / 1_000_000_000, 1)} GB"
 
 
 def _trimmed(plain: str) -> str:

@@ -54,7 +54,9 @@ def test_days_and_moments_are_those_of_vietnam() -> None:
     assert formats.moment_words(late) == "06/11/2012 01:30"
 
 
-@pytest.mark.parametrize(("size", "words"), [(1, "1 KB"), (50_000, "50 KB"), (2_500_000, "2,5 MB")])
+@pytest.mark.parametrize(
+    ("size", "words"), [(1, "1 KB"), (50_000, "50 KB"), (2_500_000, "2,5 MB"), (81_860_100_000, "81,9 GB")]
+)
 def test_sizes_of_files(size: int, words: str) -> None:
     assert formats.size_words(size) == words
 
