@@ -60,6 +60,42 @@ def test_an_old_form_shows_what_changed_and_keeps_what_was_typed(desk, task):
     assert Act.objects.count() == before
 
 
+def test_who_lost_the_work_meanwhile_keeps_what_was_typed(desk, task, province):
+    typed = progress(task, text="Chữ tôi vừa gõ")
+    colleague = province["colleague"]
+    to = f"{colleague.unit_id}:{colleague.person_id}"
+    desk["director"].post(page(task, "phan-cong"), progress(task, to=to))
+
+    answer = desk["specialist"].post(page(task, "tien-do"), typed)
+
+    assert answer.status_code == 403
+    assert "đã được phân công cho người khác" in words(answer)
+    assert "Chữ tôi vừa gõ" in words(answer)
+    assert desk.recorded == ["tasks.hand_over"]
+
+
+@pytest.mark.parametrize(("name", "slug"), [("follower", "xac-nhan"), ("follower", "mo-lai")])
+def test_an_act_that_does_not_fit_now_is_told_before_the_form(desk, task, name, slug):
+    answer = desk[name].get(page(task, slug))
+
+    assert answer.status_code == 409
+    assert "Không thực hiện được khi công việc ở tình trạng “Đang thực hiện”." in words(answer)
+
+
+def test_who_answers_reads_all_that_is_asked(desk, task, province):
+    asked = progress(task, kind="transfer", reason="Trái chức năng", to_unit=str(province.id_of("SNV")))
+    desk["director"].post(page(task, "de-nghi"), asked)
+    address = f"{page(task)}de-nghi/{task.proposals.get().pk}/"
+
+    for said in (words(desk["chair"].get(page(task))), words(desk["chair"].get(address))):
+        assert "Cơ quan nhận" in said
+        assert "Trái chức năng" in said
+        assert "director" in said
+
+    desk["chair"].post(address, progress(task, accept="no", text="Vẫn đúng chức năng"))
+    assert desk["chair"].get(address).status_code == 409
+
+
 def test_an_old_form_can_be_sent_again_having_seen(desk, task):
     old = progress(task)
     desk["follower"].post(page(task, "don-doc"), progress(task, reason="Khẩn trương báo cáo"))
@@ -213,7 +249,7 @@ def test_nobody_follows_the_work_that_they_lead(desk, task, given):
     [
         ("extension", {"term": "chậm nhất ngày 20/03/2012"}, "Hạn đề nghị phải sau hạn hiện tại."),
         ("extension", {"term": "khi xong"}, "Không đọc được thời hạn"),
-        ("extension", {"term": ""}, "Không đọc được thời hạn"),
+        ("extension", {"term": ""}, "Phải ghi hạn đề nghị."),
         ("extension", {"term": "9999999 tháng"}, None),
         ("transfer", {}, "Phải chọn cơ quan nhận."),
         ("transfer", {"to_unit": str(new_key())}, "lựa chọn hợp lệ"),

@@ -73,10 +73,20 @@ class ConfirmForm(TaskForm):
 
 
 class ReasonForm(TaskForm):
-    reason = LongText(label=_("Lý do, nội dung"), rows=3)
+    reason = LongText(label=_("Lý do"), rows=3)
+
+
+class ReminderForm(TaskForm):
+    reason = LongText(label=_("Nội dung đôn đốc"), rows=3)
+
+
+class SendBackForm(TaskForm):
+    reason = LongText(label=_("Ý kiến, việc cần làm thêm"), rows=3)
 
 
 class ProposalForm(TaskForm):
+    conditional = frozenset({"term", "to_unit", "wording"})
+
     kind = forms.ChoiceField(label=_("Đề nghị"), choices=ProposalKind.choices, widget=forms.RadioSelect)
     reason = LongText(label=_("Lý do"), rows=3)
     term = forms.CharField(
@@ -92,12 +102,18 @@ class ProposalForm(TaskForm):
 
 
 class AnswerForm(TaskForm):
+    conditional = frozenset({"text"})
+
     accept = forms.ChoiceField(
         label=_("Trả lời"),
         choices=[("yes", _("Đồng ý, thực hiện theo đề nghị")), ("no", _("Không đồng ý"))],
         widget=forms.RadioSelect,
     )
-    text = LongText(label=_("Ý kiến"), rows=2, required=False)
+    text = LongText(
+        label=_("Ý kiến (không đồng ý thì nêu lý do)"),
+        rows=2,
+        required=False,
+    )
 
 
 class InstalmentForm(TaskForm):
@@ -114,6 +130,8 @@ class InstalmentForm(TaskForm):
 
 class GiveForm(Form):
     """A new task, as it is given."""
+
+    conditional = frozenset({"recurrence"})
 
     title = LongText(label=_("Nội dung nhiệm vụ"), rows=3, max_length=500)
     output = forms.CharField(label=_("Sản phẩm, kết quả cần đạt"), max_length=500)

@@ -20,6 +20,8 @@ from lienthong.tasks.forms import (
     ProgressForm,
     ProposalForm,
     ReasonForm,
+    ReminderForm,
+    SendBackForm,
     TaskForm,
 )
 from lienthong.tasks.models import ProposalKind, Task
@@ -109,7 +111,7 @@ def _may_confirm(by: Actor, task: Task, *, at: datetime) -> Verdict:
 def _with_reason(
     act: Callable[..., object], name: str = "reason"
 ) -> Callable[[Task, Any, dict[str, Any]], object]:
-    def do(task: Task, form: ReasonForm, common: dict[str, Any]) -> object:
+    def do(task: Task, form: TaskForm, common: dict[str, Any]) -> object:
         return act(task.pk, **{name: form.answers["reason"]}, **common)
 
     return do
@@ -149,9 +151,9 @@ ACTS = (
         _propose,
         _("Thời hạn vẫn tính cho đến khi đề nghị được đồng ý."),
     ),
-    Act("tra-lai", "send_back", _("Trả lại, có ý kiến"), "undo", ReasonForm, policies.may_follow,
+    Act("tra-lai", "send_back", _("Trả lại, có ý kiến"), "undo", SendBackForm, policies.may_follow,
         _with_reason(following.send_back), shows=delivered),
-    Act("don-doc", "remind", _("Đôn đốc"), "bell", ReasonForm, policies.may_follow,
+    Act("don-doc", "remind", _("Đôn đốc"), "bell", ReminderForm, policies.may_follow,
         _with_reason(following.remind, "text")),
     Act("mo-ky", "open_instalment", _("Mở kỳ thực hiện"), "plus", InstalmentForm, policies.may_follow, _instalment),
     Act("mo-lai", "reopen", _("Mở lại"), "refresh", ReasonForm, policies.may_reopen, _with_reason(following.reopen)),

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from lienthong.casework.assigning import assign, involve, release
 from lienthong.casework.deadlines import due_of
@@ -21,6 +22,8 @@ from lienthong.tasks.addressees import check_addressees, may_receive
 from lienthong.tasks.models import Proposal, ProposalKind, Task
 from lienthong.tasks.policies import may_answer, may_work
 from lienthong.tasks.taking import take
+
+ANSWERED = gettext_lazy("Đề nghị này đã được trả lời.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +73,7 @@ def answer(
     may_answer(by, task, asked_by=author_of(proposal), at=at).or_raise()
     proposal.refresh_from_db()
     if proposal.accepted is not None:
-        raise WrongState(_("Đề nghị này đã được trả lời."))
+        raise WrongState(ANSWERED)
     if not accept and not text.strip():
         raise Invalid(_("Không đồng ý thì phải nêu lý do."), field="text")
     if accept:
@@ -187,6 +190,8 @@ def _check_extension(task: Task, asked: Asked, at: datetime) -> None:
         raise Invalid(_("Nhiệm vụ không có thời hạn thì không cần gia hạn."), field="term")
     if at > due:
         raise Invalid(_("Đề nghị gia hạn phải gửi trước khi hết hạn."), field="term")
+    if not asked.term.strip():
+        raise Invalid(_("Phải ghi hạn đề nghị."), field="term")
     if due_of(asked.term, start=task.case.opened_at, calendar=task.case.calendar, known_at=at) <= due:
         raise Invalid(_("Hạn đề nghị phải sau hạn hiện tại."), field="term")
 

@@ -21,7 +21,7 @@ from lienthong.kernel.ui.files import NO_FILES, links_by_act
 from lienthong.kernel.ui.formats import day_words, moment_words
 from lienthong.kernel.ui.timeline import Note
 from lienthong.kernel.vault.models import Attachment
-from lienthong.tasks.models import Delivery, OutputKind, Task, TaskKind
+from lienthong.tasks.models import Delivery, OutputKind, Proposal, ProposalKind, Task, TaskKind
 from lienthong.tasks.selectors import Status, status_of
 from lienthong.tasks.states import AWAITING, SHARED
 
@@ -108,6 +108,25 @@ def delivered(task: Task) -> list[Fact]:
         (_("Tệp sản phẩm"), links_by_act([waiting.act_id], address_in(task)).get(waiting.act_id, "")),
     ]
     return [(label, value or _("Không có")) for label, value in facts]
+
+
+def asked_of(proposal: Proposal, day: date) -> list[Fact]:
+    """Return what is proposed, by whom and why: read before one answers."""
+    act = Act.objects.get(pk=proposal.act_id)
+    to_unit = names([proposal.to_unit_id], day) if proposal.to_unit_id else {}
+    facts: list[Fact] = [
+        (_("Đề nghị"), ProposalKind(proposal.kind).label),
+        (_("Hạn đề nghị"), proposal.term),
+        (_("Cơ quan nhận"), "".join(to_unit.values())),
+        (_("Nội dung, sản phẩm mới"), proposal.wording),
+        (_("Lý do"), proposal.reason),
+        (_("Số văn bản đề nghị"), proposal.document),
+        (
+            _("Người đề nghị"),
+            Lines(f"{act.actor_name}, {act.actor_post}", moment_words(proposal.proposed_at)),
+        ),
+    ]
+    return [(label, value) for label, value in facts if value]
 
 
 def notes_of(task: Task, acts: Iterable[Act], day: date) -> dict[UUID, Note]:

@@ -11,10 +11,11 @@ from django.utils.translation import gettext as _
 
 from lienthong.access.capabilities import Capability
 from lienthong.access.doors import Request, needs, page, signed_in
+from lienthong.casework.moving import check
 from lienthong.casework.selectors import timeline
 from lienthong.kernel.clock.loading import load
 from lienthong.kernel.clock.moments import local_day
-from lienthong.kernel.refusals import Missing, Verdict
+from lienthong.kernel.refusals import Missing, Verdict, WrongState
 from lienthong.kernel.ui.components import Chip, Deadline, Tone
 from lienthong.kernel.vault.downloading import download
 from lienthong.tasks import giving, proposing
@@ -23,7 +24,8 @@ from lienthong.tasks.forms import AnswerForm, GiveForm
 from lienthong.tasks.models import Proposal, SourceKind, Task, TaskKind
 from lienthong.tasks.offers import act_of, carry_out, offers
 from lienthong.tasks.policies import gives_for, may_answer, may_give
-from lienthong.tasks.reading import facts_of, notes_of, parts_of, who_has_the_turn
+from lienthong.tasks.proposing import ANSWERED
+from lienthong.tasks.reading import Fact, asked_of, facts_of, notes_of, parts_of, who_has_the_turn
 from lienthong.tasks.selectors import status_of, visible_task
 
 # What undoes work is offered, but never as the one thing to do.
@@ -46,7 +48,7 @@ def task_page(request: Request, task_id: UUID) -> HttpResponse:
         "primary": primary,
         "allowed": [o for o in offered if o.verdict.allowed and o is not primary],
         "denied": [o for o in offered if not o.verdict.allowed],
-        "open_proposals": [(asked, _may_answer(request, task, asked)) for asked in proposing.waiting(task)],
+        "open_proposals": _open_proposals(task, request),
         "parts": parts_of(task, request.at),
         "acts": acts,
         "notes": notes_of(task, acts, local_day(request.at)),
@@ -66,8 +68,10 @@ def act_page(request: Request, task_id: UUID, slug: str) -> HttpResponseBase:
     task, act = visible_task(task_id, request.actor, request.at), act_of(slug)
     if act is None:
         raise Missing
-    act.may(request.actor, task, at=request.at).or_raise()
     form = act.form.read(request, task=task, day=local_day(request.at), draft=f"tasks.{slug}.{task_id}")
+    act.may(request.actor, task, at=request.at).or_raise()
+    if request.method == "GET":
+        check(task.case, act.verb)
     if request.method == "POST" and form.carries_out(lambda: carry_out(act, task, form, request)):
         messages.success(request, _("Đã ghi nhận: %(act)s.") % {"act": act.words})
         return redirect("tasks:task", task_id)
@@ -84,18 +88,13 @@ def answer_page(request: Request, task_id: UUID, proposal_id: UUID) -> HttpRespo
         raise Missing
     _may_answer(request, task, proposal).or_raise()
     form = AnswerForm.read(request, task=task, day=local_day(request.at))
+    if request.method == "GET" and proposal.accepted is not None:
+        raise WrongState(ANSWERED)
     if request.method == "POST" and form.carries_out(lambda: _answer(proposal, form, request)):
         messages.success(request, _("Đã trả lời đề nghị."))
         return redirect("tasks:task", task_id)
-    return _form_page(
-        request,
-        form,
-        task=task,
-        words=_("Trả lời đề nghị"),
-        lead=proposal.reason,
-        icon="send",
-        proposal=proposal,
-    )
+    shown = asked_of(proposal, local_day(request.at))
+    return _form_page(request, form, task=task, words=_("Trả lời đề nghị"), icon="send", shown=shown)
 
 
 @page(needs(Capability.TASKS_ASSIGN), methods=("GET", "POST"))
@@ -147,6 +146,14 @@ def _answer(proposal: Proposal, form: AnswerForm, request: Request) -> None:
         seen=form.seen_revision,
         key=form.act_key,
     )
+
+
+def _open_proposals(task: Task, request: Request) -> list[tuple[Proposal, list[Fact], Verdict]]:
+    """Return what waits for an answer: what is asked, and whether this reader may answer."""
+    day = local_day(request.at)
+    return [
+        (asked, asked_of(asked, day), _may_answer(request, task, asked)) for asked in proposing.waiting(task)
+    ]
 
 
 def _form_page(request: Request, form: Any, *, task: Task, **context: Any) -> HttpResponse:

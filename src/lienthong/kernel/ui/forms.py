@@ -1,6 +1,6 @@
 """Forms: each carries its own key (sent twice, it counts once) and the revision that its reader has seen."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import Any, ClassVar, Self
 from uuid import UUID
 
@@ -16,6 +16,8 @@ from lienthong.kernel.ui.files_field import FilesField
 from lienthong.kernel.ui.uploads import Tray
 
 _SPOILT = _("Biểu mẫu này đã bị thay đổi trên đường gửi; hãy tải lại trang rồi nhập lại.")
+
+_REQUIRED = _("Mục này là bắt buộc.")
 
 _UNREADABLE = _("Có ký tự không đọc được; hãy xóa chỗ đó rồi nhập lại.")
 
@@ -38,7 +40,7 @@ class Form(forms.Form):
     default_renderer = UiRenderer
     use_required_attribute = False  # the page tells what is missing in our words
     draft: str = ""
-    labels: ClassVar[Mapping[str, Any]] = {}
+    conditional: ClassVar[frozenset[str]] = frozenset()  # the label itself says when these are needed
 
     key = forms.UUIDField(widget=forms.HiddenInput, required=False, error_messages={"invalid": _SPOILT})
     seen = forms.IntegerField(widget=forms.HiddenInput, required=False, error_messages={"invalid": _SPOILT})
@@ -50,6 +52,8 @@ class Form(forms.Form):
         self.fields["seen"].initial = seen
         for field in self.fields.values():
             field.error_messages.setdefault("null_characters_not_allowed", _UNREADABLE)
+            if field.error_messages.get("required") is forms.Field.default_error_messages["required"]:
+                field.error_messages["required"] = _REQUIRED
 
     @classmethod
     def read(cls, request: HttpRequest, **kwargs: Any) -> Self:
