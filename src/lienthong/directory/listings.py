@@ -21,7 +21,8 @@ from lienthong.directory.models import (
 )
 from lienthong.directory.selectors import filled, holders, members, names, tree, versions_on
 from lienthong.directory.selectors.people import appointments_on
-from lienthong.kernel.search.queries import matching
+from lienthong.kernel.search.folding import fold
+from lienthong.kernel.search.queries import folded, matching
 from lienthong.kernel.ui.components import Lines
 from lienthong.kernel.ui.lists import Choices, Column, DayFilter, Filter, Listing, Reader, by_name
 
@@ -118,7 +119,8 @@ def posts_to_fill(days: Days, person_id: UUID) -> Listing[PostVersion]:
 
     def found(rows: QuerySet[PostVersion], typed: str) -> QuerySet[PostVersion]:
         units = versions_on(days.day, typed).order_by().values("unit")
-        return rows.filter(Q(post__unit__in=units) | Q(title__icontains=typed))
+        rows = rows.alias(folded_title=folded("title"))
+        return rows.filter(Q(post__unit__in=units) | Q(folded_title__contains=fold(typed.strip())))
 
     return Listing(
         name="directory.fill",

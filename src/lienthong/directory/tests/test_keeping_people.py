@@ -77,6 +77,13 @@ def test_whom_to_appoint_is_found_by_name(desk: Desk, head: Post, person: Person
     assert f"/danh-ba/can-bo/moi/?post={head.pk}" in page
 
 
+def test_the_post_for_somebody_is_found_without_marks(desk: Desk, head: Post, person: Person) -> None:
+    address = at(person, "bo-nhiem")
+
+    assert at(head, "bo-nhiem", person=str(person.pk)) in desk.open(f"{address}?q=giam+doc").words
+    assert "Không có dòng nào" in desk.open(f"{address}?q=thu+thu").words
+
+
 def test_a_person_is_appointed_for_a_term(desk: Desk, head: Post, person: Person) -> None:
     answer = appoint(desk, head, person, until="31/12/2012", official="civil_servant", basis="5/QĐ-UBND")
 

@@ -4,7 +4,7 @@ import re
 from typing import TypeVar
 
 from django.contrib.postgres.search import SearchQuery
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Func, Model, Q, QuerySet, TextField
 
 from lienthong.kernel.search.folding import fold, words
 
@@ -28,6 +28,11 @@ def matching(rows: QuerySet[M], typed: str, field: str = "words") -> QuerySet[M]
 def starting(field: str, typed: str) -> Q:
     """Return the condition that a `FoldedField` begins with what was typed, marks or no marks."""
     return Q(**{f"{field}__startswith": fold(" ".join(typed.split()))[:300]})
+
+
+def folded(field: str) -> Func:
+    """Return a column as it is without marks, in lower case: for few rows, without an index."""
+    return Func(field, function="fold_v1", output_field=TextField())
 
 
 def text_query(typed: str) -> SearchQuery | None:
