@@ -29,13 +29,13 @@ def _front(request: Request) -> HttpResponse:
 
 
 def _first_page(by: Actor) -> str:
-    """Return the plan on one page for who leads, the inbox for who works in it."""
+    """Return the plan on one page for who leads, the health of the system for who keeps it, else the inbox."""
     if _leads(by):
         try:
             return reverse("plans:overview")
         except NoReverseMatch:  # no plan is followed here
             pass
-    return reverse("casework:inbox")
+    return reverse("health" if by.can(Capability.HEALTH_SEE) else "casework:inbox")
 
 
 def _leads(by: Actor) -> bool:

@@ -77,7 +77,7 @@ def _reachable(entries: Iterable[Any]) -> list[tuple[Any, str]]:
 
 def _account_links() -> list[dict[str, str]]:
     links = [
-        {"label": _("Tài khoản của tôi"), "icon": "user", "url": address("access:mine")},
+        {"label": _("Tài khoản, chức vụ của tôi"), "icon": "user", "url": address("access:mine")},
         {"label": _("Thông báo"), "icon": "bell", "url": address("notices:list")},
         {"label": _("Việc đang chạy"), "icon": "refresh", "url": address("ui:works")},
         {"label": _("Mẫu giao diện"), "icon": "screen", "url": address("ui:style")},

@@ -38,12 +38,16 @@ def test_a_real_installation_shows_no_password(
     assert "mô phỏng" not in text(page)
 
 
-@pytest.mark.parametrize("profile", ["specialist", "head", "admin", "follower"])
+@pytest.mark.parametrize("profile", ["specialist", "head", "follower"])
 def test_an_official_begins_where_the_work_is(signed_in_as: Callable[[str], Client], profile: str) -> None:
     page = signed_in_as(profile).get("/")
 
     assert page.status_code == 302
     assert page["Location"] == (_plan() if profile == "follower" else reverse("casework:inbox"))
+
+
+def test_who_keeps_the_system_begins_with_its_health(signed_in_as: Callable[[str], Client]) -> None:
+    assert signed_in_as("admin").get("/")["Location"] == reverse("health")
 
 
 @pytest.mark.parametrize("profile", ["chair", "vice_chair", "office_chief"])

@@ -168,6 +168,7 @@ def test_a_form_without_its_guard_is_refused_in_our_words() -> None:
 
     assert answer.status_code == 403
     assert "Trang đã mở quá lâu" in text(answer)
+    assert 'href="/ngon-ngu/"' in text(answer)
 
 
 @pytest.mark.django_db
