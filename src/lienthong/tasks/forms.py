@@ -14,6 +14,7 @@ from lienthong.kernel.ui.forms import DayField, Form, LongText
 from lienthong.tasks.choices import agencies, fields_of_work, groups
 from lienthong.tasks.models import OutputKind, ProposalKind, SourceKind, Task, TaskKind
 
+Many = forms.CheckboxSelectMultiple
 TERM_HINT = _("Viết như: chậm nhất ngày 20/11/2012; trước ngày 20/11/2012; 15 ngày làm việc.")
 
 
@@ -131,7 +132,7 @@ class InstalmentForm(TaskForm):
 class GiveForm(Form):
     """A new task, as it is given."""
 
-    conditional = frozenset({"recurrence"})
+    conditional = frozenset({"term", "recurrence", "leads", "groups"})
 
     title = LongText(label=_("Nội dung nhiệm vụ"), rows=3, max_length=500)
     output = forms.CharField(label=_("Sản phẩm, kết quả cần đạt"), max_length=500)
@@ -143,15 +144,20 @@ class GiveForm(Form):
         required=False,
         choices=[("", "—"), ("year", _("Hằng năm")), ("half", _("Sáu tháng")), ("quarter", _("Hằng quý"))],
     )
-    leads = forms.MultipleChoiceField(label=_("Cơ quan chủ trì"), required=False)
+    leads = forms.MultipleChoiceField(
+        label=_("Cơ quan chủ trì"),
+        required=False,
+        widget=Many,
+        help_text=_("Chọn ở đây, hoặc chọn nhóm bên dưới."),
+    )
     groups = forms.MultipleChoiceField(
         label=_("Nhóm cơ quan chủ trì"),
         required=False,
-        widget=forms.CheckboxSelectMultiple,
+        widget=Many,
         help_text=_("Giao cho từng cơ quan trong nhóm, theo danh sách của ngày giao."),
     )
-    supporting = forms.MultipleChoiceField(label=_("Cơ quan phối hợp"), required=False)
-    for_information = forms.MultipleChoiceField(label=_("Gửi để biết"), required=False)
+    supporting = forms.MultipleChoiceField(label=_("Cơ quan phối hợp"), required=False, widget=Many)
+    for_information = forms.MultipleChoiceField(label=_("Gửi để biết"), required=False, widget=Many)
     assigner = forms.ChoiceField(label=_("Cơ quan giao"))
     monitoring = forms.ChoiceField(label=_("Cơ quan theo dõi, đôn đốc"))
     field = forms.ChoiceField(label=_("Lĩnh vực"), required=False)
@@ -168,7 +174,7 @@ class GiveForm(Form):
         self.fields["assigner"].choices = own  # type: ignore[attr-defined]
         self.fields["groups"].choices = list(groups(day))  # type: ignore[attr-defined]
         self.fields["field"].choices = [("", "—"), *fields_of_work()]  # type: ignore[attr-defined]
-        self.fields["assigner"].initial = str(assigners[0])
+        self.fields["assigner"].initial = self.fields["monitoring"].initial = str(assigners[0])
         self.fields["kind"].initial = TaskKind.DEADLINE
 
 

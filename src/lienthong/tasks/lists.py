@@ -23,8 +23,8 @@ from lienthong.kernel.ui.lists import Column, Filter, Listing, Reader, listings
 from lienthong.kernel.ui.showing import show
 from lienthong.tasks.models import Delivery, Task, TaskKind
 from lienthong.tasks.policies import NOT_AN_OFFICIAL, may_give
-from lienthong.tasks.selectors import leads_of, status_of, visible_tasks
-from lienthong.tasks.states import AWAITING, DONE, IN_PROGRESS, STATES
+from lienthong.tasks.selectors import deadline_of, leads_of, status_of, visible_tasks
+from lienthong.tasks.states import AWAITING, DONE, IN_PROGRESS, SHARED, STANDING, STATES
 
 Rows = QuerySet[Task]
 OURS: list[tuple[str, type_of_reason]] = [
@@ -99,9 +99,7 @@ def _prepare(tasks: Sequence[Task], reader: Reader) -> None:
     calendars = {key: load(key) for key in {task.case.calendar for task in tasks}}
     for task in tasks:
         status = status_of(task, at=reader.at)
-        due = Deadline("")
-        if task.case.is_open:
-            due = Deadline.of(task.case.due_at, at=reader.at, calendar=calendars[task.case.calendar])
+        due = deadline_of(task, at=reader.at, calendar=calendars[task.case.calendar]) or Deadline("")
         chip = Chip(status.words, Tone(status.tone))
         vars(task)["shown"] = Shown(_lead(leads[task.pk], known), chip, due)
 
@@ -115,6 +113,11 @@ def _lead(units: list[UUID], known: dict[UUID, str]) -> str:
 def _shown(task: Task) -> Shown:
     fitted: Shown = vars(task)["shown"]
     return fitted
+
+
+def _progress(task: Task) -> str:
+    """Return the progress; what lives through its parts has none of its own."""
+    return "" if task.case.state in {SHARED, STANDING} else f"{task.percent_shown}%"
 
 
 def _address(task: Task) -> str:
@@ -133,7 +136,7 @@ TASKS: Listing[Task] = listings.register(
             Column(
                 "due", _("Hạn"), lambda task: _shown(task).deadline, order=("case__due_order",), look="narrow"
             ),
-            Column("percent", _("Tiến độ"), lambda task: f"{task.percent_shown}%", look="end"),
+            Column("percent", _("Tiến độ"), _progress, look="end"),
             Column(
                 "opened",
                 _("Ngày giao"),

@@ -11,7 +11,11 @@ from django.utils.translation import gettext_lazy as _
 from lienthong.casework.models import Involvement, Role
 from lienthong.casework.selectors import agency_of, sees
 from lienthong.kernel.acts.actor import Actor
+from lienthong.kernel.clock.calendar import Calendar
+from lienthong.kernel.clock.loading import load
+from lienthong.kernel.clock.words import due_words
 from lienthong.kernel.refusals import Missing, type_of_reason
+from lienthong.kernel.ui.components import Deadline, Tone
 from lienthong.tasks.models import Task
 from lienthong.tasks.states import AWAITING, DONE, IN_PROGRESS, SHARED, STANDING, STATES
 
@@ -82,6 +86,22 @@ def status_of(task: Task, *, at: datetime) -> Status:
     if state in {STANDING, SHARED, IN_PROGRESS}:
         return Status(state, STATES[state], "plain")
     return Status(state, STATES[state], "plain")
+
+
+def deadline_of(task: Task, *, at: datetime, calendar: Calendar | None = None) -> Deadline | None:
+    """Return the deadline in words; of what is delivered, whether it came in time: the clock has stopped for it.
+
+    A list brings the `calendar` it has read once.
+    """
+    case = task.case
+    if not case.is_open:
+        return None
+    if case.state == AWAITING and case.due_at is not None:
+        waiting = next((d for d in task.deliveries.all() if d.confirmed is None), None)
+        in_time = waiting is None or waiting.on_time
+        words, tone = (_("Gửi đúng hạn"), Tone.PLAIN) if in_time else (_("Gửi quá hạn"), Tone.WARN)
+        return Deadline(words, tone, due_words(case.due_at))
+    return Deadline.of(case.due_at, at=at, calendar=calendar or load(case.calendar))
 
 
 def _delivered_on_time(task: Task) -> bool:

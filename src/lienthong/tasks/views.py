@@ -13,10 +13,9 @@ from lienthong.access.capabilities import Capability
 from lienthong.access.doors import Request, needs, page, signed_in
 from lienthong.casework.moving import check
 from lienthong.casework.selectors import timeline
-from lienthong.kernel.clock.loading import load
 from lienthong.kernel.clock.moments import local_day
 from lienthong.kernel.refusals import Missing, Verdict, WrongState
-from lienthong.kernel.ui.components import Chip, Deadline, Tone
+from lienthong.kernel.ui.components import Chip, Tone
 from lienthong.kernel.vault.downloading import download
 from lienthong.tasks import giving, proposing
 from lienthong.tasks.evidence import one_of
@@ -26,7 +25,7 @@ from lienthong.tasks.offers import act_of, carry_out, offers
 from lienthong.tasks.policies import gives_for, may_answer, may_give
 from lienthong.tasks.proposing import ANSWERED
 from lienthong.tasks.reading import Fact, asked_of, facts_of, notes_of, parts_of, who_has_the_turn
-from lienthong.tasks.selectors import status_of, visible_task
+from lienthong.tasks.selectors import deadline_of, status_of, visible_task
 
 # What undoes work is offered, but never as the one thing to do.
 NEVER_FIRST = {"thoi-giao", "mo-lai", "tra-lai"}
@@ -42,7 +41,7 @@ def task_page(request: Request, task_id: UUID) -> HttpResponse:
         "task": task,
         "case": task.case,
         "status": _chip(task, request.at),
-        "deadline": _deadline(task, request.at),
+        "deadline": deadline_of(task, at=request.at),
         "turn": who_has_the_turn(task, request.at),
         "facts": facts_of(task, local_day(request.at)),
         "primary": primary,
@@ -161,16 +160,10 @@ def _form_page(request: Request, form: Any, *, task: Task, **context: Any) -> Ht
         "form": form,
         "task": task,
         "case": task.case,
-        "deadline": _deadline(task, request.at),
+        "deadline": deadline_of(task, at=request.at),
         **context,
     }
     return render(request, "tasks/act.html", values, status=form.status)
-
-
-def _deadline(task: Task, at: datetime) -> Deadline | None:
-    if not task.case.is_open:
-        return None
-    return Deadline.of(task.case.due_at, at=at, calendar=load(task.case.calendar))
 
 
 def _chip(task: Task, at: datetime) -> Chip:

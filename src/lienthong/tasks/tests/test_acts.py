@@ -12,6 +12,7 @@ from lienthong.tasks import following, giving, proposing, working
 from lienthong.tasks.models import ProposalKind, Task, TaskKind
 from lienthong.tasks.proposing import Asked
 from lienthong.tasks.reading import who_has_the_turn
+from lienthong.tasks.selectors import deadline_of
 from lienthong.tasks.tests.conftest import MONDAY, acts_of
 
 LATER = MONDAY + timedelta(days=1)
@@ -48,6 +49,12 @@ def test_on_time_is_when_it_was_delivered_not_when_it_was_confirmed(a_task, prov
     following.confirm(task.pk, by=province["follower"], at=TOO_LATE)
 
     assert Act.objects.get(verb="tasks.confirm").detail["on_time"] is True
+
+
+def test_what_was_delivered_in_time_is_not_called_late_while_it_waits(a_task, province):
+    task = a_task("awaiting_confirmation")
+
+    assert str(deadline_of(task, at=TOO_LATE)) == "Gửi đúng hạn (hết ngày 30/03/2012)"
 
 
 def test_a_group_becomes_one_part_for_each_member_of_that_day(a_task, province):
