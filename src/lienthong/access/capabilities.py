@@ -14,6 +14,7 @@ class Capability(models.TextChoices):
     PLAN_SEE = "plan_see", _("xem kế hoạch")
     PLAN_EDIT = "plan_edit", _("cập nhật kế hoạch")
     FIGURES_SEE = "figures_see", _("xem số liệu")
+    FIGURES_ENTER = "figures_enter", _("nhập, đính chính số liệu")
     DIRECTORY_SEE = "directory_see", _("xem danh bạ cơ quan")
     DIRECTORY_EDIT = "directory_edit", _("cập nhật danh bạ cơ quan")
     ACCOUNTS_MANAGE = "accounts_manage", _("quản lý tài khoản")

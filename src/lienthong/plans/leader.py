@@ -5,23 +5,19 @@ from typing import Any
 
 from django.http import HttpResponseBase
 from django.shortcuts import render
-from django.utils.translation import gettext as _
 
 from lienthong.access.capabilities import Capability
 from lienthong.access.doors import Request, needs, page
-from lienthong.kernel.refusals import Invalid
 from lienthong.measures.choosing import chosen
 from lienthong.measures.narrowing import Narrowing
 from lienthong.measures.tables import rows_address
 from lienthong.measures.views import chooser
 from lienthong.measures.words import COMPUTED
 from lienthong.plans.indicators import COMPLETION
+from lienthong.plans.looking import ALL, field_tabs, fields_asked
 from lienthong.plans.overview import figures_of, late_of, moves_of, waiting_of
 from lienthong.plans.selectors import own_fields, plan_by_code, plans
 from lienthong.plans.words import title_of
-from lienthong.tasks.words import FIELDS
-
-ALL = "all"
 
 
 @page(needs(Capability.FIGURES_SEE))
@@ -32,7 +28,7 @@ def overview(request: Request) -> HttpResponseBase:
     if plan is None or asked is None:
         return render(request, "plans/overview_empty.html", {"plan": plan})
     own = own_fields(request.actor, request.at)
-    fields = _fields(request, own)
+    fields = fields_asked(request.GET, own)
     only = Narrowing(values={"plan": (plan.code,)} | ({"field": fields} if fields else {}))
     kept = {name: ",".join(values) for name, values in only.values.items()}
     items = plan.items.filter(field__in=fields) if fields else plan.items.all()
@@ -54,27 +50,6 @@ def overview(request: Request) -> HttpResponseBase:
         "first_waiting": first_waiting,
         "moves": moves_of(items, asked.question, **who),
         "narrowed_query": narrowed.query(),
-        "fields": [(words, shown.query(field=field), on) for words, field, on in _tabs(own, fields)],
+        "fields": [(words, shown.query(field=field), on) for words, field, on in field_tabs(own, fields)],
     }
     return render(request, "plans/overview.html", context | chooser(request, shown))
-
-
-def _fields(request: Request, own: tuple[str, ...]) -> tuple[str, ...]:
-    """Return the fields looked at: those asked for, else the reader's own; none means all."""
-    asked = request.GET.get("field", "")
-    if asked == ALL:
-        return ()
-    fields = tuple(asked.split(",")) if asked else own
-    if asked and not set(fields) <= {*FIELDS}:
-        raise Invalid(_("Không có lĩnh vực này."), field="field")
-    return fields
-
-
-def _tabs(own: tuple[str, ...], fields: tuple[str, ...]) -> list[tuple[object, str, bool]]:
-    """Return the ways to look: own fields (where there are some), all."""
-    tabs: list[tuple[object, str, bool]] = (
-        [(_("Lĩnh vực tôi phụ trách"), ",".join(own), fields == own)] if own else []
-    )
-    if fields and fields != own:
-        tabs.append(("; ".join(str(FIELDS[field]) for field in fields), ",".join(fields), True))
-    return [*tabs, (_("Mọi lĩnh vực"), ALL, not fields)]

@@ -22,7 +22,7 @@ Row = dict[str, str]
 def load_plan(folder: Path = DATA, *, by: Actor, at: datetime) -> Plan:
     """Write down a plan and its items. Raises `Invalid` when a plan of this code is there already."""
     may_edit(by).or_raise()
-    row = _rows(folder / "plan.csv")[0]
+    row = rows_of(folder / "plan.csv")[0]
     if Plan.objects.filter(code=row["code"]).exists():
         raise Invalid(_("Kế hoạch này đã được nhập."), field="code")
     plan = Plan.objects.create(
@@ -37,7 +37,7 @@ def load_plan(folder: Path = DATA, *, by: Actor, at: datetime) -> Plan:
         assumed=row["assumed"],
         source=row["source"],
     )
-    rows = _rows(folder / "tasks.csv")
+    rows = rows_of(folder / "tasks.csv")
     PlanItem.objects.bulk_create([_item(plan, ordinal, row) for ordinal, row in enumerate(rows, start=1)])
     sha256 = hashlib.sha256((folder / "tasks.csv").read_bytes()).hexdigest()
     record("plans.load", subject=plan, by=by, at=at, detail={"items": len(rows), "sha256": sha256})
@@ -54,10 +54,10 @@ def _item(plan: Plan, ordinal: int, row: Row) -> PlanItem:
         paragraph=int(row["paragraph"]),
         wording=row["wording"],
         wording_en=row["wording_en"],
-        leads=_codes(row["lead"]),
+        leads=codes(row["lead"]),
         lead_stated=row["lead_stated"] == "yes",
         executors=row["executor"],
-        supporting=_codes(row["supporting"]),
+        supporting=codes(row["supporting"]),
         monitoring=row["monitoring"],
         kind=row["kind"],
         recurrence=row["recurrence"],
@@ -80,10 +80,10 @@ def _range(first: str, last: str) -> DateRange:
     return DateRange(date.fromisoformat(first), date.fromisoformat(last) + timedelta(days=1))
 
 
-def _codes(text: str) -> list[str]:
+def codes(text: str) -> list[str]:
     return [code for code in text.split(";") if code]
 
 
-def _rows(path: Path) -> list[Row]:
+def rows_of(path: Path) -> list[Row]:
     with path.open(encoding="utf-8", newline="") as lines:
         return list(csv.DictReader(lines))

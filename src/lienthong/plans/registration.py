@@ -13,6 +13,7 @@ GROUP = _("Kế hoạch và số liệu")
 
 def register() -> None:
     verbs.register("plans.load", _("Nhập kế hoạch"))
+    verbs.register("plans.load_targets", _("Nhập chỉ tiêu của kế hoạch"))
     indicators.register(COMPLETION)
     overview = Entry(_("Tổng quan điều hành"), "plans:overview", "screen", Capability.FIGURES_SEE, 30, GROUP)
     menu.register(overview)

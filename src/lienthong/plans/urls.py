@@ -1,12 +1,20 @@
 from django.urls import path
 
-from lienthong.plans import leader, views
+from lienthong.plans import entering, leader, targets, views
 
 app_name = "plans"
 urlpatterns = [
     path("dieu-hanh/", leader.overview, name="overview"),
     path("ke-hoach/", views.plan_list, name="plans"),
     path("ke-hoach/<str:code>/", views.plan_page, name="plan"),
+    path("ke-hoach/<str:code>/chi-tieu/", targets.targets_page, name="targets"),
+    path("ke-hoach/<str:code>/chi-tieu/<str:target_code>/", targets.target_page, name="target"),
+    path("ke-hoach/<str:code>/chi-tieu/<str:target_code>/nhap/", entering.enter_page, name="enter"),
+    path(
+        "ke-hoach/<str:code>/chi-tieu/<str:target_code>/<uuid:entry_id>/dinh-chinh/",
+        entering.correct_page,
+        name="correct",
+    ),
     path("ke-hoach/<str:code>/<str:item_code>/", views.item_page, name="item"),
     path("ke-hoach/<str:code>/<str:item_code>/giao/", views.give_page, name="give"),
 ]

@@ -1,10 +1,16 @@
 """Words of the plan's data in the language of the reader: our tables hold both, titles of sections are translated."""
 
+from fractions import Fraction
+
 from django.utils.translation import gettext, gettext_noop
 from django.utils.translation import gettext_lazy as _
 
 from lienthong.kernel.languages import either
-from lienthong.plans.models import Plan, PlanItem
+from lienthong.kernel.ui.components import Chip, Tone
+from lienthong.measures.models import Definition
+from lienthong.measures.words import amount_words
+from lienthong.plans.models import Plan, PlanItem, Target
+from lienthong.plans.rules import Light
 
 NUMBER_UNKNOWN = gettext_noop("chưa rõ")  # so our copy of the plan says
 SECTIONS = (
@@ -21,6 +27,31 @@ SECTIONS = (
 )
 
 RECURRENCES = {"year": _("Hằng năm"), "half": _("Sáu tháng"), "quarter": _("Hằng quý")}
+
+
+LIGHTS = {
+    Light.EXCEEDED: Chip(_("Đạt và vượt"), Tone.GOOD, "done"),
+    Light.MET: Chip(_("Đạt"), Tone.GOOD),
+    Light.ON_TRACK: Chip(_("Có khả năng đạt"), Tone.INFO, "clock"),
+    Light.AT_RISK: Chip(_("Khó đạt"), Tone.WARN, "alert"),
+    Light.MISSED: Chip(_("Không đạt"), Tone.BAD, "cross"),
+    Light.NO_DATA: Chip(_("Chưa có số liệu"), Tone.PLAIN, "minus"),
+}
+OPERATORS = {
+    ">=": _("từ %(amount)s trở lên"),
+    ">": _("trên %(amount)s"),
+    "<=": _("không quá %(amount)s"),
+    "<": _("dưới %(amount)s"),
+    "=": "%(amount)s",
+}
+
+
+def aim_words(target: Target, definition: Definition) -> str:
+    """Return "từ 80% trở lên, đến năm 2015"."""
+    amount = {"amount": amount_words(Fraction(target.threshold), definition)}
+    level = str(OPERATORS[target.operator]) % amount
+    when = _("đến năm %(year)s") % {"year": target.by_year} if target.by_year else _("hằng năm")
+    return f"{level}, {when}"
 
 
 def title_of(plan: Plan) -> str:

@@ -1,5 +1,6 @@
 from lienthong.plans.models.item import PlanItem
 from lienthong.plans.models.link import PlanTask
 from lienthong.plans.models.plan import Plan
+from lienthong.plans.models.target import Goal, Serving, Target
 
-__all__ = ["Plan", "PlanItem", "PlanTask"]
+__all__ = ["Goal", "Plan", "PlanItem", "PlanTask", "Serving", "Target"]

@@ -3,19 +3,18 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from lienthong.kernel.keys import new_key
+from lienthong.plans.models.placed import Placed
 from lienthong.plans.models.plan import Plan
 
 
-class PlanItem(models.Model):
+class PlanItem(Placed):
     """One task of a plan, in our wording, with the place where the plan says it."""
 
     id = models.UUIDField(primary_key=True, default=new_key, editable=False)
     plan = models.ForeignKey(Plan, models.PROTECT, related_name="items")
     code = models.TextField(verbose_name=_("Mã"))
     ordinal = models.SmallIntegerField()
-    section = models.TextField(verbose_name=_("Mục"))
     section_title = models.TextField()
-    paragraph = models.SmallIntegerField(verbose_name=_("Đoạn"))
     wording = models.TextField(verbose_name=_("Nhiệm vụ"))
     wording_en = models.TextField(blank=True)
     leads = ArrayField(models.TextField(), db_comment="codes of units or groups that lead")
@@ -42,10 +41,3 @@ class PlanItem(models.Model):
 
     def __str__(self) -> str:
         return f"{self.code} {self.wording}"
-
-    @property
-    def place(self) -> str:
-        return _("mục %(section)s, đoạn %(paragraph)s") % {
-            "section": self.section,
-            "paragraph": self.paragraph,
-        }

@@ -2,16 +2,18 @@
 
 import csv
 import math
-import operator
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable
 from datetime import date
 from fractions import Fraction
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
+
+from lienthong.measures.models import Rule
+from lienthong.measures.rules.values import value_of
+from lienthong.plans.rules import Aim, Light, light_of
 
 Row = dict[str, str]
 DATA = Path(__file__).parents[1] / "data"
@@ -54,21 +56,6 @@ AREAS = {
     "services",
     "workforce",
 }
-VALUES: dict[str, Callable[[Fraction, Fraction], Fraction]] = {
-    "per_hundred": lambda n, d: 100 * n / d,
-    "ratio": operator.truediv,
-    "difference": operator.sub,
-    "radius": lambda n, d: Fraction(math.sqrt(n / d / Fraction(math.pi))),
-    "state": lambda n, _: n,
-    "plain": lambda n, _: n,
-}
-MEETS: dict[str, Callable[[Fraction, Fraction], bool]] = {
-    ">=": operator.ge,
-    ">": operator.gt,
-    "<=": operator.le,
-    "<": operator.lt,
-    "=": operator.eq,
-}
 
 
 def rows(name: str, folder: Path = DATA) -> list[Row]:
@@ -86,21 +73,23 @@ def steps(target: Row) -> dict[int, Fraction]:
 
 
 def value(target: Row, numerator: str, denominator: str) -> Fraction:
-    return VALUES[target["value"]](Fraction(numerator), Fraction(denominator or 1))
+    reached = value_of(target["value"], Fraction(numerator), Fraction(denominator or 1))
+    assert reached is not None
+    return reached
 
 
 def light(target: Row, year: int, reached: Fraction) -> str | None:
-    """Answer what the written rule says of a year's figure; a year before the first step only says whence."""
-    beyond = operator.le if target["direction"] == "down" else operator.ge
-    if MEETS[target["operator"]](reached, Fraction(target["threshold"])):
-        surplus = target["exceeded"]
-        return "exceeded" if surplus and beyond(reached, Fraction(surplus)) else "met"
-    if target["by"] == "yearly" or year >= int(target["by"]):
-        return "missed"
-    step = steps(target).get(year)
-    if step is None:
-        return None
-    return "on_track" if beyond(reached, step) else "at_risk"
+    """Return the light of a year's figure; a year before the first step only says whence."""
+    aim = Aim(
+        operator=target["operator"],
+        threshold=Fraction(target["threshold"]),
+        exceeded=Fraction(target["exceeded"]) if target["exceeded"] else None,
+        upward=target["direction"] == "up",
+        by_year=None if target["by"] == "yearly" else int(target["by"]),
+        steps=steps(target),
+    )
+    found = light_of(aim, year, reached)
+    return None if found == Light.NO_DATA else str(found)
 
 
 GOALS, TARGETS = rows("goals"), rows("targets")
@@ -206,7 +195,7 @@ def test_comparisons_ask_for_more_than_nothing() -> None:
 def test_units_and_ways_of_counting_are_known() -> None:
     assert {target["unit"]: target["unit_en"] for target in TARGETS} == UNITS_OF_MEASURE
     assert {target["adds"] for target in TARGETS} == {"ratio_of_sums", "exists", "formula"}
-    assert {target["value"] for target in TARGETS} <= set(VALUES)
+    assert {target["value"] for target in TARGETS} <= set(Rule.values)
     for target in TARGETS:
         assert bool(target["denominator"]) == (target["value"] not in {"state", "plain"}), target["code"]
 
@@ -302,7 +291,7 @@ def test_indicators_without_a_target_stand_in_order_and_say_what_they_count() ->
     assert [row["code"] for row in watched] == [f"W{number:02}" for number in range(1, len(watched) + 1)]
     for row in watched:
         assert row["adds"] in {"flow", "stock", "ratio_of_sums", "exists"}, row["code"]
-        assert row["value"] in VALUES, row["code"]
+        assert row["value"] in Rule.values, row["code"]
         assert row["wording"], row["code"]
         assert row["numerator"], row["code"]
         assert bool(row["denominator"]) == (row["value"] not in {"state", "plain"}), row["code"]

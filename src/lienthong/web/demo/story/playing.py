@@ -13,11 +13,13 @@ from lienthong.kernel.clock.loading import load
 from lienthong.kernel.clock.moments import HANOI, local_day
 from lienthong.plans.giving import give_item
 from lienthong.plans.loading import load_plan
+from lienthong.plans.loading_targets import load_targets
 from lienthong.plans.models import PlanItem
 from lienthong.tasks.models import Task
 from lienthong.web.demo.story import evidence
 from lienthong.web.demo.story.opening import Opening
 from lienthong.web.demo.story.players import Players
+from lienthong.web.demo.story.reporting import plan_reports
 from lienthong.web.demo.story.stage import Stage
 
 GIVEN = datetime(2011, 12, 19, 8, 30, tzinfo=HANOI)
@@ -31,6 +33,7 @@ def play_year(dice: random.Random, *, until: datetime, say: Callable[[str], None
     players = Players.on(local_day(GIVEN), tree(local_day(GIVEN)))
     opening = Opening(stage, players, _symbols(local_day(GIVEN)))
     stage.plan(GIVEN, lambda at: _give_plan(opening, at))
+    plan_reports(stage, players)
     opening.jobs(JOBS_OF_2012, date(2012, 1, 9), local_day(until))
     return stage.play(lambda at, played: say(f"  {local_day(at):%m/%Y}: {played}") if at.day <= 7 else None)
 
@@ -42,7 +45,7 @@ def _give_plan(opening: Opening, at: datetime) -> None:
     if committee is None or chair is None:
         raise LookupError("UBND")
     by = opening.players.act_as(chair, at)
-    load_plan(by=SYSTEM, at=at)
+    load_targets(load_plan(by=SYSTEM, at=at), by=SYSTEM, at=at)
     for ordinal, item in enumerate(PlanItem.objects.order_by("ordinal")):
         moment = at + ordinal * PAUSE
         task = give_item(item, assigner=committee.pk, by=by, at=moment)

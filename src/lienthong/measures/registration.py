@@ -1,0 +1,11 @@
+"""What the area makes known at start-up: the words of its verbs."""
+
+from django.utils.translation import gettext_lazy as _
+
+from lienthong.kernel.acts.verbs import verbs
+
+
+def register() -> None:
+    verbs.register("measures.define", _("Định nghĩa chỉ tiêu thống kê"))
+    verbs.register("measures.enter", _("Nhập số liệu"))
+    verbs.register("measures.correct", _("Đính chính số liệu"))

@@ -1,0 +1,72 @@
+"""The way of a target as a drawing: figures by year, the way that was proposed, the line that has to be reached."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from fractions import Fraction
+
+from lienthong.measures.words import amount_words, plain_words, unit_words
+from lienthong.plans.standing import Standing
+
+WIDTH, HEIGHT, LEFT, RIGHT, TOP, BOTTOM = 640, 240, 16, 150, 28, 36
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    x: float
+    y: float
+    words: str
+    year: int
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """Everything in pixels of a drawing of `width` by `height`; `way` and `steps` are points of lines."""
+
+    width: int
+    height: int
+    points: list[Point]
+    way: str
+    steps: str
+    aim_y: float
+    aim_words: str
+    years: list[tuple[float, int]]
+    right: int
+    unit: str
+
+
+def chart_of(one: Standing) -> Chart | None:
+    """Return the drawing; None where fewer than two things could be shown."""
+    reached = {year: entry.value for year, entry in one.by_year.items() if entry.value is not None}
+    steps = dict(one.aim.steps)
+    years = sorted({*reached, *steps})
+    if len(years) < 2 or not reached:
+        return None
+    scale = _scale([*reached.values(), *steps.values(), one.aim.threshold])
+
+    def place(year: int, value: Fraction) -> tuple[float, float]:
+        across = (year - years[0]) / (years[-1] - years[0])
+        return round(LEFT + across * (WIDTH - LEFT - RIGHT), 1), scale(value)
+
+    points = [Point(*place(y, v), plain_words(v, one.definition), y) for y, v in reached.items()]
+    return Chart(
+        width=WIDTH,
+        height=HEIGHT,
+        points=points,
+        way=_line((point.x, point.y) for point in points),
+        steps=_line(place(year, value) for year, value in sorted(steps.items())),
+        aim_y=scale(one.aim.threshold),
+        aim_words=amount_words(one.aim.threshold, one.definition),
+        years=[(place(year, Fraction())[0], year) for year in years],
+        right=WIDTH - RIGHT,
+        unit=unit_words(one.definition),
+    )
+
+
+def _scale(values: list[Fraction]) -> Callable[[Fraction], float]:
+    """Return the function from a value to its height; the least stands at the foot, the most at the top."""
+    low, room = min(values), (max(values) - min(values)) or Fraction(1)
+    return lambda value: round(HEIGHT - BOTTOM - float((value - low) / room) * (HEIGHT - TOP - BOTTOM), 1)
+
+
+def _line(places: Iterable[tuple[float, float]]) -> str:
+    return " ".join(f"{x},{y}" for x, y in places)

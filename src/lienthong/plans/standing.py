@@ -1,0 +1,115 @@
+"""How targets stand: their entered figures as of a head, one scan for all; the light, the way, the parts."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from fractions import Fraction
+from functools import cached_property
+from uuid import UUID
+
+from lienthong.directory.models import Unit
+from lienthong.measures.asking import AsOf
+from lienthong.measures.entered import Entered, best, entered
+from lienthong.measures.models import Definition
+from lienthong.plans.models import Plan, Target
+from lienthong.plans.rules import Aim, Light, against, light_of
+
+WORRY = {light: place for place, light in enumerate(Light)}
+
+
+@dataclass(frozen=True)
+class Standing:
+    """One target with every figure entered for it that the head knows; `whole` is whose figure it is judged by."""
+
+    target: Target
+    definition: Definition
+    whole: UUID
+    entries: list[Entered] = field(default_factory=list)
+
+    @cached_property
+    def aim(self) -> Aim:
+        return aim_of(self.target)
+
+    @cached_property
+    def by_year(self) -> dict[int, Entered]:
+        """Return the figure that counts of each year, for the whole."""
+        years: dict[int, list[Entered]] = defaultdict(list)
+        for entry in self.entries:
+            if entry.unit_id == self.whole and entry.period.isdecimal():
+                years[int(entry.period)].append(entry)
+        found = {year: best(entries) for year, entries in sorted(years.items())}
+        return {year: entry for year, entry in found.items() if entry is not None}
+
+    @cached_property
+    def year(self) -> int | None:
+        """Return the latest year with a figure."""
+        return max(self.by_year, default=None)
+
+    @property
+    def latest(self) -> Entered | None:
+        return self.by_year[self.year] if self.year is not None else None
+
+    @property
+    def before(self) -> Entered | None:
+        """Return the figure of the year before the latest."""
+        return self.by_year.get(self.year - 1) if self.year is not None else None
+
+    @cached_property
+    def light(self) -> Light:
+        if self.year is None or self.latest is None:
+            return Light.NO_DATA
+        return light_of(self.aim, self.year, self.latest.value)
+
+    @property
+    def against_plan(self) -> Fraction | None:
+        if self.year is None or self.latest is None:
+            return None
+        return against(self.aim, self.year, self.latest.value)
+
+    def parts(self) -> dict[UUID, Entered]:
+        """Return the figures of the parts for the latest year, those that count."""
+        found: dict[UUID, list[Entered]] = defaultdict(list)
+        for entry in self.entries:
+            if entry.unit_id != self.whole and entry.period == str(self.year):
+                found[entry.unit_id].append(entry)
+        counted = {unit: best(entries) for unit, entries in found.items()}
+        return {unit: entry for unit, entry in counted.items() if entry is not None}
+
+
+def standings(plan: Plan, as_of: AsOf, targets: Iterable[Target] | None = None) -> list[Standing]:
+    """Return how the targets stand, those that worry most first."""
+    asked = list(plan.targets.select_related("goal") if targets is None else targets)
+    codes = [target.indicator for target in asked]
+    definitions = latest_definitions(codes)
+    whole = Unit.objects.get(code=plan.issuer).pk
+    entries: dict[str, list[Entered]] = defaultdict(list)
+    for entry in entered(codes, as_of):
+        entries[entry.code].append(entry)
+    found = [
+        Standing(target, definitions[target.indicator], whole, entries[target.indicator]) for target in asked
+    ]
+    return sorted(found, key=lambda one: (WORRY[one.light], one.target.ordinal))
+
+
+def latest_definitions(codes: Iterable[str]) -> Mapping[str, Definition]:
+    rows = Definition.objects.filter(code__in=list(codes)).order_by("code", "version")
+    return {row.code: row for row in rows}
+
+
+def aim_of(target: Target) -> Aim:
+    return Aim(
+        operator=target.operator,
+        threshold=Fraction(target.threshold),
+        exceeded=None if target.exceeded is None else Fraction(target.exceeded),
+        upward=target.direction == "up",
+        by_year=target.by_year,
+        steps={int(year): Fraction(value) for year, value in target.steps.items()},
+    )
+
+
+def counts(found: Iterable[Standing]) -> dict[Light, int]:
+    """Return how many targets have each light, every light named."""
+    counted = dict.fromkeys(Light, 0)
+    for one in found:
+        counted[one.light] += 1
+    return counted

@@ -1,0 +1,82 @@
+"""Pages of targets: all of a plan on one page, the worst first; one with its way, its figures and its parts."""
+
+from django.http import HttpResponseBase
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from lienthong.access.capabilities import Capability
+from lienthong.access.doors import Request, needs, page
+from lienthong.kernel.languages import either
+from lienthong.kernel.refusals import Invalid, Missing
+from lienthong.measures.choosing import chosen
+from lienthong.measures.policies import may_enter
+from lienthong.measures.views import chooser
+from lienthong.plans.charts import chart_of
+from lienthong.plans.looking import field_tabs, fields_asked
+from lienthong.plans.rules import Light
+from lienthong.plans.selectors import own_fields, plan_by_code
+from lienthong.plans.standing import counts, standings
+from lienthong.plans.targets_reading import facts_of, line_of, rows_of, serving_of
+from lienthong.plans.words import LIGHTS, title_of
+
+
+@page(needs(Capability.FIGURES_SEE))
+def targets_page(request: Request, code: str) -> HttpResponseBase:
+    """The plan's targets on one page; a leader of some fields sees these first."""
+    plan, asked = plan_by_code(code), chosen(request.GET, carried=("light", "field"))
+    if asked is None:
+        return render(request, "plans/overview_empty.html", {"plan": plan})
+    own, light = own_fields(request.actor, request.at), _light(request)
+    fields = fields_asked(request.GET, own)
+    every = standings(plan, asked.question.as_of)
+    inside = [one for one in every if not fields or one.target.field in fields]
+    context = {
+        "plan": plan,
+        "title": title_of(plan),
+        "count": len(inside),
+        "lines": [line_of(one) for one in inside if light in {None, one.light}],
+        "lights": [
+            (LIGHTS[name], number, asked.query(light=name), name == light)
+            for name, number in counts(inside).items()
+        ],
+        "all_query": asked.query(light=""),
+        "light": light,
+        "fields": [(words, asked.query(field=field), on) for words, field, on in field_tabs(own, fields)],
+    }
+    return render(request, "plans/targets.html", context | chooser(request, asked))
+
+
+@page(needs(Capability.FIGURES_SEE))
+def target_page(request: Request, code: str, target_code: str) -> HttpResponseBase:
+    """One target: how it stands, its way, its figures of every maturity, its parts, what serves it."""
+    plan, asked = plan_by_code(code), chosen(request.GET)
+    target = plan.targets.select_related("goal").filter(code=target_code).first()
+    if target is None:
+        raise Missing
+    if asked is None:
+        return render(request, "plans/overview_empty.html", {"plan": plan})
+    (standing,) = standings(plan, asked.question.as_of, [target])
+    may = may_enter(request.actor, standing.definition, at=request.at)
+    whole, parts = rows_of(standing, asked.question.as_of)
+    context = {
+        "plan": plan,
+        "target": target,
+        "line": line_of(standing),
+        "facts": facts_of(standing),
+        "rule": either(target.light, target.light_en),
+        "open_question": either(standing.definition.open_question, standing.definition.open_question_en),
+        "chart": chart_of(standing),
+        "rows": whole,
+        "parts": parts,
+        "year": str(standing.year or ""),
+        "serving": serving_of(target),
+        "may_enter": may,
+    }
+    return render(request, "plans/target.html", context | chooser(request, asked))
+
+
+def _light(request: Request) -> Light | None:
+    asked = request.GET.get("light", "")
+    if asked and asked not in {*Light}:
+        raise Invalid(_("Không có mức đánh giá này."), field="light")
+    return Light(asked) if asked else None

@@ -1,0 +1,157 @@
+"""Pages of targets: all on one page with their lights, one with its figures, entering and putting right."""
+
+from dataclasses import replace
+from datetime import datetime
+
+import pytest
+from django.utils import translation
+
+from lienthong.kernel.acts.actor import SYSTEM
+from lienthong.kernel.clock.moments import HANOI
+from lienthong.kernel.refusals import Invalid, Missing, NotAllowed
+from lienthong.measures.models import Entry
+from lienthong.plans import entering, targets
+from lienthong.plans.loading_targets import load_targets
+from lienthong.plans.models import Target
+from lienthong.plans.tests.conftest import seal
+from lienthong.tasks.tests.conftest import LONG_AGO, MONDAY
+
+CODE = "KH-BCVT-CNTT-2015"
+SENT = {
+    "period": "2012",
+    "numerator": "38",
+    "denominator": "108",
+    "maturity": "estimate",
+    "kind": "reported",
+    "source": "Báo cáo 45/BC-STTTT",
+}
+
+
+def text_of(response):
+    return response.content.decode()
+
+
+@pytest.fixture
+def the_targets(the_plan):
+    load_targets(the_plan, by=SYSTEM, at=LONG_AGO)
+    seal(MONDAY)
+    return the_plan
+
+
+@pytest.fixture
+def leader(province):
+    return replace(province["chair"], capabilities=frozenset({"figures_see", "plan_see"}))
+
+
+@pytest.fixture
+def director(province):
+    return replace(province["director"], capabilities=frozenset({"figures_see", "figures_enter"}))
+
+
+@pytest.fixture
+def sent(province):
+    return SENT | {"unit": str(province.id_of("UBND"))}
+
+
+def test_38_targets_are_loaded_once_with_what_serves_them(the_targets):
+    assert the_targets.targets.count() == 38
+    assert the_targets.goals.count() == 9
+    assert Target.objects.get(code="T13").served_by.get().item.code == "N09"
+    with pytest.raises(Invalid, match="đã được nhập"):
+        load_targets(the_targets, by=SYSTEM, at=LONG_AGO)
+
+
+def test_without_figures_every_target_says_so(the_targets, visit, leader, django_assert_max_num_queries):
+    with django_assert_max_num_queries(14):
+        page = text_of(visit(targets.targets_page, "", CODE, by=leader))
+
+    assert page.count("Chưa có số liệu") == 38 + 1
+    assert page.count("<strong>–</strong>") == 38
+
+
+def test_a_figure_is_entered_and_gives_its_light(the_targets, visit, leader, director, sent):
+    answer = visit(entering.enter_page, "", CODE, "T13", by=director, posted=sent)
+    assert answer.status_code == 302
+    seal(datetime(2012, 3, 6, tzinfo=HANOI))
+
+    page = text_of(visit(targets.targets_page, "?light=on_track", CODE, by=leader))
+    one = text_of(visit(targets.target_page, "", CODE, "T13", by=leader))
+    assert "T13" in page
+    assert "35,19%" in page
+    assert "T12" not in page
+    assert "38 ÷ 108" in one
+    assert "Ước thực hiện" in one
+    assert "<svg" in one
+    assert "Đính chính" not in one.split("Số liệu đã nhập")[1].split("Cách tính")[0]
+
+
+def test_a_wrong_figure_is_put_right_and_the_page_shows_both(the_targets, visit, director, sent):
+    visit(entering.enter_page, "", CODE, "T13", by=director, posted=sent)
+    entry = Entry.objects.get()
+    right = {
+        "numerator": "36",
+        "denominator": "108",
+        "source": "Báo cáo 50/BC-STTTT",
+        "reason": "Đếm trùng hai xã",
+    }
+    answer = visit(entering.correct_page, "", CODE, "T13", entry.pk, by=director, posted=right)
+    seal(datetime(2012, 3, 6, tzinfo=HANOI))
+
+    page = text_of(visit(targets.target_page, "", CODE, "T13", by=director))
+    assert answer.status_code == 302
+    assert "<s>35,19%</s>" in page
+    assert "<strong>33,33%</strong>" in page
+    assert "Đếm trùng hai xã" in page
+
+
+@pytest.mark.parametrize(
+    ("differs", "reason"),
+    [
+        ({"numerator": "nhiều"}, "Số phải viết như 1.234,5."),
+        ({"numerator": "1e400"}, "lớn quá mức"),
+        ({"denominator": ""}, "Phải nhập cả mẫu số."),
+        ({"denominator": "0"}, "Mẫu số bằng 0"),
+        ({"source": ""}, "bắt buộc"),
+    ],
+)
+def test_what_cannot_be_is_said_beside_its_field_and_nothing_is_entered(
+    the_targets, visit, director, sent, differs, reason
+):
+    answer = visit(entering.enter_page, "", CODE, "T13", by=director, posted=sent | differs)
+
+    assert answer.status_code == 422
+    assert reason in text_of(answer)
+    assert not Entry.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("typed", "amount"),
+    [("1.234,5", "1234.5"), ("1.234", "1234"), ("12.5", "12.5"), ("1.254.000", "1254000"), ("0,25", "0.25")],
+)
+def test_numbers_are_read_as_people_write_them(typed, amount):
+    assert str(entering.AmountField().clean(typed)) == amount
+
+
+def test_who_measures_nothing_here_enters_nothing(the_targets, visit, province, sent):
+    neighbour = replace(province["neighbour"], capabilities=frozenset({"figures_enter", "figures_see"}))
+    with pytest.raises(NotAllowed, match="Chỉ cơ quan được giao đo"):
+        visit(entering.enter_page, "", CODE, "T13", by=neighbour, posted=sent)
+
+    assert not Entry.objects.exists()
+
+
+def test_made_up_addresses_are_not_found(the_targets, visit, leader, director):
+    with pytest.raises(Missing):
+        visit(targets.target_page, "", CODE, "T99", by=leader)
+    with pytest.raises(Missing):
+        visit(entering.enter_page, "", "KH-99", "T13", by=director)
+    with pytest.raises(Invalid, match="mức đánh giá"):
+        visit(targets.targets_page, "?light=blue", CODE, by=leader)
+
+
+def test_targets_read_in_english(the_targets, visit, leader):
+    with translation.override("en"):
+        page = text_of(visit(targets.target_page, "", CODE, "T13", by=leader))
+
+    assert "at least 80%, by 2015" in page
+    assert "Open question" in page
