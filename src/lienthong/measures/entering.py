@@ -1,6 +1,5 @@
 """Entering figures: reported by a unit or cited from a source, by an act; a correction revises and says why."""
 
-from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -17,35 +16,10 @@ from lienthong.kernel.keys import new_key
 from lienthong.kernel.refusals import Invalid, Missing, Stale
 from lienthong.measures.models import Definition, Entry, Kind, Maturity, Rule
 from lienthong.measures.periods import period_of
-from lienthong.measures.policies import may_define, may_enter
+from lienthong.measures.policies import may_enter
 from lienthong.measures.regimes import CALENDAR, regimes
 
 LARGEST = Decimal(10) ** 15
-
-
-@dataclass(frozen=True, slots=True)
-class Meaning:
-    """A definition as it is given; the columns of `Definition` say what each part is."""
-
-    code: str
-    words: str
-    unit: str
-    rule: str
-    adds: str
-    numerator: str
-    measured_by: str
-    frequency: str
-    words_en: str = ""
-    unit_en: str = ""
-    numerator_en: str = ""
-    denominator: str = ""
-    denominator_en: str = ""
-    formula: str = ""
-    formula_en: str = ""
-    measured_from: str = ""
-    measured_from_en: str = ""
-    open_question: str = ""
-    open_question_en: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,19 +35,6 @@ class Said:
     kind: str = Kind.REPORTED
     regime: str = CALENDAR.code
     source_en: str = ""
-
-
-def define_in(meanings: Sequence[Meaning], *, by: Actor, at: datetime) -> list[Definition]:
-    """Write down what figures mean, inside an action of an area above; a code that is there gets a new version."""
-    may_define(by).or_raise()
-    known = dict(Definition.objects.order_by("version").values_list("code", "version"))
-    made = []
-    for meaning in meanings:
-        row = Definition(id=new_key(), version=known.get(meaning.code, 0) + 1, **asdict(meaning))
-        detail = {"code": row.code, "version": row.version}
-        row.act_id = record("measures.define", subject=row, by=by, at=at, detail=detail).id
-        made.append(row)
-    return Definition.objects.bulk_create(made)
 
 
 @action
@@ -118,6 +79,8 @@ def correct_in(
 
 def check(definition: Definition, said: Said) -> None:
     """Refuse what cannot be right, in words and beside its field."""
+    if definition.rule == Rule.FORMULA:
+        raise Invalid(_("Chỉ tiêu này được tính từ chỉ tiêu khác, không nhập."), field="numerator")
     period = period_of(regimes.get(said.regime), said.period)
     days = DateRange(period.start, period.end)
     if not UnitVersion.objects.believed().filter(unit=said.unit_id, during__overlap=days).exists():

@@ -10,6 +10,8 @@ import rfc8785
 
 from lienthong.kernel.refusals import Missing, type_of_reason
 
+Count = int | Fraction
+
 
 class Adds(StrEnum):
     """How figures of parts make the figure of the whole."""
@@ -68,17 +70,20 @@ class Indicator:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """The counts of one unit, or of many added up. A ratio of sums is never an average of ratios."""
+    """The counts of one unit, or of many added up. A ratio of sums is never an average of ratios.
+
+    A count is whole, except in the boundaries of another day, where a unit that was split counts by shares.
+    """
 
     indicator: Indicator
-    counts: Mapping[str, int]
+    counts: Mapping[str, Count]
 
     @property
-    def numerator(self) -> int:
+    def numerator(self) -> Count:
         return sum(self.counts.get(name, 0) for name in self.indicator.numerator)
 
     @property
-    def denominator(self) -> int:
+    def denominator(self) -> Count:
         return sum(self.counts.get(name, 0) for name in self.indicator.denominator)
 
     @property
@@ -89,7 +94,7 @@ class Figure:
         return Fraction(self.numerator, self.denominator) if self.denominator else None
 
     @property
-    def total(self) -> int:
+    def total(self) -> Count:
         return sum(self.counts.values())
 
     def __add__(self, other: "Figure") -> "Figure":

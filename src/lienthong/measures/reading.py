@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 
@@ -11,6 +12,7 @@ from lienthong.kernel.acts.actor import Actor
 from lienthong.kernel.clock.moments import due_day, local_day
 from lienthong.kernel.refusals import type_of_reason
 from lienthong.measures.asking import Question
+from lienthong.measures.boundaries import carried, day_asked
 from lienthong.measures.choosing import Chosen
 from lienthong.measures.computing import by_unit, whole
 from lienthong.measures.drilling import PAGE, Edge, Row, rows, token_of
@@ -71,14 +73,28 @@ class RowsPage:
 def read_figure(indicator: Indicator, chosen: Chosen, only: Narrowing) -> Reading:
     figures = by_unit(indicator, chosen.question, only)
     total = whole(indicator, figures)
-    units = names(list(figures), day_of(chosen.question))
     return Reading(
         total,
         value_words(total),
         rows_address(indicator, chosen),
         cells(total, chosen),
-        lines(figures, units, chosen, name="unit"),
+        _unit_lines(indicator, figures, chosen),
     )
+
+
+def _unit_lines(indicator: Indicator, figures: Mapping[UUID, Figure], chosen: Chosen) -> list[Line]:
+    """Return a line for each unit, of then or of another day; a line of several leads to the rows of all of them."""
+    day = day_asked(chosen.others)
+    if day is None:
+        return lines(figures, names(list(figures), day_of(chosen.question)), chosen, name="unit")
+    moved = carried(figures, indicator, since=chosen.question.period.start, until=day)
+    called = names(list(moved), day)
+    keys = {heir: ",".join(map(str, units)) for heir, (_figure, units) in moved.items()}
+    return [
+        line
+        for heir, (figure, _units) in moved.items()
+        for line in lines({keys[heir]: figure}, {keys[heir]: called.get(heir, "")}, chosen, name="unit")
+    ]
 
 
 def read_rows(

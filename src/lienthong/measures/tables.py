@@ -2,6 +2,7 @@
 
 from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import TypeVar
 
 from django.urls import reverse
@@ -9,8 +10,8 @@ from django.urls import reverse
 from lienthong.kernel.refusals import type_of_reason
 from lienthong.kernel.search.sorting import sort_key
 from lienthong.measures.choosing import Chosen
-from lienthong.measures.indicators import Figure, Indicator
-from lienthong.measures.words import value_words
+from lienthong.measures.indicators import Count, Figure, Indicator
+from lienthong.measures.words import shown_count, value_words
 
 K = TypeVar("K", bound=Hashable)
 
@@ -20,7 +21,7 @@ class Cell:
     """A count of one class, and the address of the rows that it counts."""
 
     words: type_of_reason
-    count: int
+    count: int | Decimal
     url: str
 
 
@@ -41,7 +42,11 @@ def cells(figure: Figure, chosen: Chosen, **more: str) -> list[Cell]:
     """Return the classes of a figure in the order of its definition; one without rows is 0."""
     indicator = figure.indicator
     return [
-        Cell(words, figure.counts.get(name, 0), rows_address(indicator, chosen, **{**more, "class": name}))
+        Cell(
+            words,
+            shown_count(figure.counts.get(name, 0)),
+            rows_address(indicator, chosen, **{**more, "class": name}),
+        )
         for name, words in indicator.classes.items()
     ]
 
@@ -61,7 +66,7 @@ def lines(figures: Mapping[K, Figure], words: Mapping[K, str], chosen: Chosen, *
     return sorted(made, key=_worst)
 
 
-def _worst(line: Line) -> tuple[bool, object, int, str]:
+def _worst(line: Line) -> tuple[bool, Count, Count, str]:
     """The lowest first; among equals the one that lacks most; those where nothing is due yet last."""
     figure = line.figure
     lacking = figure.denominator - figure.numerator

@@ -9,6 +9,7 @@ from django.shortcuts import render
 from lienthong.access.capabilities import Capability
 from lienthong.access.doors import Request, needs, page
 from lienthong.measures import exporting
+from lienthong.measures.boundaries import offered_days
 from lienthong.measures.choosing import Chosen, chosen, narrowing_of, offered_heads, offered_periods
 from lienthong.measures.computing import by_unit, whole
 from lienthong.measures.drilling import edge_of
@@ -33,7 +34,7 @@ def index(request: Request) -> HttpResponseBase:
 def figure(request: Request, code: str) -> HttpResponseBase:
     """A figure is of all its classes: a ratio of one class would mean nothing."""
     indicator = indicators.get(code)
-    asked = chosen(request.GET, carried=("unit", *indicator.dimensions))
+    asked = chosen(request.GET, carried=("unit", "boundaries", *indicator.dimensions))
     if asked is None:
         return render(request, "measures/nothing.html", {"indicator": indicator})
     only = replace(narrowing_of(request.GET, indicator), classes=None)
@@ -45,6 +46,7 @@ def figure(request: Request, code: str) -> HttpResponseBase:
         "reading": reading,
         "kind": COMPUTED,
         "narrowed": narrowed_words(indicator, only, day_of(asked.question)),
+        "boundaries": offered_days(asked.question),
     }
     return render(request, "measures/figure.html", context | chooser(request, asked))
 

@@ -12,6 +12,11 @@ from lienthong.measures.indicators import Figure
 from lienthong.measures.models import Definition, Rule
 
 COMPUTED = gettext_lazy("Tính từ hệ thống")
+FREQUENCIES = {
+    "year": gettext_lazy("Hằng năm"),
+    "half": gettext_lazy("Sáu tháng"),
+    "quarter": gettext_lazy("Hằng quý"),
+}
 
 
 def value_words(figure: Figure) -> str:
@@ -21,7 +26,7 @@ def value_words(figure: Figure) -> str:
         return _("Không xác định")
     if figure.indicator.unit == "%":
         return f"{number_words(_rounded(value * 100), 2)}%"
-    return number_words(int(value)) if value.denominator == 1 else number_words(_rounded(value))
+    return number_words(shown_count(value))
 
 
 def amount_words(value: Fraction | None, definition: Definition) -> str:
@@ -61,6 +66,12 @@ def pair_words(numerator: Fraction, denominator: Fraction | None) -> str:
 def share_words(share: Fraction | None) -> str:
     """Return how much of the plan is reached, in percent."""
     return f"{number_words(_rounded(share * 100), 1)}%" if share is not None else ""
+
+
+def shown_count(count: int | Fraction) -> int | Decimal:
+    """Return a count as it is shown: whole where it is, a share of one with two decimals."""
+    exact = Fraction(count)
+    return int(exact) if exact.denominator == 1 else _rounded(exact)
 
 
 def _exact(value: Fraction) -> Decimal:

@@ -21,9 +21,9 @@ from lienthong.kernel.ui.forms import Form, LongText
 from lienthong.measures.entering import Said, correct, enter
 from lienthong.measures.models import Definition, Entry, Kind, Maturity
 from lienthong.measures.policies import may_enter
+from lienthong.measures.selectors import latest_definitions
 from lienthong.plans.models import Plan, Target
 from lienthong.plans.selectors import plan_by_code
-from lienthong.plans.standing import latest_definitions
 from lienthong.tasks.choices import agencies
 
 

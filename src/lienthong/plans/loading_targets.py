@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from lienthong.kernel.acts.actor import Actor
 from lienthong.kernel.acts.recording import action, record
 from lienthong.kernel.refusals import Invalid
-from lienthong.measures.entering import Meaning, define_in
+from lienthong.measures.defining import Meaning, define_in
 from lienthong.plans.loading import DATA, Row, codes, rows_of
 from lienthong.plans.models import Goal, Plan, Serving, Target
 from lienthong.plans.policies import may_edit

@@ -1,7 +1,7 @@
 """How targets stand: their entered figures as of a head, one scan for all; the light, the way, the parts."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property
@@ -11,6 +11,7 @@ from lienthong.directory.models import Unit
 from lienthong.measures.asking import AsOf
 from lienthong.measures.entered import Entered, best, entered
 from lienthong.measures.models import Definition
+from lienthong.measures.selectors import latest_definitions
 from lienthong.plans.models import Plan, Target
 from lienthong.plans.rules import Aim, Light, against, light_of
 
@@ -89,11 +90,6 @@ def standings(plan: Plan, as_of: AsOf, targets: Iterable[Target] | None = None) 
         Standing(target, definitions[target.indicator], whole, entries[target.indicator]) for target in asked
     ]
     return sorted(found, key=lambda one: (WORRY[one.light], one.target.ordinal))
-
-
-def latest_definitions(codes: Iterable[str]) -> Mapping[str, Definition]:
-    rows = Definition.objects.filter(code__in=list(codes)).order_by("code", "version")
-    return {row.code: row for row in rows}
 
 
 def aim_of(target: Target) -> Aim:

@@ -13,6 +13,7 @@ class Rule(models.TextChoices):
     RADIUS = "radius", _("căn bậc hai của diện tích ÷ (π × số điểm)")
     STATE = "state", _("có hoặc không")
     PLAIN = "plain", _("số đếm, số đo")
+    FORMULA = "formula", _("công thức của chỉ tiêu khác")
 
 
 class Adding(models.TextChoices):
@@ -43,6 +44,10 @@ class Definition(models.Model):
     denominator_en = models.TextField(blank=True)
     formula = models.TextField(blank=True, verbose_name=_("Cách tính"))
     formula_en = models.TextField(blank=True)
+    expression = models.TextField(
+        blank=True,
+        db_comment="arithmetic on codes of other indicators; empty: entered by numerator and denominator",
+    )
     measured_by = models.TextField(
         verbose_name=_("Cơ quan đo"), db_comment="code of the unit that answers for it"
     )
@@ -55,7 +60,13 @@ class Definition(models.Model):
 
     class Meta:
         ordering = ["code", "-version"]
-        constraints = [models.UniqueConstraint("code", "version", name="definition_version_once")]
+        constraints = [
+            models.UniqueConstraint("code", "version", name="definition_version_once"),
+            models.CheckConstraint(
+                condition=models.Q(rule=Rule.FORMULA) ^ models.Q(expression=""),
+                name="definition_formula_has_an_expression",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.code} {self.words}"

@@ -9,8 +9,9 @@ from lienthong.kernel.acts.actor import SYSTEM, Actor, ActorKind
 from lienthong.kernel.acts.models import Act
 from lienthong.kernel.acts.recording import action
 from lienthong.kernel.refusals import Invalid, NotAllowed, Stale
+from lienthong.measures.defining import Meaning, define_in
 from lienthong.measures.entered import best, entered
-from lienthong.measures.entering import Meaning, Said, correct, define_in, enter
+from lienthong.measures.entering import Said, correct, enter
 from lienthong.measures.models import Definition, Entry
 from lienthong.measures.tests.conftest import moment
 

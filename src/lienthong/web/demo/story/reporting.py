@@ -11,7 +11,7 @@ from lienthong.kernel.acts.recording import action
 from lienthong.kernel.clock.moments import HANOI
 from lienthong.measures.entering import Said, correct_in, enter_in
 from lienthong.measures.models import Definition, Entry
-from lienthong.plans.standing import latest_definitions
+from lienthong.measures.selectors import latest_definitions
 from lienthong.web.demo.reading import Row, decimal, rows
 from lienthong.web.demo.story.players import Players
 from lienthong.web.demo.story.stage import Deed, Stage
