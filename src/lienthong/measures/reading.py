@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import chain
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -19,7 +20,7 @@ from lienthong.measures.drilling import PAGE, Edge, Row, rows, token_of
 from lienthong.measures.indicators import Figure, Indicator
 from lienthong.measures.narrowing import Narrowing
 from lienthong.measures.subjects import Subject, subjects
-from lienthong.measures.tables import Cell, Line, cells, lines, rows_address
+from lienthong.measures.tables import Cell, Line, cells, lines, rows_address, worst
 from lienthong.measures.words import value_words
 
 MOST_ADDED = 2000
@@ -90,11 +91,11 @@ def _unit_lines(indicator: Indicator, figures: Mapping[UUID, Figure], chosen: Ch
     moved = carried(figures, indicator, since=chosen.question.period.start, until=day)
     called = names(list(moved), day)
     keys = {heir: ",".join(map(str, units)) for heir, (_figure, units) in moved.items()}
-    return [
-        line
+    found = (
+        lines({keys[heir]: figure}, {keys[heir]: called.get(heir, "")}, chosen, name="unit")
         for heir, (figure, _units) in moved.items()
-        for line in lines({keys[heir]: figure}, {keys[heir]: called.get(heir, "")}, chosen, name="unit")
-    ]
+    )
+    return sorted(chain.from_iterable(found), key=worst)
 
 
 def read_rows(

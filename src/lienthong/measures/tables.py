@@ -63,10 +63,10 @@ def lines(figures: Mapping[K, Figure], words: Mapping[K, str], chosen: Chosen, *
         )
         for key, figure in figures.items()
     ]
-    return sorted(made, key=_worst)
+    return sorted(made, key=worst)
 
 
-def _worst(line: Line) -> tuple[bool, Count, Count, str]:
+def worst(line: Line) -> tuple[bool, Count, Count, str]:
     """The lowest first; among equals the one that lacks most; those where nothing is due yet last."""
     figure = line.figure
     lacking = figure.denominator - figure.numerator
