@@ -1,5 +1,6 @@
 """How figures read: a ratio in percent, a count as it is, what cannot be divided in words."""
 
+from collections.abc import Iterable
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
@@ -29,27 +30,29 @@ def value_words(figure: Figure) -> str:
     return number_words(shown_count(value))
 
 
-def amount_words(value: Fraction | None, definition: Definition) -> str:
-    """Return "76,27%", "1,46 km/điểm", "có"; a value that is undefined says so."""
+def amount_words(value: Fraction | None, definition: Definition, marks: Iterable[Fraction] = ()) -> str:
+    """Return "76,27%", "1,46 km/điểm", "có"; a value that is undefined says so.
+
+    With `marks`, as many decimals as keep it on its side of each: 116,996 does not read as the 117 it misses.
+    """
     if value is None:
         return _("Không xác định")
     if definition.rule == Rule.STATE:
         return _("có") if value else _("không")
-    number, unit = plain_words(value, definition), unit_words(definition)
+    number, unit = plain_words(value, definition, marks), unit_words(definition)
     return f"{number}%" if unit == "%" else f"{number} {unit}"
 
 
-def plain_words(value: Fraction, definition: Definition) -> str:
+def plain_words(value: Fraction, definition: Definition, marks: Iterable[Fraction] = ()) -> str:
     """Return the value as on a chart, whose caption names the unit: "35,19", "có"."""
     if definition.rule == Rule.STATE:
         return amount_words(value, definition)
-    return number_words(_rounded(value).normalize() if value else 0)
+    return _telling_words(value, 2, marks)
 
 
 def moved_words(difference: Fraction, definition: Definition) -> str:
     """Return "+4,99 thuê bao/100 dân", "+12,6 điểm %": percentages differ by points."""
-    number = number_words(_rounded(difference).normalize() if difference else 0)
-    unit = unit_words(definition)
+    number, unit = _telling_words(difference, 2, (Fraction(),)), unit_words(definition)
     return f"{'+' if difference > 0 else ''}{number} {_('điểm %') if unit == '%' else unit}"
 
 
@@ -64,8 +67,44 @@ def pair_words(numerator: Fraction, denominator: Fraction | None) -> str:
 
 
 def share_words(share: Fraction | None) -> str:
-    """Return how much of the plan is reached, in percent."""
-    return f"{number_words(_rounded(share * 100), 1)}%" if share is not None else ""
+    """Return how much of the plan is reached, in percent; never "100,0%" of what is not reached."""
+    if share is None:
+        return ""
+    places = telling_places(share * 100, 1, (Fraction(100),))
+    return f"{number_words(_at(share * 100, places), places)}%"
+
+
+def telling_places(value: Fraction, least: int, marks: Iterable[Fraction]) -> int:
+    """Return how many decimals, at `least` these, keep the rounded value on its side of every mark.
+
+    116.996 beside a mark of 117 needs three; beside 116.9 two will do.
+    """
+    known, places = list(marks), least
+    while any(_side(_shown(value, places), mark) != _side(value, mark) for mark in known):
+        places += 1
+    return places
+
+
+def _telling_words(value: Fraction, least: int, marks: Iterable[Fraction]) -> str:
+    """Return the rounded value without zeros at its end."""
+    places = telling_places(value, least, marks)
+    shown = _at(value, places)
+    return number_words(shown, places) if places > least else number_words(shown.normalize() if value else 0)
+
+
+def _side(value: Fraction, mark: Fraction) -> int:
+    return (value > mark) - (value < mark)
+
+
+def _shown(value: Fraction, places: int) -> Fraction:
+    """Return the value rounded, halves away from zero; exact at any length."""
+    scaled = int(abs(value) * 10**places + Fraction(1, 2))
+    return Fraction(scaled if value >= 0 else -scaled, 10**places)
+
+
+def _at(value: Fraction, places: int) -> Decimal:
+    shown = int(_shown(value, places) * 10**places)
+    return Decimal((int(shown < 0), tuple(map(int, str(abs(shown)))), -places))
 
 
 def shown_count(count: int | Fraction) -> int | Decimal:

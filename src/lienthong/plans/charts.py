@@ -47,7 +47,9 @@ def chart_of(one: Standing) -> Chart | None:
         across = (year - years[0]) / (years[-1] - years[0])
         return round(LEFT + across * (WIDTH - LEFT - RIGHT), 1), scale(value)
 
-    points = [Point(*place(y, v), plain_words(v, one.definition), y) for y, v in reached.items()]
+    points = [
+        Point(*place(y, v), plain_words(v, one.definition, one.marks(y)), y) for y, v in reached.items()
+    ]
     return Chart(
         width=WIDTH,
         height=HEIGHT,

@@ -42,6 +42,12 @@ MEETS: Mapping[str, Callable[[Fraction, Fraction], bool]] = {
 }
 
 
+def marks_of(aim: Aim, year: int | None) -> list[Fraction]:
+    """Return the values at which the light of a year changes: what is shown must stand on its side of each."""
+    known = (aim.threshold, aim.exceeded, aim.steps.get(year) if year is not None else None)
+    return [mark for mark in known if mark is not None]
+
+
 def light_of(aim: Aim, year: int, reached: Fraction | None) -> Light:
     """Return the light of a year's figure, whatever its maturity.
 

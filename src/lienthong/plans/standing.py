@@ -13,7 +13,7 @@ from lienthong.measures.entered import Entered, best, entered
 from lienthong.measures.models import Definition
 from lienthong.measures.selectors import latest_definitions
 from lienthong.plans.models import Plan, Target
-from lienthong.plans.rules import Aim, Light, against, light_of
+from lienthong.plans.rules import Aim, Light, against, light_of, marks_of
 
 WORRY = {light: place for place, light in enumerate(Light)}
 
@@ -66,6 +66,10 @@ class Standing:
         if self.year is None or self.latest is None:
             return None
         return against(self.aim, self.year, self.latest.value)
+
+    def marks(self, year: int | None) -> list[Fraction]:
+        """Return the values that a figure of the year is held against."""
+        return marks_of(self.aim, year)
 
     def parts(self) -> dict[UUID, Entered]:
         """Return the figures of the parts for the latest year, those that count."""

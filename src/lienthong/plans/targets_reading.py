@@ -56,13 +56,18 @@ def line_of(one: Standing) -> Line:
     return Line(
         target=one.target,
         wording=either(one.target.wording, one.target.wording_en),
-        value=amount_words(one.latest.value, one.definition) if one.latest else "–",
+        value=latest_words(one),
         about=_about(one),
         aim=aim_words(one.target, one.definition),
         share=share_words(one.against_plan),
         moved=_moved(one),
         light=LIGHTS[one.light],
     )
+
+
+def latest_words(one: Standing) -> str:
+    """Return the latest value, with as many decimals as keep it from contradicting its light."""
+    return amount_words(one.latest.value, one.definition, one.marks(one.year)) if one.latest else "–"
 
 
 def facts_of(one: Standing) -> list[Fact]:
@@ -101,11 +106,17 @@ def serving_of(target: Target) -> list[tuple[Serving, str, str]]:
     return [(row, wording_of(row.item), either(row.reason, row.reason_en)) for row in rows]
 
 
+def entry_words(one: Standing, entry: Entered) -> str:
+    """Return one value; that of the whole reads against what its year had to reach."""
+    judged = entry.unit_id == one.whole and entry.period.isdecimal()
+    return amount_words(entry.value, one.definition, one.marks(int(entry.period)) if judged else ())
+
+
 def _row(one: Standing, entry: Entered, called: dict[UUID, str], acts: dict[UUID, Act]) -> Row:
     return Row(
         entry=entry,
         unit=called.get(entry.unit_id, ""),
-        value=amount_words(entry.value, one.definition),
+        value=entry_words(one, entry),
         pair=pair_words(entry.numerator, entry.denominator),
         maturity=Maturity(entry.maturity).label,
         kind=Kind(entry.kind).label,

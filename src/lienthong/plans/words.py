@@ -48,7 +48,8 @@ OPERATORS = {
 
 def aim_words(target: Target, definition: Definition) -> str:
     """Return "từ 80% trở lên, đến năm 2015"."""
-    amount = {"amount": amount_words(Fraction(target.threshold), definition)}
+    threshold = Fraction(target.threshold)
+    amount = {"amount": amount_words(threshold, definition, [threshold])}
     level = str(OPERATORS[target.operator]) % amount
     when = _("đến năm %(year)s") % {"year": target.by_year} if target.by_year else _("hằng năm")
     return f"{level}, {when}"
