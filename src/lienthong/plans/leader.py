@@ -14,6 +14,7 @@ from lienthong.measures.tables import rows_address
 from lienthong.measures.views import chooser
 from lienthong.measures.words import COMPUTED
 from lienthong.plans.indicators import COMPLETION
+from lienthong.plans.lights import targets_of
 from lienthong.plans.looking import ALL, field_tabs, fields_asked
 from lienthong.plans.overview import figures_of, late_of, moves_of, waiting_of
 from lienthong.plans.selectors import own_fields, plan_by_code, plans
@@ -42,6 +43,7 @@ def overview(request: Request) -> HttpResponseBase:
         "title": title_of(plan),
         "indicator": COMPLETION,
         "kind": COMPUTED,
+        "targets": targets_of(plan, shown, fields),
         "figures": figures_of(narrowed, only, items),
         "late": late,
         "late_hidden": late_hidden,

@@ -16,8 +16,14 @@ def register() -> None:
     verbs.register("plans.load_targets", _("Nhập chỉ tiêu của kế hoạch"))
     indicators.register(COMPLETION)
     overview = Entry(_("Tổng quan điều hành"), "plans:overview", "screen", Capability.FIGURES_SEE, 30, GROUP)
-    menu.register(overview)
-    menu.register(Entry(_("Kế hoạch"), "plans:plans", "target", Capability.PLAN_SEE, order=31, group=GROUP))
-    menu.register(
-        Entry(_("Số liệu"), "measures:index", "chart", Capability.FIGURES_SEE, order=32, group=GROUP)
+    for entry in (overview, *_places()):
+        menu.register(entry)
+
+
+def _places() -> tuple[Entry, ...]:
+    see = Capability.FIGURES_SEE
+    return (
+        Entry(_("Kế hoạch"), "plans:plans", "target", Capability.PLAN_SEE, order=32, group=GROUP),
+        Entry(_("Chỉ tiêu kế hoạch"), "plans:newest_targets", "flag", see, order=33, group=GROUP),
+        Entry(_("Số liệu"), "measures:index", "chart", see, order=35, group=GROUP),
     )

@@ -18,6 +18,9 @@ class Light(StrEnum):
     EXCEEDED = "exceeded"
 
 
+REACHED = frozenset({Light.MET, Light.EXCEEDED})
+
+
 @dataclass(frozen=True, slots=True)
 class Aim:
     """What is aimed at: where it is met, where it is more than met, and by which year on which way.

@@ -1,7 +1,7 @@
 """Pages of targets: all of a plan on one page, the worst first; one with its way, its figures and its parts."""
 
 from django.http import HttpResponseBase
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from lienthong.access.capabilities import Capability
@@ -12,12 +12,22 @@ from lienthong.measures.choosing import chosen
 from lienthong.measures.policies import may_enter
 from lienthong.measures.views import chooser
 from lienthong.plans.charts import chart_of
+from lienthong.plans.lights import in_fields, lights_of
 from lienthong.plans.looking import field_tabs, fields_asked
 from lienthong.plans.rules import Light
-from lienthong.plans.selectors import own_fields, plan_by_code
-from lienthong.plans.standing import counts, standings
+from lienthong.plans.selectors import own_fields, plan_by_code, plans
+from lienthong.plans.standing import standings
 from lienthong.plans.targets_reading import facts_of, line_of, rows_of, serving_of
-from lienthong.plans.words import LIGHTS, title_of
+from lienthong.plans.words import title_of
+
+
+@page(needs(Capability.FIGURES_SEE))
+def newest(request: Request) -> HttpResponseBase:
+    """Go to the targets of the latest plan: the place in the menu."""
+    plan = plans().first()
+    if plan is None:
+        return render(request, "plans/overview_empty.html", {"plan": plan})
+    return redirect("plans:targets", plan.code)
 
 
 @page(needs(Capability.FIGURES_SEE))
@@ -28,17 +38,13 @@ def targets_page(request: Request, code: str) -> HttpResponseBase:
         return render(request, "plans/overview_empty.html", {"plan": plan})
     own, light = own_fields(request.actor, request.at), _light(request)
     fields = fields_asked(request.GET, own)
-    every = standings(plan, asked.question.as_of)
-    inside = [one for one in every if not fields or one.target.field in fields]
+    inside = in_fields(standings(plan, asked.question.as_of), fields)
     context = {
         "plan": plan,
         "title": title_of(plan),
         "count": len(inside),
         "lines": [line_of(one) for one in inside if light in {None, one.light}],
-        "lights": [
-            (LIGHTS[name], number, asked.query(light=name), name == light)
-            for name, number in counts(inside).items()
-        ],
+        "lights": lights_of(inside, lambda name: asked.query(light=name), on=light),
         "all_query": asked.query(light=""),
         "light": light,
         "fields": [(words, asked.query(field=field), on) for words, field, on in field_tabs(own, fields)],

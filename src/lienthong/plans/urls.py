@@ -5,6 +5,7 @@ from lienthong.plans import entering, leader, targets, views
 app_name = "plans"
 urlpatterns = [
     path("dieu-hanh/", leader.overview, name="overview"),
+    path("chi-tieu/", targets.newest, name="newest_targets"),
     path("ke-hoach/", views.plan_list, name="plans"),
     path("ke-hoach/<str:code>/", views.plan_page, name="plan"),
     path("ke-hoach/<str:code>/chi-tieu/", targets.targets_page, name="targets"),

@@ -11,6 +11,7 @@ from lienthong.kernel.clock.moments import HANOI
 from lienthong.kernel.refusals import Invalid, Missing, NotAllowed
 from lienthong.measures.models import Entry
 from lienthong.plans import entering, targets
+from lienthong.plans.leader import overview as overview_page
 from lienthong.plans.loading_targets import load_targets
 from lienthong.plans.models import Target
 from lienthong.plans.tests.conftest import seal
@@ -155,3 +156,24 @@ def test_targets_read_in_english(the_targets, visit, leader):
 
     assert "at least 80%, by 2015" in page
     assert "Open question" in page
+
+
+def test_the_leaders_page_opens_with_the_lights_and_what_worries_most(
+    the_targets, visit, leader, director, sent, django_assert_max_num_queries
+):
+    visit(entering.enter_page, "", CODE, "T13", by=director, posted=sent | {"numerator": "12"})
+    seal(datetime(2012, 3, 6, tzinfo=HANOI))
+
+    with django_assert_max_num_queries(33):
+        page = text_of(visit(overview_page, "?regime=calendar", by=leader))
+    lights, worst = page.split('id="targets"')[1].split("Xem tất cả chỉ tiêu")[0].split("Đáng lo nhất")
+    assert lights.count("figure-value") == 6
+    assert "light=at_risk" in lights
+    assert worst.count("<strong>") == 5
+    assert worst.index("11,11%") < worst.index("Chưa có số liệu")
+
+
+def test_the_menu_leads_to_the_targets_of_the_latest_plan(the_targets, visit, leader):
+    answer = visit(targets.newest, "", by=leader)
+
+    assert answer.url.endswith(f"/ke-hoach/{CODE}/chi-tieu/")
