@@ -2,16 +2,14 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
-from tempfile import TemporaryFile
 
-from django.http import FileResponse, HttpResponseBase, StreamingHttpResponse
+from django.http import HttpResponseBase
 from django.utils.translation import gettext as _
-from openpyxl import Workbook
 
 from lienthong.kernel.acts.actor import Actor
-from lienthong.kernel.refusals import Invalid, type_of_reason
-from lienthong.kernel.ui.exporting import TYPES, csv_lines, harmless
+from lienthong.kernel.refusals import type_of_reason
 from lienthong.kernel.ui.formats import day_words, moment_words
+from lienthong.kernel.ui.tables import Table, Values, answer_with
 from lienthong.measures.choosing import Chosen
 from lienthong.measures.computing import by_unit, whole
 from lienthong.measures.drilling import rows
@@ -19,8 +17,6 @@ from lienthong.measures.indicators import Indicator
 from lienthong.measures.narrowing import Narrowing
 from lienthong.measures.reading import Fact, Reading, Shown, day_of, narrowed_words, show
 from lienthong.measures.words import value_words
-
-Values = list[object]
 
 
 def of_units(kind: str, reading: Reading, asked: Chosen, only: Narrowing) -> HttpResponseBase:
@@ -84,24 +80,4 @@ def _export(
     head: Sequence[type_of_reason],
     lines: Iterable[Values],
 ) -> HttpResponseBase:
-    if kind not in TYPES:
-        raise Invalid(_("Chỉ xuất được tệp XLSX hoặc CSV."), field="export")
-    name = f"{indicator.code.replace('.', '-')}.{kind}"
-    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    if kind == "csv":
-        written = (line.encode() for line in csv_lines([str(words) for words in head], lines))
-        return StreamingHttpResponse(written, content_type=TYPES[kind], headers=headers)
-    out = TemporaryFile()  # noqa: SIM115 - the response closes it
-    _book(indicator, above, head, lines).save(out)
-    out.seek(0)
-    return FileResponse(out, content_type=TYPES[kind], headers=headers)
-
-
-def _book(
-    indicator: Indicator, above: list[Fact], head: Sequence[type_of_reason], lines: Iterable[Values]
-) -> Workbook:
-    book = Workbook(write_only=True)
-    sheet = book.create_sheet()
-    for row in [[indicator.words], *above, [], head, *lines]:
-        sheet.append([value if isinstance(value, int) else harmless(str(value)) for value in row])
-    return book
+    return answer_with(kind, Table(indicator.code.replace(".", "-"), indicator.words, above, head, lines))

@@ -10,7 +10,9 @@ from lienthong.kernel.languages import either
 from lienthong.kernel.refusals import Invalid, Missing
 from lienthong.measures.choosing import chosen
 from lienthong.measures.policies import may_enter
+from lienthong.measures.reading import Fact
 from lienthong.measures.views import chooser
+from lienthong.plans import exporting
 from lienthong.plans.charts import chart_of
 from lienthong.plans.lights import in_fields, lights_of
 from lienthong.plans.looking import field_tabs, fields_asked
@@ -18,7 +20,8 @@ from lienthong.plans.rules import Light
 from lienthong.plans.selectors import own_fields, plan_by_code, plans
 from lienthong.plans.standing import standings
 from lienthong.plans.targets_reading import facts_of, line_of, rows_of, serving_of
-from lienthong.plans.words import title_of
+from lienthong.plans.words import LIGHTS, title_of
+from lienthong.tasks.words import FIELDS
 
 
 @page(needs(Capability.FIGURES_SEE))
@@ -39,11 +42,14 @@ def targets_page(request: Request, code: str) -> HttpResponseBase:
     own, light = own_fields(request.actor, request.at), _light(request)
     fields = fields_asked(request.GET, own)
     inside = in_fields(standings(plan, asked.question.as_of), fields)
+    lines = [line_of(one) for one in inside if light in {None, one.light}]
+    if "export" in request.GET:
+        return exporting.of_targets(request.GET["export"], plan, lines, asked, _narrowed(fields, light))
     context = {
         "plan": plan,
         "title": title_of(plan),
         "count": len(inside),
-        "lines": [line_of(one) for one in inside if light in {None, one.light}],
+        "lines": lines,
         "lights": lights_of(inside, lambda name: asked.query(light=name), on=light),
         "all_query": asked.query(light=""),
         "light": light,
@@ -64,10 +70,13 @@ def target_page(request: Request, code: str, target_code: str) -> HttpResponseBa
     (standing,) = standings(plan, asked.question.as_of, [target])
     may = may_enter(request.actor, standing.definition, at=request.at)
     whole, parts = rows_of(standing, asked.question.as_of)
+    line = line_of(standing)
+    if "export" in request.GET:
+        return exporting.of_figures(request.GET["export"], plan, line, [*whole, *parts], asked)
     context = {
         "plan": plan,
         "target": target,
-        "line": line_of(standing),
+        "line": line,
         "facts": facts_of(standing),
         "rule": either(target.light, target.light_en),
         "open_question": either(standing.definition.open_question, standing.definition.open_question_en),
@@ -79,6 +88,16 @@ def target_page(request: Request, code: str, target_code: str) -> HttpResponseBa
         "may_enter": may,
     }
     return render(request, "plans/target.html", context | chooser(request, asked))
+
+
+def _narrowed(fields: tuple[str, ...], light: Light | None) -> list[Fact]:
+    """Return what the page is narrowed to, in words."""
+    narrowed: list[Fact] = []
+    if fields:
+        narrowed.append((_("Lĩnh vực"), "; ".join(str(FIELDS[field]) for field in fields)))
+    if light is not None:
+        narrowed.append((_("Khả năng đạt"), str(LIGHTS[light])))
+    return narrowed
 
 
 def _light(request: Request) -> Light | None:

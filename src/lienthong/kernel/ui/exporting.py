@@ -82,7 +82,7 @@ def write_xlsx(out: IO[bytes], asked: Asked[Any], rows: Iterable[list[object]]) 
     sheet.append([])
     sheet.append([_bold(sheet, str(column.label)) for column in asked.listing.columns])
     for row in rows:
-        sheet.append([_sheet_value(value) for value in row])
+        sheet.append([sheet_value(value) for value in row])
     book.save(out)
 
 
@@ -174,7 +174,8 @@ def _csv_value(value: object) -> str:
     return harmless(str(value))
 
 
-def _sheet_value(value: object) -> object:
+def sheet_value(value: object) -> object:
+    """Return the value as a cell takes it: dates and numbers as such, text that no spreadsheet runs."""
     match value:
         case datetime():
             return value.astimezone(VIETNAM).replace(tzinfo=None)

@@ -2,9 +2,11 @@
 
 from dataclasses import replace
 from datetime import datetime
+from io import BytesIO
 
 import pytest
 from django.utils import translation
+from openpyxl import load_workbook
 
 from lienthong.kernel.acts.actor import SYSTEM
 from lienthong.kernel.clock.moments import HANOI
@@ -30,6 +32,12 @@ SENT = {
 
 def text_of(response):
     return response.content.decode()
+
+
+def sheet_of(response):
+    sheet = load_workbook(BytesIO(b"".join(response.streaming_content))).active
+    response.file_to_stream.close()
+    return [tuple(str(cell) for cell in row) for row in sheet.iter_rows(values_only=True)]
 
 
 @pytest.fixture
@@ -177,3 +185,34 @@ def test_the_menu_leads_to_the_targets_of_the_latest_plan(the_targets, visit, le
     answer = visit(targets.newest, "", by=leader)
 
     assert answer.url.endswith(f"/ke-hoach/{CODE}/chi-tieu/")
+
+
+def test_the_file_holds_exactly_the_targets_shown(the_targets, visit, leader, director, sent):
+    visit(entering.enter_page, "", CODE, "T13", by=director, posted=sent)
+    seal(datetime(2012, 3, 6, tzinfo=HANOI))
+
+    every = sheet_of(visit(targets.targets_page, "?export=xlsx", CODE, by=leader))
+    narrowed = sheet_of(visit(targets.targets_page, "?export=xlsx&light=on_track", CODE, by=leader))
+    assert len([row for row in every if row[0].startswith("T") and row[0][1:].isdecimal()]) == 38
+    assert ("Khả năng đạt", "Có khả năng đạt") in [row[:2] for row in narrowed]
+    assert [row[3] for row in narrowed if row[0] == "T13"] == ["35,19%"]
+    assert not [row for row in narrowed if row[0] == "T12"]
+
+
+def test_the_file_of_a_target_holds_its_figures_and_what_was_put_right(the_targets, visit, director, sent):
+    visit(entering.enter_page, "", CODE, "T13", by=director, posted=sent)
+    right = {"numerator": "36", "denominator": "108", "source": "Báo cáo 50", "reason": "Đếm trùng hai xã"}
+    visit(entering.correct_page, "", CODE, "T13", Entry.objects.get().pk, by=director, posted=right)
+    seal(datetime(2012, 3, 6, tzinfo=HANOI))
+
+    answer = visit(targets.target_page, "?export=csv", CODE, "T13", by=director)
+    lines = b"".join(answer.streaming_content).decode().splitlines()
+    assert len(lines) == 3
+    assert lines[0].startswith("\ufeffKỳ số liệu,Đơn vị,Giá trị")
+    assert "đã được đính chính" in lines[2]
+    assert "Đếm trùng hai xã" in lines[1]
+
+
+def test_no_other_kind_of_file_is_made(the_targets, visit, leader):
+    with pytest.raises(Invalid, match="XLSX hoặc CSV"):
+        visit(targets.targets_page, "?export=pdf", CODE, by=leader)

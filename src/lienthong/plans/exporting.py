@@ -1,0 +1,115 @@
+"""The targets, and the figures of one, as files: exactly what is shown, with the head of the ledger above it."""
+
+from collections.abc import Iterable
+from decimal import Decimal
+from fractions import Fraction
+
+from django.http import HttpResponseBase
+from django.utils.translation import gettext as _
+
+from lienthong.kernel.ui.formats import moment_words
+from lienthong.kernel.ui.tables import Table, Values, answer_with
+from lienthong.measures.choosing import Chosen
+from lienthong.measures.reading import Fact
+from lienthong.plans.models import Plan
+from lienthong.plans.targets_reading import Line, Row
+from lienthong.plans.words import title_of
+
+
+def of_targets(
+    kind: str, plan: Plan, lines: Iterable[Line], asked: Chosen, narrowed: list[Fact]
+) -> HttpResponseBase:
+    """Answer with the lines of the page of targets, in its order."""
+    head = [
+        _("Mã"),
+        _("Chỉ tiêu kế hoạch"),
+        _("Trong kế hoạch"),
+        _("Số liệu"),
+        _("Năm, tình trạng, loại số liệu"),
+        _("Mức phải đạt"),
+        _("So kế hoạch"),
+        _("So năm trước"),
+        _("Khả năng đạt"),
+    ]
+    above = [*_about(plan, asked), *narrowed]
+    found: Iterable[Values] = map(_line_values, lines)
+    return answer_with(kind, Table(f"{plan.code}-chi-tieu", _("Chỉ tiêu kế hoạch"), above, head, found))
+
+
+def of_figures(kind: str, plan: Plan, line: Line, rows: Iterable[Row], asked: Chosen) -> HttpResponseBase:
+    """Answer with every figure that the page of a target shows; those put right say so."""
+    head = [
+        _("Kỳ số liệu"),
+        _("Đơn vị"),
+        _("Giá trị"),
+        _("Tử số"),
+        _("Mẫu số"),
+        _("Tình trạng số liệu"),
+        _("Loại số liệu"),
+        _("Nguồn"),
+        _("Đã được đính chính"),
+        _("Lý do đính chính"),
+        _("Người nhập"),
+        _("Cơ quan của người nhập"),
+        _("Ghi nhận"),
+        _("Mã thao tác"),
+    ]
+    above: list[Fact] = [
+        *_about(plan, asked),
+        (_("Mức phải đạt"), line.aim),
+        (_("Số liệu"), f"{line.value} ({line.about})" if line.about else line.value),
+        (_("So kế hoạch năm"), line.share or "–"),
+        (_("So năm trước"), line.moved or "–"),
+        (_("Khả năng đạt"), str(line.light)),
+    ]
+    title = f"{line.target.code}. {line.wording}"
+    found: Iterable[Values] = map(_row_values, rows)
+    return answer_with(kind, Table(f"{plan.code}-{line.target.code}", title, above, head, found))
+
+
+def _about(plan: Plan, asked: Chosen) -> list[Fact]:
+    head = asked.question.as_of
+    return [
+        (_("Kế hoạch"), title_of(plan)),
+        (_("Tính đến"), f"{moment_words(head.moment)} ({head.size})"),
+        (_("Gốc cây nhật ký"), asked.root),
+    ]
+
+
+def _line_values(line: Line) -> Values:
+    return [
+        line.target.code,
+        line.wording,
+        line.target.place,
+        line.value,
+        line.about,
+        line.aim,
+        line.share or "–",
+        line.moved or "–",
+        str(line.light),
+    ]
+
+
+def _row_values(row: Row) -> Values:
+    entry, act = row.entry, row.act
+    return [
+        entry.period,
+        row.unit,
+        row.value,
+        _number(entry.numerator),
+        _number(entry.denominator),
+        str(row.maturity),
+        str(row.kind),
+        row.source,
+        _("đã được đính chính") if entry.revised else "",
+        row.reason,
+        act.actor_name if act else "",
+        act.actor_unit if act else "",
+        act.recorded_at if act else None,
+        str(entry.act_id),
+    ]
+
+
+def _number(amount: Fraction | None) -> Decimal | None:
+    """Return the amount as it was entered; its column holds six decimals."""
+    return None if amount is None else Decimal(amount.numerator) / Decimal(amount.denominator)
