@@ -16,7 +16,8 @@ from lienthong.measures.rules.values import value_of
 # The revising entry must be known too: as of an older head the old figure still stands.
 ENTERED: Final = """
 SELECT n.id, d.code, d.version, d.rule, n.unit_id, n.period, n.numerator, n.denominator, n.kind, n.maturity,
-    n.source, n.source_en, n.reason, n.reason_en, n.revises_id, n.act_id, n.at, later.id IS NOT NULL AS revised
+    n.source, n.source_en, n.reason, n.reason_en, n.revises_id, n.act_id, n.at, e.position,
+    later.id IS NOT NULL AS revised
 FROM measures_entry n
 JOIN measures_definition d ON d.id = n.definition_id
 JOIN acts_entry e ON e.act_id = n.act_id AND e.position < %(size)s
@@ -51,6 +52,7 @@ class Entered:
     revises_id: UUID | None
     act_id: UUID
     at: datetime
+    position: int
     revised: bool
 
     @property

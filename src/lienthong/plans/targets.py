@@ -16,6 +16,7 @@ from lienthong.plans import exporting
 from lienthong.plans.charts import chart_of
 from lienthong.plans.lights import in_fields, lights_of
 from lienthong.plans.looking import field_tabs, fields_asked
+from lienthong.plans.news import news_of
 from lienthong.plans.rules import Light
 from lienthong.plans.selectors import own_fields, plan_by_code, plans
 from lienthong.plans.standing import standings
@@ -36,12 +37,16 @@ def newest(request: Request) -> HttpResponseBase:
 @page(needs(Capability.FIGURES_SEE))
 def targets_page(request: Request, code: str) -> HttpResponseBase:
     """The plan's targets on one page; a leader of some fields sees these first."""
-    plan, asked = plan_by_code(code), chosen(request.GET, carried=("light", "field"))
+    plan, asked = plan_by_code(code), chosen(request.GET, carried=("light", "field", "since"))
     if asked is None:
         return render(request, "plans/overview_empty.html", {"plan": plan})
     own, light = own_fields(request.actor, request.at), _light(request)
     fields = fields_asked(request.GET, own)
     inside = in_fields(standings(plan, asked.question.as_of), fields)
+    news = news_of(request, plan, inside, asked)
+    if news is not None and news.changes is not None:
+        moved = {change.target.pk for change in news.changes}
+        inside = [one for one in inside if one.target.pk in moved]
     lines = [line_of(one) for one in inside if light in {None, one.light}]
     if "export" in request.GET:
         return exporting.of_targets(request.GET["export"], plan, lines, asked, _narrowed(fields, light))
@@ -53,6 +58,7 @@ def targets_page(request: Request, code: str) -> HttpResponseBase:
         "lights": lights_of(inside, lambda name: asked.query(light=name), on=light),
         "all_query": asked.query(light=""),
         "light": light,
+        "news": news,
         "fields": [(words, asked.query(field=field), on) for words, field, on in field_tabs(own, fields)],
     }
     return render(request, "plans/targets.html", context | chooser(request, asked))

@@ -1,4 +1,4 @@
-"""What one account keeps for itself: views of lists, drafts of forms, long work. Preferences, not acts."""
+"""What one account keeps for itself: views of lists, drafts of forms, looks, long work. Preferences, not acts."""
 
 from django.db import models
 from django.db.models.functions import Now
@@ -59,6 +59,24 @@ class Upload(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class Look(models.Model):
+    """How far in the ledger one account has looked at one page: in this sitting, and in the one before."""
+
+    id = models.UUIDField(primary_key=True, default=new_key, editable=False)
+    account_id = models.UUIDField()
+    page = models.TextField(db_comment="name of the page, with the key of what it is about")
+    size = models.BigIntegerField(db_comment="acts known when it was last looked at")
+    at = models.DateTimeField()
+    size_before = models.BigIntegerField(null=True, db_comment="the same of the sitting before; empty: none")
+    at_before = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["account_id", "page"], name="look_page_once")]
+
+    def __str__(self) -> str:
+        return self.page
 
 
 class WorkState(models.TextChoices):

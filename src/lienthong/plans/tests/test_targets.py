@@ -10,6 +10,7 @@ from openpyxl import load_workbook
 
 from lienthong.kernel.acts.actor import SYSTEM
 from lienthong.kernel.clock.moments import HANOI
+from lienthong.kernel.keys import new_key
 from lienthong.kernel.refusals import Invalid, Missing, NotAllowed
 from lienthong.measures.models import Entry
 from lienthong.plans import entering, targets
@@ -20,6 +21,7 @@ from lienthong.plans.tests.conftest import seal
 from lienthong.tasks.tests.conftest import LONG_AGO, MONDAY
 
 CODE = "KH-BCVT-CNTT-2015"
+NEXT_DAY = datetime(2012, 3, 6, 9, tzinfo=HANOI)
 SENT = {
     "period": "2012",
     "numerator": "38",
@@ -216,3 +218,33 @@ def test_the_file_of_a_target_holds_its_figures_and_what_was_put_right(the_targe
 def test_no_other_kind_of_file_is_made(the_targets, visit, leader):
     with pytest.raises(Invalid, match="XLSX hoặc CSV"):
         visit(targets.targets_page, "?export=pdf", CODE, by=leader)
+
+
+def test_the_next_time_one_looks_the_page_tells_what_changed(the_targets, visit, leader, director, sent):
+    reader = replace(leader, account_id=new_key())
+    first = text_of(visit(targets.targets_page, "", CODE, by=reader))
+    visit(entering.enter_page, "", CODE, "T13", by=director, posted=sent)
+    right = {"numerator": "36", "denominator": "108", "source": "Báo cáo 50", "reason": "Đếm trùng hai xã"}
+    visit(entering.correct_page, "", CODE, "T13", Entry.objects.get().pk, by=director, posted=right)
+    seal(NEXT_DAY)
+
+    page = text_of(visit(targets.targets_page, "", CODE, by=reader, at=NEXT_DAY))
+    asked = page.split("since=")[1].split('"')[0].split("&amp;")[0]
+    changes = text_of(visit(targets.targets_page, f"?since={asked}", CODE, by=reader, at=NEXT_DAY))
+    assert "lần xem trước" not in first
+    assert "Có thay đổi từ lần xem trước (05/03/2012 09:00)" in page
+    assert "2 số liệu, 1 chỉ tiêu" in page
+    assert "35,19%" in changes
+    assert "Đếm trùng hai xã" in changes
+    assert "T12" not in changes
+
+
+def test_nothing_new_is_said_so_and_a_made_up_head_is_not_found(the_targets, visit, leader):
+    reader = replace(leader, account_id=new_key())
+    visit(targets.targets_page, "", CODE, by=reader)
+
+    page = text_of(visit(targets.targets_page, "", CODE, by=reader, at=NEXT_DAY))
+    assert "Không có số liệu nào thay đổi từ lần xem trước" in page
+    for since in ("1", "x", "9" * 40):
+        with pytest.raises(Missing):
+            visit(targets.targets_page, f"?since={since}", CODE, by=reader)
