@@ -25,5 +25,6 @@ def _places() -> tuple[Entry, ...]:
     return (
         Entry(_("Kế hoạch"), "plans:plans", "target", Capability.PLAN_SEE, order=32, group=GROUP),
         Entry(_("Chỉ tiêu kế hoạch"), "plans:newest_targets", "flag", see, order=33, group=GROUP),
+        Entry(_("Số liệu của cơ quan tôi"), "plans:ours", "edit", Capability.FIGURES_ENTER, 34, GROUP),
         Entry(_("Số liệu"), "measures:index", "chart", see, order=35, group=GROUP),
     )

@@ -33,13 +33,7 @@ class Standing:
 
     @cached_property
     def by_year(self) -> dict[int, Entered]:
-        """Return the figure that counts of each year, for the whole."""
-        years: dict[int, list[Entered]] = defaultdict(list)
-        for entry in self.entries:
-            if entry.unit_id == self.whole and entry.period.isdecimal():
-                years[int(entry.period)].append(entry)
-        found = {year: best(entries) for year, entries in sorted(years.items())}
-        return {year: entry for year, entry in found.items() if entry is not None}
+        return by_year(self.entries, self.whole)
 
     @cached_property
     def year(self) -> int | None:
@@ -94,6 +88,16 @@ def standings(plan: Plan, as_of: AsOf, targets: Iterable[Target] | None = None) 
         Standing(target, definitions[target.indicator], whole, entries[target.indicator]) for target in asked
     ]
     return sorted(found, key=lambda one: (WORRY[one.light], one.target.ordinal))
+
+
+def by_year(entries: Iterable[Entered], unit: UUID) -> dict[int, Entered]:
+    """Return the figure that counts of each year, for one unit."""
+    years: dict[int, list[Entered]] = defaultdict(list)
+    for entry in entries:
+        if entry.unit_id == unit and entry.period.isdecimal():
+            years[int(entry.period)].append(entry)
+    found = {year: best(known) for year, known in sorted(years.items())}
+    return {year: entry for year, entry in found.items() if entry is not None}
 
 
 def aim_of(target: Target) -> Aim:

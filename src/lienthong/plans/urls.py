@@ -1,11 +1,12 @@
 from django.urls import path
 
-from lienthong.plans import entering, leader, targets, views
+from lienthong.plans import entering, leader, ours, targets, views
 
 app_name = "plans"
 urlpatterns = [
     path("dieu-hanh/", leader.overview, name="overview"),
     path("chi-tieu/", targets.newest, name="newest_targets"),
+    path("so-lieu-co-quan-toi/", ours.ours, name="ours"),
     path("ke-hoach/", views.plan_list, name="plans"),
     path("ke-hoach/<str:code>/", views.plan_page, name="plan"),
     path("ke-hoach/<str:code>/chi-tieu/", targets.targets_page, name="targets"),

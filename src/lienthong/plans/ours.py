@@ -1,0 +1,109 @@
+"""Figures of my agency: what it measures, what stands entered, what this year still lacks."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.http import HttpResponseBase
+from django.shortcuts import render
+
+from lienthong.access.capabilities import Capability
+from lienthong.access.doors import Request, needs, page
+from lienthong.casework.selectors import agency_of
+from lienthong.directory.models import Unit
+from lienthong.directory.selectors import names
+from lienthong.kernel.acts.actor import Actor
+from lienthong.kernel.clock.moments import local_day
+from lienthong.kernel.languages import either
+from lienthong.measures.asking import AsOf
+from lienthong.measures.choosing import chosen
+from lienthong.measures.entered import Entered, entered
+from lienthong.measures.models import Definition, Maturity
+from lienthong.measures.policies import may_enter
+from lienthong.measures.words import amount_words
+from lienthong.plans.models import Plan, Target
+from lienthong.plans.rules import marks_of
+from lienthong.plans.selectors import plans
+from lienthong.plans.standing import aim_of, by_year
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A year of one figure: its value and how sure it is; without a value, nothing was entered."""
+
+    value: str = ""
+    maturity: str = ""
+    final: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One figure that the agency measures; what has no target is only watched."""
+
+    wording: str
+    code: str
+    target: Target | None
+    before: Cell
+    now: Cell
+
+
+@page(needs(Capability.FIGURES_SEE))
+def ours(request: Request) -> HttpResponseBase:
+    plan, asked = plans().first(), chosen({})
+    if plan is None or asked is None:
+        return render(request, "plans/overview_empty.html", {"plan": plan})
+    agency, day = agency_of(request.actor, request.at), local_day(request.at)
+    year = min(day.year, plan.during.upper.year - 1)
+    definitions = measured_by(Unit.objects.get(pk=agency).code)
+    lines = lines_of(plan, definitions, year, asked.question.as_of)
+    context = {
+        "plan": plan,
+        "chosen": asked,
+        "agency": names([agency], day).get(agency, ""),
+        "year": str(year),
+        "year_before": str(year - 1),
+        "lines": lines,
+        "missing": sum(not line.now.value for line in lines),
+        "unsure": sum(bool(line.before.value) and not line.before.final for line in lines),
+        "may_enter": _may_enter(request.actor, definitions, request.at),
+    }
+    return render(request, "plans/ours.html", context)
+
+
+def measured_by(code: str) -> list[Definition]:
+    """Return the latest definition of each figure that the agency measures."""
+    found = {row.code: row for row in Definition.objects.order_by("code", "version")}
+    return [row for row in found.values() if row.measured_by == code]
+
+
+def lines_of(plan: Plan, definitions: list[Definition], year: int, as_of: AsOf) -> list[Line]:
+    """Return a line for each, what this year lacks first, then in the order of the plan."""
+    targets = {target.indicator: target for target in plan.targets.all()}
+    whole = Unit.objects.get(code=plan.issuer).pk
+    entries: dict[str, list[Entered]] = defaultdict(list)
+    for entry in entered([row.code for row in definitions], as_of):
+        entries[entry.code].append(entry)
+    lines = [
+        _line(row, targets.get(row.code), by_year(entries[row.code], whole), year) for row in definitions
+    ]
+    return sorted(lines, key=lambda line: (bool(line.now.value), line.target is None, line.code))
+
+
+def _line(definition: Definition, target: Target | None, years: Mapping[int, Entered], year: int) -> Line:
+    before, now = (_cell(definition, target, asked, years.get(asked)) for asked in (year - 1, year))
+    wording = either(definition.words, definition.words_en)
+    return Line(wording, target.code if target else definition.code, target, before, now)
+
+
+def _cell(definition: Definition, target: Target | None, year: int, entry: Entered | None) -> Cell:
+    if entry is None:
+        return Cell()
+    marks = marks_of(aim_of(target), year) if target else ()
+    value = amount_words(entry.value, definition, marks)
+    return Cell(value, str(Maturity(entry.maturity).label), final=entry.maturity == Maturity.FINAL)
+
+
+def _may_enter(by: Actor, definitions: list[Definition], at: datetime) -> bool:
+    """Say whether the reader enters them: all are measured by one agency, so one answer is of all."""
+    return bool(definitions) and bool(may_enter(by, definitions[0], at=at))
