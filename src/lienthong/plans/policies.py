@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from lienthong.access.capabilities import Capability
+from lienthong.access.policies import needs
 from lienthong.kernel.acts.actor import Actor, ActorKind
 from lienthong.kernel.refusals import Verdict, allow, deny
 from lienthong.plans.models import PlanItem
@@ -14,6 +15,18 @@ def may_edit(by: Actor) -> Verdict:
     if by.kind == ActorKind.SYSTEM or by.can(Capability.PLAN_EDIT):
         return allow()
     return deny(_("Anh/chị chưa được giao quyền này: %(power)s.") % {"power": Capability.PLAN_EDIT.label})
+
+
+def may_read_monday(by: Actor | None) -> Verdict:
+    """The leader and the Office: the page speaks of the tasks and the lateness of everybody."""
+    sees = needs(Capability.FIGURES_SEE)(by)
+    return sees and needs(Capability.TASKS_SEE_ALL)(by)
+
+
+def may_keep_monday(by: Actor) -> Verdict:
+    """Who follows all tasks puts the page in order before the meeting."""
+    reads = may_read_monday(by)
+    return reads and needs(Capability.TASKS_MONITOR)(by)
 
 
 def may_give_item(by: Actor, item: PlanItem) -> Verdict:

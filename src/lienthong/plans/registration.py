@@ -14,6 +14,7 @@ GROUP = _("Kế hoạch và số liệu")
 def register() -> None:
     verbs.register("plans.load", _("Nhập kế hoạch"))
     verbs.register("plans.load_targets", _("Nhập chỉ tiêu của kế hoạch"))
+    verbs.register("plans.keep_monday_page", _("Lưu trang giao ban"))
     indicators.register(COMPLETION)
     overview = Entry(_("Tổng quan điều hành"), "plans:overview", "screen", Capability.FIGURES_SEE, 30, GROUP)
     for entry in (overview, *_places()):
@@ -23,6 +24,7 @@ def register() -> None:
 def _places() -> tuple[Entry, ...]:
     see = Capability.FIGURES_SEE
     return (
+        Entry(_("Trang giao ban"), "plans:monday", "calendar", Capability.TASKS_SEE_ALL, 31, GROUP),
         Entry(_("Kế hoạch"), "plans:plans", "target", Capability.PLAN_SEE, order=32, group=GROUP),
         Entry(_("Chỉ tiêu kế hoạch"), "plans:newest_targets", "flag", see, order=33, group=GROUP),
         Entry(_("Số liệu của cơ quan tôi"), "plans:ours", "edit", Capability.FIGURES_ENTER, 34, GROUP),

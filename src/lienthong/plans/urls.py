@@ -1,12 +1,15 @@
 from django.urls import path
 
-from lienthong.plans import entering, leader, ours, targets, views
+from lienthong.plans import entering, leader, monday, ours, targets, views
 
 app_name = "plans"
 urlpatterns = [
     path("dieu-hanh/", leader.overview, name="overview"),
     path("chi-tieu/", targets.newest, name="newest_targets"),
     path("so-lieu-co-quan-toi/", ours.ours, name="ours"),
+    path("giao-ban/", monday.monday_page, name="monday"),
+    path("giao-ban/chinh/", monday.edit_page, name="edit_monday"),
+    path("giao-ban/<str:day>/<int:edition>/", monday.kept_page, name="kept_monday"),
     path("ke-hoach/", views.plan_list, name="plans"),
     path("ke-hoach/<str:code>/", views.plan_page, name="plan"),
     path("ke-hoach/<str:code>/chi-tieu/", targets.targets_page, name="targets"),
