@@ -135,7 +135,7 @@ def _order(number: int, kept: Kept) -> forms.IntegerField:
 
 
 def _tick(label: Any, kept: Kept, *, on: bool) -> forms.BooleanField:
-    looks = {"class": "form-check-input", "aria-label": f"{label}: {kept.text}"}
+    looks = {"aria-label": f"{label}: {kept.text}"}
     return forms.BooleanField(
         label=label, initial=on, required=False, widget=forms.CheckboxInput(attrs=looks)
     )

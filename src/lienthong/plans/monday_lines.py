@@ -27,7 +27,7 @@ from lienthong.tasks.selectors import visible_tasks
 
 WEEK = timedelta(days=7)
 MOST_OPEN = 20_000
-MOST = {Part.DUE: 10, Part.WAITING: 9, Part.ASKED: 8, Part.LATE: 9, Part.MOVED: 3}
+MOST = {Part.DUE: 12, Part.WAITING: 10, Part.ASKED: 8, Part.LATE: 10, Part.MOVED: 3}
 NAMED = 3
 TASK, TARGET, UNIT = "tasks.task", "plans.target", "directory.unit"
 
@@ -151,7 +151,7 @@ def _of_tasks(part: Part, tasks: list[Task], known: Mapping[UUID, str], words: s
 
 def _of_proposal(one: Proposal, known: Mapping[UUID, str]) -> Made:
     case = one.task.case
-    kind = one.get_kind_display()  # type: ignore[attr-defined]  # Django writes it
+    kind = one.get_kind_display()
     detail = _("%(who)s đề nghị ngày %(day)s: %(reason)s") % {
         "who": known.get(case.holder_id, ""),
         "day": day_words(one.proposed_at),

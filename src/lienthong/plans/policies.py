@@ -23,7 +23,7 @@ def may_read_monday(by: Actor | None) -> Verdict:
     return sees and needs(Capability.TASKS_SEE_ALL)(by)
 
 
-def may_keep_monday(by: Actor) -> Verdict:
+def may_keep_monday(by: Actor | None) -> Verdict:
     """Who follows all tasks puts the page in order before the meeting."""
     reads = may_read_monday(by)
     return reads and needs(Capability.TASKS_MONITOR)(by)
