@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
+from django.db import IntegrityError, transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.utils.translation import gettext as _
 
@@ -49,16 +50,14 @@ def enter_in(definition: Definition, said: Said, *, by: Actor, at: datetime) -> 
     check(definition, said)
     same = Entry.objects.filter(definition=definition, unit=said.unit_id, regime=said.regime)
     if same.filter(period=said.period, maturity=said.maturity).exists():
-        raise Stale(_("Số liệu này đã được nhập; hãy mở ra xem và đính chính nếu cần."))
+        raise _entered()
     return _write(definition, said, by=by, at=at, verb="measures.enter")
 
 
 @action
 def correct(entry_id: UUID, said: Said, *, reason: str, by: Actor, at: datetime) -> Entry:
     """Put a figure right: the old one stays, with who, when and why. Of two at once the second is told."""
-    entry = (
-        Entry.objects.select_for_update(of=("self",)).select_related("definition").filter(pk=entry_id).first()
-    )
+    entry = Entry.objects.select_related("definition").filter(pk=entry_id).first()
     if entry is None:
         raise Missing
     may_enter(by, entry.definition, at=at).or_raise()
@@ -71,7 +70,7 @@ def correct_in(
     if not reason.strip():
         raise Invalid(_("Phải nêu lý do đính chính."), field="reason")
     if Entry.objects.filter(revises=entry).exists():
-        raise Stale(_("Số liệu này vừa được người khác đính chính; hãy tải lại trang."))
+        raise _corrected()
     check(entry.definition, said)
     more = {"revises": entry, "reason": reason.strip(), "reason_en": reason_en}
     return _write(entry.definition, said, by=by, at=at, verb="measures.correct", **more)
@@ -110,8 +109,20 @@ def _check_amounts(definition: Definition, said: Said) -> None:
 def _write(definition: Definition, said: Said, *, by: Actor, at: datetime, verb: str, **more: Any) -> Entry:
     entry = Entry(id=new_key(), definition=definition, at=at, **asdict(said), **more)
     entry.act_id = record(verb, subject=entry, by=by, at=at, detail=_facts(entry)).id
-    entry.save(force_insert=True)
+    try:  # entries are only inserted, so no row can be locked: of two at once the database refuses the second
+        with transaction.atomic():
+            entry.save(force_insert=True)
+    except IntegrityError:
+        raise (_corrected() if entry.revises else _entered()) from None
     return entry
+
+
+def _entered() -> Stale:
+    return Stale(_("Số liệu này đã được nhập; hãy mở ra xem và đính chính nếu cần."))
+
+
+def _corrected() -> Stale:
+    return Stale(_("Số liệu này vừa được người khác đính chính; hãy tải lại trang."))
 
 
 def _facts(entry: Entry) -> dict[str, str | int | None]:

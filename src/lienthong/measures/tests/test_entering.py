@@ -4,11 +4,13 @@ from dataclasses import replace
 from decimal import Decimal
 
 import pytest
+from django.db.models import QuerySet
 
 from lienthong.kernel.acts.actor import SYSTEM, Actor, ActorKind
 from lienthong.kernel.acts.models import Act
 from lienthong.kernel.acts.recording import action
 from lienthong.kernel.refusals import Invalid, NotAllowed, Stale
+from lienthong.measures import entering
 from lienthong.measures.defining import Meaning, define_in
 from lienthong.measures.entered import best, entered
 from lienthong.measures.entering import Said, correct, enter
@@ -147,3 +149,27 @@ def test_a_new_meaning_is_a_new_version_and_figures_keep_theirs(definition, cler
 
     assert second.version == 2
     assert entry.version == 1
+
+
+def test_of_two_at_the_same_moment_the_database_refuses_the_second(definition, clerk, said, monkeypatch):
+    first = enter(definition, said, by=clerk, at=moment(5))
+    correct(first.pk, said, reason="Đếm trùng", by=clerk, at=moment(7))
+    monkeypatch.setattr(QuerySet, "exists", lambda _rows: False)  # neither sees the other's yet
+    monkeypatch.setattr(entering, "check", lambda *_said: None)
+
+    with pytest.raises(Stale, match="vừa được người khác đính chính"):
+        correct(first.pk, said, reason="Đếm sót", by=clerk, at=moment(7))
+    with pytest.raises(Stale, match="đã được nhập"):
+        enter(definition, said, by=clerk, at=moment(7))
+    assert Entry.objects.count() == 2
+
+
+def test_no_figure_is_locked_for_the_application_may_only_insert(
+    definition, clerk, said, django_assert_max_num_queries
+):
+    first = enter(definition, said, by=clerk, at=moment(5))
+    with django_assert_max_num_queries(40) as asked:
+        correct(first.pk, said, reason="Đếm trùng", by=clerk, at=moment(7))
+
+    locks = [query["sql"] for query in asked.captured_queries if "FOR UPDATE" in query["sql"]]
+    assert not [sql for sql in locks if "measures_entry" in sql]
