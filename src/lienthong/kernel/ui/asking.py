@@ -12,7 +12,16 @@ from django.utils.translation import gettext_lazy as _
 from lienthong.kernel.refusals import Invalid
 from lienthong.kernel.ui.dates import read_day
 from lienthong.kernel.ui.formats import day_words
-from lienthong.kernel.ui.lists import LONGEST_SEARCH, Choices, Column, DayFilter, Filter, Listing, Reader
+from lienthong.kernel.ui.lists import (
+    LONGEST_SEARCH,
+    Choices,
+    Column,
+    DayFilter,
+    Filter,
+    Kept,
+    Listing,
+    Reader,
+)
 from lienthong.kernel.ui.paging import Order, order_of
 
 M = TypeVar("M", bound=Model)
@@ -74,7 +83,12 @@ class Asked(Generic[M]):
 
     @property
     def is_narrowed(self) -> bool:
-        return bool(self.search or self.chosen)
+        return bool(self.search or self._narrowing)
+
+    def unnarrowed(self) -> str:
+        """Return the query string of all the rows that these are a part of."""
+        kept = [known.name for known in self.listing.filters if isinstance(known, Kept)]
+        return urlencode({name: self.chosen[name] for name in kept if name in self.chosen})
 
     def query(self, **changes: str) -> str:
         """Return the query string of this question with changes; without its page unless that is given."""
@@ -88,11 +102,16 @@ class Asked(Generic[M]):
     def words(self) -> list[tuple[str, str]]:
         """Return what narrows the list, in words: for the printed page and the exported sheet."""
         searched = [(str(_("Tìm")), self.search)] if self.search else []
-        chosen = [known for known in self.listing.filters if known.name in self.chosen]
+        chosen = self._narrowing
         return searched + [(str(known.label), self._value_words(known)) for known in chosen]
 
     def from_start(self) -> Self:
         return replace(self, page="")
+
+    @property
+    def _narrowing(self) -> list[Filter[M] | DayFilter[M]]:
+        known = [one for one in self.listing.filters if one.name in self.chosen]
+        return [one for one in known if not isinstance(one, Kept)]
 
     def _value_words(self, known: Filter[M] | DayFilter[M]) -> str:
         value = self.chosen[known.name]

@@ -98,6 +98,21 @@ class DayFilter(Generic[M]):
 
 
 @dataclass(frozen=True)
+class Kept(Generic[M]):
+    """A part of the address that says which rows these are (a period, a head); every link of the list keeps it."""
+
+    name: str
+    label: type_of_reason = ""
+    kind: str = "kept"
+
+    def choices_for(self, _reader: Reader) -> Choices:
+        return ()
+
+    def applied(self, rows: QuerySet[M], _value: str, _choices: Choices) -> QuerySet[M]:
+        return rows
+
+
+@dataclass(frozen=True)
 class Listing(Generic[M]):
     """A list, declared once and reused for the page, its saved views, its export and its long work.
 
@@ -112,7 +127,7 @@ class Listing(Generic[M]):
     order: tuple[str, ...]
     source: Callable[[Reader], QuerySet[M]] | None = None
     key: str = "id"
-    filters: tuple[Filter[M] | DayFilter[M], ...] = ()
+    filters: tuple[Filter[M] | DayFilter[M] | Kept[M], ...] = ()
     search: Callable[[QuerySet[M], str], QuerySet[M]] | None = None
     search_hint: type_of_reason = SEARCH_HINT
     address: Callable[[M], str] | None = None

@@ -70,6 +70,11 @@ class Shown(Generic[M]):
         ]
 
     @property
+    def unnarrowed(self) -> str:
+        """Return the address without what narrows the list."""
+        return f"?{self.asked.unnarrowed()}"
+
+    @property
     def query(self) -> str:
         return self.asked.query()
 
