@@ -8,9 +8,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from lienthong.kernel.languages import either
+from lienthong.kernel.refusals import type_of_reason
 from lienthong.kernel.ui.formats import number_words
 from lienthong.measures.indicators import Figure
-from lienthong.measures.models import Definition, Rule
+from lienthong.measures.models import Definition, Kind, Rule
 
 COMPUTED = gettext_lazy("Tính từ hệ thống")
 FREQUENCIES = {
@@ -54,6 +55,11 @@ def moved_words(difference: Fraction, definition: Definition) -> str:
     """Return "+4,99 thuê bao/100 dân", "+12,6 điểm %": percentages differ by points."""
     number, unit = _telling_words(difference, 2, (Fraction(),)), unit_words(definition)
     return f"{'+' if difference > 0 else ''}{number} {_('điểm %') if unit == '%' else unit}"
+
+
+def kind_words(kind: str) -> type_of_reason:
+    """Return "Tính từ hệ thống", "Theo báo cáo", "Trích nguồn"."""
+    return Kind(kind).label if kind in Kind.values else COMPUTED
 
 
 def unit_words(definition: Definition) -> str:

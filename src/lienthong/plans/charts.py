@@ -20,12 +20,16 @@ class Point:
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """Everything in pixels of a drawing of `width` by `height`; `way` and `steps` are points of lines."""
+    """Everything in pixels of a drawing of `width` by `height`; `way`, `entered` and `steps` are points of lines.
+
+    `entered` is there where the way is computed for some years: what was entered for all of them.
+    """
 
     width: int
     height: int
     points: list[Point]
     way: str
+    entered: str
     steps: str
     aim_y: float
     aim_words: str
@@ -37,11 +41,12 @@ class Chart:
 def chart_of(one: Standing) -> Chart | None:
     """Return the drawing; None where fewer than two things could be shown."""
     reached = {year: entry.value for year, entry in one.by_year.items() if entry.value is not None}
+    beside = _beside(one)
     steps = dict(one.aim.steps)
     years = sorted({*reached, *steps})
     if len(years) < 2 or not reached:
         return None
-    scale = _scale([*reached.values(), *steps.values(), one.aim.threshold])
+    scale = _scale([*reached.values(), *beside.values(), *steps.values(), one.aim.threshold])
 
     def place(year: int, value: Fraction) -> tuple[float, float]:
         across = (year - years[0]) / (years[-1] - years[0])
@@ -55,6 +60,7 @@ def chart_of(one: Standing) -> Chart | None:
         height=HEIGHT,
         points=points,
         way=_line((point.x, point.y) for point in points),
+        entered=_line(place(year, value) for year, value in beside.items()),
         steps=_line(place(year, value) for year, value in sorted(steps.items())),
         aim_y=scale(one.aim.threshold),
         aim_words=amount_words(one.aim.threshold, one.definition),
@@ -62,6 +68,13 @@ def chart_of(one: Standing) -> Chart | None:
         right=WIDTH - RIGHT,
         unit=unit_words(one.definition),
     )
+
+
+def _beside(one: Standing) -> dict[int, Fraction]:
+    """Return the entered series where a computed one has taken its place; otherwise nothing to draw beside."""
+    if not one.computed:
+        return {}
+    return {year: entry.value for year, entry in one.entered_by_year.items() if entry.value is not None}
 
 
 def _scale(values: list[Fraction]) -> Callable[[Fraction], float]:

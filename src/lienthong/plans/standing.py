@@ -1,4 +1,7 @@
-"""How targets stand: their entered figures as of a head, one scan for all; the light, the way, the parts."""
+"""How targets stand: their figures as of a head, entered and computed; the light, the way, the parts.
+
+Where an area computes the figure of a year, that one counts; what was entered for the year stays beside it.
+"""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -8,31 +11,43 @@ from functools import cached_property
 from uuid import UUID
 
 from lienthong.directory.models import Unit
+from lienthong.kernel.clock.moments import local_day
 from lienthong.measures.asking import AsOf
+from lienthong.measures.computed import Computed, computations
 from lienthong.measures.entered import Entered, best, entered
 from lienthong.measures.models import Definition
 from lienthong.measures.selectors import latest_definitions
 from lienthong.plans.models import Plan, Target
 from lienthong.plans.rules import Aim, Light, against, light_of, marks_of
 
+Reached = Entered | Computed
 WORRY = {light: place for place, light in enumerate(Light)}
 
 
 @dataclass(frozen=True)
 class Standing:
-    """One target with every figure entered for it that the head knows; `whole` is whose figure it is judged by."""
+    """One target with every figure that the head knows; `whole` is the unit by whose figure it is judged."""
 
     target: Target
     definition: Definition
     whole: UUID
     entries: list[Entered] = field(default_factory=list)
+    computed: list[Computed] = field(default_factory=list)
 
     @cached_property
     def aim(self) -> Aim:
         return aim_of(self.target)
 
     @cached_property
-    def by_year(self) -> dict[int, Entered]:
+    def by_year(self) -> dict[int, Reached]:
+        """Return the figure that counts of each year, for the whole: the computed one where there is one."""
+        found: dict[int, Reached] = {**self.entered_by_year}
+        found |= {int(one.period): one for one in self.computed if one.unit_id == self.whole}
+        return dict(sorted(found.items()))
+
+    @cached_property
+    def entered_by_year(self) -> dict[int, Entered]:
+        """Return the entered figure that counts of each year, for the whole."""
         return by_year(self.entries, self.whole)
 
     @cached_property
@@ -41,11 +56,11 @@ class Standing:
         return max(self.by_year, default=None)
 
     @property
-    def latest(self) -> Entered | None:
+    def latest(self) -> Reached | None:
         return self.by_year[self.year] if self.year is not None else None
 
     @property
-    def before(self) -> Entered | None:
+    def before(self) -> Reached | None:
         """Return the figure of the year before the latest."""
         return self.by_year.get(self.year - 1) if self.year is not None else None
 
@@ -84,8 +99,16 @@ def standings(plan: Plan, as_of: AsOf, targets: Iterable[Target] | None = None) 
     entries: dict[str, list[Entered]] = defaultdict(list)
     for entry in entered(codes, as_of):
         entries[entry.code].append(entry)
+    years = range(plan.during.lower.year, local_day(as_of.moment).year + 1)
     found = [
-        Standing(target, definitions[target.indicator], whole, entries[target.indicator]) for target in asked
+        Standing(
+            target,
+            definitions[target.indicator],
+            whole,
+            entries[target.indicator],
+            computations.of(definitions[target.indicator], years, as_of),
+        )
+        for target in asked
     ]
     return sorted(found, key=lambda one: (WORRY[one.light], one.target.ordinal))
 

@@ -20,7 +20,7 @@ from lienthong.plans.news import news_of
 from lienthong.plans.rules import Light
 from lienthong.plans.selectors import own_fields, plan_by_code, plans
 from lienthong.plans.standing import standings
-from lienthong.plans.targets_reading import facts_of, line_of, rows_of, serving_of
+from lienthong.plans.targets_reading import counted_of, facts_of, line_of, rows_of, serving_of
 from lienthong.plans.words import LIGHTS, title_of
 from lienthong.tasks.words import FIELDS
 
@@ -87,6 +87,7 @@ def target_page(request: Request, code: str, target_code: str) -> HttpResponseBa
         "rule": either(target.light, target.light_en),
         "open_question": either(standing.definition.open_question, standing.definition.open_question_en),
         "chart": chart_of(standing),
+        "computed": counted_of(standing),
         "rows": whole,
         "parts": parts,
         "year": str(standing.year or ""),

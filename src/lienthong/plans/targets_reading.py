@@ -12,9 +12,10 @@ from lienthong.kernel.languages import either
 from lienthong.kernel.refusals import type_of_reason
 from lienthong.kernel.ui.components import Chip
 from lienthong.measures.asking import AsOf
+from lienthong.measures.computed import Computed
 from lienthong.measures.entered import Entered
-from lienthong.measures.models import Kind, Maturity, Rule
-from lienthong.measures.words import amount_words, moved_words, pair_words, share_words
+from lienthong.measures.models import Maturity, Rule
+from lienthong.measures.words import amount_words, kind_words, moved_words, pair_words, share_words
 from lienthong.plans.models import Serving, Target
 from lienthong.plans.standing import Standing
 from lienthong.plans.words import LIGHTS, aim_words, wording_of
@@ -50,6 +51,17 @@ class Row:
     source: str
     reason: str
     act: Act | None
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """One computed figure, with the way to the rows behind it and what was entered for the same year."""
+
+    figure: Computed
+    value: str
+    pair: str
+    maturity: type_of_reason
+    entered: str
 
 
 def line_of(one: Standing) -> Line:
@@ -100,6 +112,21 @@ def rows_of(one: Standing, as_of: AsOf) -> tuple[list[Row], list[Row]]:
     return rows[0], sorted(rows[1], key=lambda row: (row.entry.value or 0, row.unit))
 
 
+def counted_of(one: Standing) -> list[Counted]:
+    """Return the computed figures of the whole, the latest first, each beside the entered one."""
+    own = [figure for figure in one.computed if figure.unit_id == one.whole]
+    return [
+        Counted(
+            figure=figure,
+            value=amount_words(figure.value, one.definition),
+            pair=pair_words(figure.numerator, figure.denominator),
+            maturity=Maturity(figure.maturity).label,
+            entered=_entered(one, int(figure.period)),
+        )
+        for figure in reversed(own)
+    ]
+
+
 def serving_of(target: Target) -> list[tuple[Serving, str, str]]:
     """Return the items that serve the target, with their wording and why."""
     rows = target.served_by.select_related("item")
@@ -119,17 +146,22 @@ def _row(one: Standing, entry: Entered, called: dict[UUID, str], acts: dict[UUID
         value=entry_words(one, entry),
         pair=pair_words(entry.numerator, entry.denominator),
         maturity=Maturity(entry.maturity).label,
-        kind=Kind(entry.kind).label,
+        kind=kind_words(entry.kind),
         source=either(entry.source, entry.source_en),
         reason=either(entry.reason, entry.reason_en),
         act=acts.get(entry.act_id),
     )
 
 
+def _entered(one: Standing, year: int) -> str:
+    entry = one.entered_by_year.get(year)
+    return f"{amount_words(entry.value, one.definition)} ({Maturity(entry.maturity).label})" if entry else "–"
+
+
 def _about(one: Standing) -> str:
     if one.latest is None:
         return ""
-    return f"{one.year} · {Maturity(one.latest.maturity).label} · {Kind(one.latest.kind).label}"
+    return f"{one.year} · {Maturity(one.latest.maturity).label} · {kind_words(one.latest.kind)}"
 
 
 def _moved(one: Standing) -> str:
