@@ -15,6 +15,7 @@ class Capability(models.TextChoices):
     PLAN_EDIT = "plan_edit", _("cập nhật kế hoạch")
     FIGURES_SEE = "figures_see", _("xem số liệu")
     FIGURES_ENTER = "figures_enter", _("nhập, đính chính số liệu")
+    INFRASTRUCTURE_EDIT = "infrastructure_edit", _("nạp, đính chính điểm phục vụ bưu chính, viễn thông")
     DIRECTORY_SEE = "directory_see", _("xem danh bạ cơ quan")
     DIRECTORY_EDIT = "directory_edit", _("cập nhật danh bạ cơ quan")
     ACCOUNTS_MANAGE = "accounts_manage", _("quản lý tài khoản")

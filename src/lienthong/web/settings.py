@@ -61,6 +61,7 @@ SECURE = os.environ.get("LIENTHONG_TLS") == "1"
 
 INSTALLED_APPS = [
     "lienthong.web.apps.WebConfig",
+    "lienthong.infrastructure.apps.InfrastructureConfig",
     "lienthong.plans.apps.PlansConfig",
     "lienthong.tasks.apps.TasksConfig",
     "lienthong.casework.apps.CaseworkConfig",

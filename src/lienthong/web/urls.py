@@ -19,6 +19,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("ngon-ngu/", page(anyone, methods=("POST",))(set_language), name="set_language"),
     path("", include((notices.routes(guard), "notices"))),
     path("so-lieu/", include("lienthong.measures.urls")),
+    path("diem-phuc-vu/", include("lienthong.infrastructure.urls")),
     path("api/", api.urls),
     path("", include("lienthong.plans.urls")),
     path("", include("lienthong.access.urls")),

@@ -151,6 +151,7 @@ def a_place(
     within: Place | None = None,
     since: date = BEGIN,
     until: date | None = None,
+    area_km2: Decimal | None = None,
 ) -> Place:
     place = Place.objects.create(code=code)
     PlaceKind.objects.get_or_create(code=kind, defaults={"name": kind, "tier": kind})
@@ -159,6 +160,7 @@ def a_place(
         kind_id=kind,
         name=name or f"Xã {code}",
         parent=within,
+        area_km2=area_km2,
         during=during(since, until),
         known_from=KNOWN,
     )
