@@ -19,6 +19,7 @@ from lienthong.tasks.models import Task
 from lienthong.web.demo.story import evidence
 from lienthong.web.demo.story.opening import Opening
 from lienthong.web.demo.story.players import Players
+from lienthong.web.demo.story.points import plan_points
 from lienthong.web.demo.story.reporting import plan_reports
 from lienthong.web.demo.story.stage import Stage
 
@@ -34,6 +35,7 @@ def play_year(dice: random.Random, *, until: datetime, say: Callable[[str], None
     opening = Opening(stage, players, _symbols(local_day(GIVEN)))
     stage.plan(GIVEN, lambda at: _give_plan(opening, at))
     plan_reports(stage, players)
+    plan_points(stage, players)
     opening.jobs(JOBS_OF_2012, date(2012, 1, 9), local_day(until))
     return stage.play(lambda at, played: say(f"  {local_day(at):%m/%Y}: {played}") if at.day <= 7 else None)
 
