@@ -28,7 +28,7 @@ def counted(
     sql = f"SELECT {columns}, count(*) FROM ({indicator.facts}) fact WHERE {condition} GROUP BY {columns}"
     counts: dict[Group, dict[str, int]] = defaultdict(dict)
     with connection.cursor() as cursor:
-        cursor.execute(sql, parameters | question.parameters())
+        cursor.execute(sql, parameters | indicator.parameters(question))
         for *group, name, count in cursor.fetchall():
             counts[tuple(group)][name] = count
     return {group: Figure(indicator, found) for group, found in counts.items()}

@@ -24,7 +24,7 @@ class Row:
 
     subject_id: UUID
     unit_id: UUID
-    act_id: UUID
+    act_id: UUID | None
     name: str
     moment: datetime
     due: datetime | None
@@ -54,7 +54,7 @@ def rows(
     if limit is not None:
         sql += f" LIMIT {int(limit)}"
     with connection.cursor() as cursor:
-        cursor.execute(sql, parameters | question.parameters())
+        cursor.execute(sql, parameters | indicator.parameters(question))
         return [Row(*found) for found in cursor.fetchall()]
 
 

@@ -54,8 +54,8 @@ def _row_values(one: Shown) -> Values:
         one.unit,
         one.words,
         day_words(one.due_on),
-        moment_words(one.row.moment),
-        one.row.act_id,
+        moment_words(one.row.moment) if one.row.act_id else "",
+        one.row.act_id or "",
     ]
 
 

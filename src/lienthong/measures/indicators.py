@@ -5,10 +5,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from fractions import Fraction
+from typing import Any
 
 import rfc8785
 
 from lienthong.kernel.refusals import Missing, type_of_reason
+from lienthong.measures.asking import Question
 
 Count = int | Fraction
 
@@ -30,12 +32,25 @@ class Dimension:
 
 
 @dataclass(frozen=True, slots=True)
+class Given:
+    """What facts take besides the question, from dated data; `words` stand beside the figure and say it."""
+
+    parameters: Mapping[str, Any] = field(default_factory=dict)
+    words: str = ""
+
+
+def nothing_given(_question: Question) -> Given:
+    return Given()
+
+
+@dataclass(frozen=True, slots=True)
 class Indicator:
     """A definition. A new meaning is a new version beside the old one, never in its place.
 
     `facts` is SQL that yields one row for each thing counted: `subject_id`, `unit_id`, `act_id` (the act to
     which the figure leads back), `class`, `moment`, `due` (null where there is none), and a text column for
-    each of `dimensions`; it may use the parameters of `Question` (`size`, `start`, `end`, `until`).
+    each of `dimensions`; it may use the parameters of `Question` (`size`, `start`, `end`, `until`) and of `given`.
+    A thing without an act yet has none (`act_id` null).
     `numerator` and `denominator` name the classes that are summed; one outside both is shown, not counted.
     `subject` names the kind of things counted, for the register of subjects.
     """
@@ -44,7 +59,7 @@ class Indicator:
     version: int
     words: type_of_reason
     formula: type_of_reason
-    source: str
+    source: type_of_reason
     unit: str
     adds: Adds
     facts: str
@@ -53,6 +68,10 @@ class Indicator:
     denominator: frozenset[str] = frozenset()
     subject: str = ""
     dimensions: Mapping[str, Dimension] = field(default_factory=dict)
+    given: Callable[[Question], Given] = nothing_given
+
+    def parameters(self, question: Question) -> dict[str, Any]:
+        return {**question.parameters(), **self.given(question).parameters}
 
     @property
     def definition_hash(self) -> str:

@@ -53,7 +53,7 @@ class Shown:
 
     @property
     def act_url(self) -> str:
-        return f"{self.subject.url}#act-{self.row.act_id}"
+        return f"{self.subject.url}#act-{self.row.act_id}" if self.row.act_id else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,12 +10,16 @@ from lienthong.kernel.acts.actor import Actor
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """A thing counted, as people read it, and where it is shown; `detail` is a quieter word beside it."""
+    """A thing counted, as people read it, and where it is shown; `detail` is a quieter word beside it.
+
+    `asks` says that the page at `url` is asked the same question as the figure: period and head go with the link.
+    """
 
     title: str
     number: str = ""
     url: str = ""
     detail: str = ""
+    asks: bool = False
 
 
 Read = Callable[[Collection[UUID], Actor, datetime], dict[UUID, Subject]]

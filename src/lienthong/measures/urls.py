@@ -9,6 +9,7 @@ urlpatterns = [
     path("dinh-nghia/moi/", definitions.define_page, name="define"),
     path("dinh-nghia/<str:code>/", definitions.definition_page, name="definition"),
     path("dinh-nghia/<str:code>/phien-ban-moi/", definitions.define_page, name="redefine"),
+    path("hoat-dong/<uuid:unit_id>/", views.acts_page, name="acts"),
     path("<str:code>/", views.figure, name="figure"),
     path("<str:code>/dong/", views.rows_page, name="rows"),
 ]

@@ -2,17 +2,23 @@
 
 from dataclasses import replace
 from typing import Any
+from uuid import UUID
 
 from django.http import HttpResponseBase
 from django.shortcuts import render
 
 from lienthong.access.capabilities import Capability
 from lienthong.access.doors import Request, needs, page
+from lienthong.directory.selectors import names
+from lienthong.kernel.acts.models import Act
+from lienthong.kernel.acts.verbs import verbs
+from lienthong.kernel.refusals import Missing
 from lienthong.measures import exporting
+from lienthong.measures.activity import ACTIVE, acts_of, given, totals_of
 from lienthong.measures.boundaries import offered_days
 from lienthong.measures.choosing import Chosen, chosen, narrowing_of, offered_heads, offered_periods
 from lienthong.measures.computing import by_unit, whole
-from lienthong.measures.drilling import edge_of
+from lienthong.measures.drilling import PAGE, edge_of
 from lienthong.measures.indicators import Indicator, indicators
 from lienthong.measures.reading import add_again, day_of, narrowed_words, read_figure, read_rows
 from lienthong.measures.regimes import regimes
@@ -45,6 +51,7 @@ def figure(request: Request, code: str) -> HttpResponseBase:
         "indicator": indicator,
         "reading": reading,
         "kind": COMPUTED,
+        "given": indicator.given(asked.question).words,
         "narrowed": narrowed_words(indicator, only, day_of(asked.question)),
         "boundaries": offered_days(asked.question),
     }
@@ -68,6 +75,7 @@ def rows_page(request: Request, code: str) -> HttpResponseBase:
     context = {
         "indicator": indicator,
         "rows": found,
+        "given": indicator.given(asked.question).words,
         "following": asked.query(page=found.following) if found.following else "",
         "after": after,
         "counted": counted,
@@ -77,6 +85,36 @@ def rows_page(request: Request, code: str) -> HttpResponseBase:
         "chosen": asked,
     }
     return render(request, "measures/rows.html", context)
+
+
+@page(may_see)
+def acts_page(request: Request, unit_id: UUID) -> HttpResponseBase:
+    """The acts that count for an agency: when, what, in which post; what they were about is for who works on it."""
+    asked = chosen(request.GET)
+    if asked is None:
+        return render(request, "measures/nothing.html", {"indicator": ACTIVE})
+    called = names([unit_id], day_of(asked.question))
+    if not called:
+        raise Missing
+    typed = request.GET.get("before", "")
+    before = int(typed) if typed.isdecimal() and len(typed) < 18 else asked.question.as_of.size
+    listed = acts_of(unit_id, asked.question, before=before, limit=PAGE + 1)
+    known = Act.objects.in_bulk([act_id for _position, act_id, _day in listed[:PAGE]])
+    acts, days = totals_of(unit_id, asked.question)
+    context = {
+        "indicator": ACTIVE,
+        "unit": called[unit_id],
+        "acts": [
+            (position, known[act_id], verbs.read(known[act_id].verb))
+            for position, act_id, _day in listed[:PAGE]
+        ],
+        "counted": acts,
+        "days": days,
+        "given": given(asked.question).words,
+        "following": asked.query(before=str(listed[PAGE - 1][0])) if len(listed) > PAGE else "",
+        "chosen": asked,
+    }
+    return render(request, "measures/acts.html", context)
 
 
 def chooser(request: Request, asked: Chosen | None) -> dict[str, object]:
