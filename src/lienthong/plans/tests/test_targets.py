@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import datetime
+from fractions import Fraction
 from io import BytesIO
 
 import pytest
@@ -12,11 +13,13 @@ from lienthong.kernel.acts.actor import SYSTEM
 from lienthong.kernel.clock.moments import HANOI
 from lienthong.kernel.keys import new_key
 from lienthong.kernel.refusals import Invalid, Missing, NotAllowed
+from lienthong.measures.computed import Computation, Pair, computations
 from lienthong.measures.models import Entry
 from lienthong.plans import entering, targets
 from lienthong.plans.leader import overview as overview_page
 from lienthong.plans.loading_targets import load_targets
 from lienthong.plans.models import Target
+from lienthong.plans.standing import standings
 from lienthong.plans.tests.conftest import seal
 from lienthong.tasks.tests.conftest import LONG_AGO, MONDAY
 
@@ -248,3 +251,52 @@ def test_nothing_new_is_said_so_and_a_made_up_head_is_not_found(the_targets, vis
     for since in ("1", "x", "9" * 40):
         with pytest.raises(Missing):
             visit(targets.targets_page, f"?since={since}", CODE, by=reader)
+
+
+@pytest.fixture
+def computed(province):
+    """Somebody above computes T13 for the whole, since 2012."""
+    whole = province.id_of("UBND")
+
+    def pairs(question):
+        return {whole: Pair(Fraction(54), Fraction(108))} if question.period.start.year == 2012 else {}
+
+    computations.register(
+        Computation("T13", 1, "Từ các điểm", pairs, lambda unit, query: f"/dong/{unit}/{query}")
+    )
+    yield whole
+    del computations.known["T13"]
+
+
+def test_a_computed_figure_counts_and_the_entered_one_stays_beside(
+    the_targets, computed, visit, leader, director, sent
+):
+    visit(
+        entering.enter_page, "", CODE, "T13", by=director, posted=sent | {"period": "2011", "numerator": "20"}
+    )
+    visit(entering.enter_page, "", CODE, "T13", by=director, posted=sent)
+    head = seal(datetime(2012, 3, 6, tzinfo=HANOI))
+
+    page = text_of(visit(targets.target_page, "", CODE, "T13", by=leader))
+    every = text_of(visit(targets.targets_page, "", CODE, by=leader))
+    assert f'/dong/{computed}/?regime=calendar&amp;period=2012&amp;size={head.size}"><strong>50%' in page
+    assert "35,19% (Ước thực hiện)" in page
+    assert "<strong>35,19%</strong>" in page.split("Số liệu đã nhập")[1]
+    assert 'class="chart-entered"' in page
+    assert "2012 · Ước thực hiện · Tính từ hệ thống" in every
+
+
+def test_years_that_nobody_computes_keep_what_was_entered(the_targets, computed, visit, director, sent):
+    visit(
+        entering.enter_page, "", CODE, "T13", by=director, posted=sent | {"period": "2011", "numerator": "20"}
+    )
+    (one,) = standings(
+        the_targets, seal(datetime(2012, 3, 6, tzinfo=HANOI)), [Target.objects.get(code="T13")]
+    )
+
+    assert {year: entry.kind for year, entry in one.by_year.items()} == {2011: "reported", 2012: "computed"}
+
+
+def test_two_may_not_compute_one_indicator(the_targets, computed):
+    with pytest.raises(ValueError, match="already registered"):
+        computations.register(computations.known["T13"])
