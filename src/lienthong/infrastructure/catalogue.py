@@ -7,11 +7,15 @@ from typing import Final
 from lienthong.infrastructure.models import PointKind, PointService
 
 DATA: Final = Path(__file__).parent / "data"
-TABLES: Final = {"point_kinds.csv": PointKind, "services.csv": PointService}
 
 
 def stock() -> None:
     """Put in what is not there yet; what an office has reworded stays."""
-    for name, model in TABLES.items():
-        with (DATA / name).open(encoding="utf-8", newline="") as lines:
-            model.objects.bulk_create((model(**row) for row in csv.DictReader(lines)), ignore_conflicts=True)
+    kinds, services = _rows("point_kinds.csv"), _rows("services.csv")
+    PointKind.objects.bulk_create([PointKind(**row) for row in kinds], ignore_conflicts=True)
+    PointService.objects.bulk_create([PointService(**row) for row in services], ignore_conflicts=True)
+
+
+def _rows(name: str) -> list[dict[str, str]]:
+    with (DATA / name).open(encoding="utf-8", newline="") as lines:
+        return list(csv.DictReader(lines))

@@ -34,7 +34,7 @@ SHOWN = 100
 def load_page(request: Request) -> HttpResponseBase:
     """Send one file; every wrong line is said, and then nothing is loaded."""
     may_edit(request.actor, at=request.at).or_raise()
-    form = FileForm.read(request, draft="infrastructure.load")
+    form = FileForm.read(request)  # no draft: a file with a wrong line is put right and sent anew
     wrong: list[str] = []
 
     def act() -> None:
@@ -115,7 +115,9 @@ def _act_page(
 
 def _version(request: Request, version_id: UUID) -> ServicePointVersion:
     may_edit(request.actor, at=request.at).or_raise()
-    version = ServicePointVersion.objects.select_related("point").filter(pk=version_id).first()
+    version: ServicePointVersion | None = (
+        ServicePointVersion.objects.select_related("point").filter(pk=version_id).first()
+    )
     if version is None:
         raise Missing
     return version

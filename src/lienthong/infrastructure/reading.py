@@ -102,7 +102,7 @@ def figure_facts(one: Territory, shown: Map, day: date) -> list[Fact]:
         (_("Theo địa giới ngày"), shown.day),
         (_("Công thức"), _("√(diện tích ÷ (π × số điểm)); tính lại ở từng cấp, không cộng, không bình quân")),
     ]
-    if shown.unsettled:
+    if one.doubtful:
         facts.append((_("Điểm ở xã bị chia, chưa gán địa bàn mới"), number_words(shown.unsettled)))
     return facts
 

@@ -85,7 +85,7 @@ def radius_page(request: Request) -> HttpResponseBase:
         shown=shown,
         day=last_day(asked.question),
         choices=_choices(asked, boundaries),
-        **chooser(request, asked),
+        **dict[str, Any](chooser(request, asked)),
     )
 
 
@@ -97,7 +97,7 @@ def counted_page(request: Request, unit_id: UUID) -> HttpResponseBase:
         return render(request, "infrastructure/nothing.html")
     shown = map_of(asked.question, _boundaries(request))
     unit = units_of(shown.day).filter(unit=unit_id, place__in=shown.territories).first()
-    if unit is None:
+    if unit is None or unit.place_id is None:
         raise Missing
     one, day = shown.territories[unit.place_id], last_day(asked.question)
     rows = points_of(asked.question).filter(place__in=shown.within(unit.place_id))

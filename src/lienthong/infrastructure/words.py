@@ -12,4 +12,4 @@ def radius_words(one: Territory) -> type_of_reason:
     if one.value is None:
         return one.lacking
     exact = Decimal(one.value.numerator) / Decimal(one.value.denominator)
-    return number_words(exact.quantize(Decimal("0.01"), ROUND_HALF_UP))
+    return number_words(exact.quantize(Decimal("0.01"), ROUND_HALF_UP), 2)

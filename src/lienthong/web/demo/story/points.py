@@ -15,6 +15,8 @@ from lienthong.infrastructure.models import ServicePointVersion
 from lienthong.infrastructure.rules.files import COLUMNS
 from lienthong.kernel.acts.actor import Actor
 from lienthong.kernel.clock.moments import HANOI
+from lienthong.kernel.vault.attaching import File
+from lienthong.kernel.vault.keeping import keep
 from lienthong.web.demo.reading import Row, rows
 from lienthong.web.demo.story.players import Players
 from lienthong.web.demo.story.stage import Stage
@@ -50,7 +52,9 @@ def content_of(report: Sequence[Mapping[str, str]]) -> bytes:
 
 def _load(report: list[Row], by: Actor, at: datetime) -> None:
     name = f"diem-phuc-vu-{at:%Y-%m}.csv"
-    load_points(name, content_of(report), by=by, at=at)
+    content = content_of(report)
+    file = File(name, keep(io.BytesIO(content), name=name))
+    load_points(name, content, file=file, by=by, at=at)
 
 
 def _close(row: Row, by: Actor, at: datetime) -> None:
