@@ -23,6 +23,7 @@ NOT_BY_LINKS = {
     "access:post": "a form, for those who hold several posts",
     "access:open": "a form, for a person without an account; everybody has one here",
     "access:reset": "a form",
+    "measures:acts": "behind the rows of the third figure; the crawl opens those of two",
     "notices:read_all": "a form",
     "notices:open": "a notice made after the play, by an act of today",
     "plans:give": "every item of this plan has been given",
