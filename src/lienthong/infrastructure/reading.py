@@ -17,7 +17,7 @@ from lienthong.kernel.refusals import type_of_reason
 from lienthong.kernel.ui.components import Lines, Link
 from lienthong.kernel.ui.formats import moment_words, number_words
 from lienthong.kernel.ui.timeline import Note
-from lienthong.kernel.vault.attaching import attachments_of
+from lienthong.kernel.vault.attaching import attachments_by_act
 
 Fact = tuple[type_of_reason, object]
 SHOWN_FILES = 50
@@ -73,14 +73,14 @@ def notes_of(acts: list[Act]) -> dict[UUID, Note]:
 def files_table() -> Table:
     """Return the files that were loaded, the latest first, each with its proof."""
     acts = list(files_loaded()[:SHOWN_FILES])
-    kept = attachments_of({act.subject_id for act in acts})
+    kept = attachments_by_act([act.id for act in acts])
     return Table(
         "files",
         _("Các tệp đã nạp"),
         (_("Tệp"), _("Người nạp"), _("Số dòng")),
         [
             (
-                Lines(_file(act, [row.pk for row in kept.get(act.subject_id, ())]), act.detail["sha256"]),
+                Lines(_file(act, [row.pk for row in kept.get(act.id, ())]), act.detail["sha256"]),
                 Lines(act.actor_name, f"{act.actor_unit}, {moment_words(act.recorded_at)}"),
                 number_words(act.detail["rows"]),
             )

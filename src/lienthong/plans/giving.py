@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime
-from uuid import UUID
 
 from django.utils.translation import gettext as _
 
@@ -14,35 +13,38 @@ from lienthong.kernel.clock.moments import local_day
 from lienthong.kernel.refusals import Invalid, WrongState
 from lienthong.parties.models import Party, PartyGroupMember
 from lienthong.plans.models import PlanItem, PlanTask
+from lienthong.plans.policies import may_give_item
 from lienthong.tasks.giving import Executor, Order, Source, give_in
 from lienthong.tasks.models import OutputKind, SourceKind, Task, TaskKind
 from lienthong.tasks.states import WITHDRAWN
 
 
 @action
-def give_item(item: PlanItem, *, assigner: UUID, by: Actor, at: datetime) -> Task:
-    """Give the task of an item; again only after it was taken back.
+def give_item(item: PlanItem, *, by: Actor, at: datetime) -> Task:
+    """Give the task of an item in the name of the plan's issuer; again only after it was taken back.
 
     Raises:
+        NotAllowed: the actor does not give in that name.
         WrongState: the item has a task.
         Invalid: a code of the item leads nowhere, or the order cannot be right.
     """
     locked = PlanItem.objects.select_for_update().get(pk=item.pk)
     if locked.given.exclude(task__case__state=WITHDRAWN).exists():
         raise WrongState(_("Nhiệm vụ này của kế hoạch đã được giao."))
-    task = give_in(order_of(item, assigner, local_day(at)), by=by, at=at)
+    may_give_item(by, item, at=at).or_raise()
+    task = give_in(order_of(item, local_day(at)), by=by, at=at)
     PlanTask.objects.create(item=item, task=task)
     return task
 
 
-def order_of(item: PlanItem, assigner: UUID, day: date) -> Order:
+def order_of(item: PlanItem, day: date) -> Order:
     """Return the task as it will be given on the day; groups stay groups, enterprises come through their lead."""
     groups = set(UnitGroup.objects.values_list("code", flat=True))
     units = [_unit(code, day) for code in item.leads if code not in groups]
     return Order(
         title=item.wording,
         kind=TaskKind(item.kind),
-        assigner_id=assigner,
+        assigner_id=_unit(item.plan.issuer, day).pk,
         monitoring_id=_unit(item.monitoring, day).pk,
         output=item.output,
         output_kind=OutputKind(item.output_kind),

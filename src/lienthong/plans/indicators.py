@@ -4,9 +4,9 @@ from dataclasses import replace
 
 from django.utils.translation import gettext_lazy as _
 
+from lienthong.directory.selectors import FIELDS
 from lienthong.measures.indicators import Dimension
 from lienthong.tasks.indicators import COMPLETION as OF_TASKS
-from lienthong.tasks.words import FIELDS
 
 # A part counts for the item whose task it is a part of. Links and parents are written once, with the act that gave
 # the task, so what the head knew of them is what they are.

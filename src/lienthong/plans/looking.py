@@ -4,8 +4,8 @@ from collections.abc import Mapping
 
 from django.utils.translation import gettext as _
 
+from lienthong.directory.selectors import FIELDS
 from lienthong.kernel.refusals import Invalid
-from lienthong.tasks.words import FIELDS
 
 ALL = "all"
 

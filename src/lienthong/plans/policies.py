@@ -1,13 +1,17 @@
 """Who may write a plan down, and who may give its tasks."""
 
+from datetime import datetime
+from uuid import UUID
+
 from django.utils.translation import gettext_lazy as _
 
 from lienthong.access.capabilities import Capability
 from lienthong.access.policies import needs
+from lienthong.directory.models import Unit
 from lienthong.kernel.acts.actor import Actor, ActorKind
 from lienthong.kernel.refusals import Verdict, allow, deny
 from lienthong.plans.models import PlanItem
-from lienthong.tasks.policies import may_give
+from lienthong.tasks.policies import gives_for, may_give
 from lienthong.tasks.states import WITHDRAWN
 
 
@@ -29,8 +33,16 @@ def may_keep_monday(by: Actor | None) -> Verdict:
     return reads and needs(Capability.TASKS_MONITOR)(by)
 
 
-def may_give_item(by: Actor, item: PlanItem) -> Verdict:
+def may_give_item(by: Actor, item: PlanItem, *, at: datetime) -> Verdict:
+    """Give an item in the name of the plan's issuer, once: nobody else binds agencies by the plan."""
     power = may_give(by)
+    if power and issuer_of(item) not in gives_for(by, at):
+        return deny(_("Chỉ cơ quan ban hành kế hoạch mới giao được nhiệm vụ của kế hoạch."))
     if power and item.given.exclude(task__case__state=WITHDRAWN).exists():
         return deny(_("Nhiệm vụ này của kế hoạch đã được giao."))
     return power
+
+
+def issuer_of(item: PlanItem) -> UUID | None:
+    """Return the agency that issued the plan of the item, in whose name its tasks are given."""
+    return Unit.objects.filter(code=item.plan.issuer).values_list("pk", flat=True).first()

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
+from lienthong.directory.selectors import FIELDS
 from lienthong.kernel.acts.actor import Actor
 from lienthong.kernel.clock.moments import local_day
 from lienthong.kernel.refusals import type_of_reason
@@ -18,7 +19,6 @@ from lienthong.plans.selectors import parts_done, tasks_of, words_of_codes
 from lienthong.plans.words import RECURRENCES, output_of, section_of, wording_of
 from lienthong.tasks.models import OutputKind, Task, TaskKind
 from lienthong.tasks.selectors import status_of
-from lienthong.tasks.words import FIELDS
 
 Fact = tuple[type_of_reason, object]
 

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from lienthong.access.capabilities import Capability
 from lienthong.access.doors import Request, needs, page
+from lienthong.directory.selectors import FIELDS
 from lienthong.kernel.languages import either
 from lienthong.kernel.refusals import Invalid, Missing
 from lienthong.measures.choosing import chosen
@@ -22,7 +23,6 @@ from lienthong.plans.selectors import own_fields, plan_by_code, plans
 from lienthong.plans.standing import standings
 from lienthong.plans.targets_reading import counted_of, facts_of, line_of, rows_of, serving_of
 from lienthong.plans.words import LIGHTS, title_of
-from lienthong.tasks.words import FIELDS
 
 
 @page(needs(Capability.FIGURES_SEE))

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from lienthong.directory.selectors import names
+from lienthong.directory.selectors import FIELDS, names
 from lienthong.kernel.acts.models import Act
 from lienthong.kernel.clock.moments import local_day
 from lienthong.kernel.languages import either
@@ -19,7 +19,6 @@ from lienthong.measures.words import amount_words, kind_words, moved_words, pair
 from lienthong.plans.models import Serving, Target
 from lienthong.plans.standing import Standing
 from lienthong.plans.words import LIGHTS, aim_words, wording_of
-from lienthong.tasks.words import FIELDS
 
 Fact = tuple[type_of_reason, object]
 

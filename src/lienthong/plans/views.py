@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 
 from lienthong.access.capabilities import Capability
 from lienthong.access.doors import Request, needs, page
-from lienthong.casework.selectors import agency_of
 from lienthong.directory.selectors import names
 from lienthong.kernel.clock.moments import local_day
 from lienthong.kernel.ui.forms import Form
@@ -63,7 +62,7 @@ def item_page(request: Request, code: str, item_code: str) -> HttpResponseBase:
         "line": line_of(item, by=request.actor, at=request.at),
         "section": section_of(item),
         "stated": stated_words(item),
-        "verdict": may_give_item(request.actor, item),
+        "verdict": may_give_item(request.actor, item, at=request.at),
         **_figure(request, item),
     }
     return render(request, "plans/item.html", context)
@@ -73,11 +72,10 @@ def item_page(request: Request, code: str, item_code: str) -> HttpResponseBase:
 def give_page(request: Request, code: str, item_code: str) -> HttpResponseBase:
     """Give the task of an item: who gets it today is shown before it binds."""
     item = item_of(code, item_code)
-    may_give_item(request.actor, item).or_raise()
-    agency = agency_of(request.actor, request.at)
+    may_give_item(request.actor, item, at=request.at).or_raise()
     form = Form.read(request)
     if request.method == "POST" and form.carries_out(
-        lambda: give_item(item, assigner=agency, by=request.actor, at=request.at, key=form.act_key)
+        lambda: give_item(item, by=request.actor, at=request.at, key=form.act_key)
     ):
         messages.success(request, _("Đã giao nhiệm vụ."))
         return redirect("plans:item", code, item_code)
@@ -98,7 +96,7 @@ def _about(request: Request, item: PlanItem) -> dict[str, object]:
 def _receivers(item: PlanItem, request: Request) -> dict[str, object]:
     """Return who would get the task today, one line for each part."""
     day = local_day(request.at)
-    order = order_of(item, agency_of(request.actor, request.at), day)
+    order = order_of(item, day)
     leads = receivers_of(order, day)
     known = names([lead.unit_id for lead in leads], day)
     return {"receivers": [(known.get(lead.unit_id, ""), lead.name) for lead in leads], "term": order.term}

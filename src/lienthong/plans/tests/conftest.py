@@ -77,7 +77,7 @@ def given(the_plan: Plan, province: Province) -> Callable[..., Task]:
 
     def give(code: str, *, at: datetime = MONDAY) -> Task:
         item = PlanItem.objects.get(plan=the_plan, code=code)
-        task: Task = give_item(item, assigner=province.id_of("UBND"), by=province["chair"], at=at)
+        task: Task = give_item(item, by=province["chair"], at=at)
         return task
 
     return give

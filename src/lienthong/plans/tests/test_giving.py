@@ -101,7 +101,7 @@ def test_a_specialist_gives_no_item(the_plan, province):
     recorded = Act.objects.count()
 
     with pytest.raises(NotAllowed, match="giao nhiệm vụ"):
-        give_item(item, assigner=province.id_of("UBND"), by=province["specialist"], at=MONDAY)
+        give_item(item, by=province["specialist"], at=MONDAY)
     assert (Act.objects.count(), Task.objects.count()) == (recorded, 0)
 
 
@@ -133,3 +133,12 @@ def test_the_link_is_never_changed(given):
             connection.cursor() as cursor,
         ):
             cursor.execute(sql)
+
+
+def test_nobody_but_the_issuer_of_the_plan_gives_its_items(the_plan, province):
+    item = PlanItem.objects.get(code="N20")
+    head = province.official("head_of_neighbour", "SNV", "tasks_assign")
+    with pytest.raises(NotAllowed, match="cơ quan ban hành kế hoạch"):
+        give_item(item, by=head, at=MONDAY)
+
+    assert not item.given.exists()

@@ -18,6 +18,7 @@ from lienthong.plans.rules import Aim, Light, light_of
 Row = dict[str, str]
 DATA = Path(__file__).parents[1] / "data"
 DEMO = Path(__file__).parents[2] / "web" / "demo" / "data"
+CATALOGUES = Path(__file__).parents[2] / "directory" / "data"
 LIGHTS = {
     "exceeded": "Đạt và vượt:",
     "met": "Đạt:",
@@ -235,7 +236,7 @@ def test_who_measures_and_which_groups_are_counted_exist() -> None:
 
 
 def test_fields_rhythms_kinds_and_later_areas_are_known() -> None:
-    fields = {field["code"] for field in rows("fields", DEMO)}
+    fields = {field["code"] for field in rows("fields", CATALOGUES)}
     for row in TARGETS + rows("watched"):
         assert row["field"] in fields, row["code"]
         assert row["frequency"] in {"year", "half", "quarter"}, row["code"]

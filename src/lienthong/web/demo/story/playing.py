@@ -50,7 +50,7 @@ def _give_plan(opening: Opening, at: datetime) -> None:
     load_targets(load_plan(by=SYSTEM, at=at), by=SYSTEM, at=at)
     for ordinal, item in enumerate(PlanItem.objects.order_by("ordinal")):
         moment = at + ordinal * PAUSE
-        task = give_item(item, assigner=committee.pk, by=by, at=moment)
+        task = give_item(item, by=by, at=moment)
         if task.kind == "standing":
             opening.open_instalments(task)
         for part in [task, *Task.objects.select_related("case").filter(case__parent=task.case)]:

@@ -19,7 +19,7 @@ from lienthong.kernel.vault.attaching import File
 from lienthong.kernel.vault.keeping import keep
 from lienthong.web.demo.reading import Row, rows
 from lienthong.web.demo.story.players import Players
-from lienthong.web.demo.story.stage import Stage
+from lienthong.web.demo.story.stage import Deed, Stage
 
 DEPARTMENT: Final = "STTTT"
 AFTERNOON: Final = time(14, 20)
@@ -32,13 +32,18 @@ def plan_points(stage: Stage, players: Players) -> None:
     listed = sorted(rows("service_points"), key=lambda row: (row["reported_on"], row["code"]))
     for day, report in groupby(listed, key=lambda row: row["reported_on"]):
         kept = list(report)
-        stage.plan(_afternoon(day), lambda at, kept=kept: _load(kept, _officer(players, department, at), at))
+        stage.plan(_afternoon(day), _loading(kept, players, department))
         for row in kept:
             if row["to"] > day:
-                stage.plan(
-                    _afternoon(row["to"]),
-                    lambda at, row=row: _close(row, _officer(players, department, at), at),
-                )
+                stage.plan(_afternoon(row["to"]), _closing(row, players, department))
+
+
+def _loading(report: list[Row], players: Players, department: UUID) -> Deed:
+    return lambda at: _load(report, _officer(players, department, at), at)
+
+
+def _closing(row: Row, players: Players, department: UUID) -> Deed:
+    return lambda at: _close(row, _officer(players, department, at), at)
 
 
 def content_of(report: Sequence[Mapping[str, str]]) -> bytes:
