@@ -9,12 +9,14 @@ from lienthong.access.capabilities import Capability
 from lienthong.casework.registry import Kind, kinds
 from lienthong.casework.telling import whose_turn
 from lienthong.directory.participants import reorganisations
+from lienthong.kernel.acts.simulated.listing import listed
 from lienthong.kernel.acts.verbs import verbs
 from lienthong.kernel.notices.recipients import recipients
 from lienthong.kernel.notices.titles import titles
 from lienthong.kernel.ui.menu import Entry, menu
 from lienthong.measures.indicators import indicators
 from lienthong.measures.subjects import subjects
+from lienthong.tasks import multiplied
 from lienthong.tasks.indicators import COMPLETION
 from lienthong.tasks.passing import TasksOfUnits
 from lienthong.tasks.states import CLOSED, STATES, TRANSITIONS
@@ -47,6 +49,8 @@ def register() -> None:
     titles.register("tasks.task", titles_of)
     reorganisations.register(TasksOfUnits())
     indicators.register(COMPLETION)
+    listed.tables(*multiplied.TABLES)
+    listed.acts("tasks", multiplied.SAID)
     subjects.register("tasks.task", read=subjects_of)
     kinds.register(
         Kind(

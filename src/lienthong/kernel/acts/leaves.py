@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
@@ -25,8 +26,13 @@ def leaf_hash(data: bytes) -> bytes:
 
 def leaf_of(act: Act) -> bytes:
     """Return the leaf hash (32 bytes) of the act, by the fields of its own `leaf_version`."""
-    fields = FIELDS_OF_VERSION[act.leaf_version]
-    return leaf_hash(canonical({name: plain(getattr(act, name)) for name in fields}))
+    return leaf_of_values(vars(act))
+
+
+def leaf_of_values(values: Mapping[str, Any]) -> bytes:
+    """Return the leaf hash of an act given by its columns."""
+    fields = FIELDS_OF_VERSION[values["leaf_version"]]
+    return leaf_hash(canonical({name: plain(values[name]) for name in fields}))
 
 
 def plain(value: Any) -> Any:

@@ -102,7 +102,7 @@ def record(
         personal_hash=sealed,
         revokes=revokes,
         leaf_version=LEAF_VERSION,
-        **_printed(by),
+        **printed(by),
     )
     recording.leaves.append(Leaf(act, leaf_of(act), salt, personal))
     return act
@@ -158,7 +158,8 @@ def _name_of(subject: models.Model | tuple[str, UUID]) -> tuple[str, UUID]:
     return subject._meta.label_lower, subject.pk
 
 
-def _printed(by: Actor) -> dict[str, Any]:
+def printed(by: Actor) -> dict[str, Any]:
+    """Return the columns of an act that say who acted, as printed now."""
     return {
         "actor_kind": str(by.kind),
         "account_id": by.account_id,

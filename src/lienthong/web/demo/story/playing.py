@@ -1,8 +1,8 @@
-"""A year of work: the plan's tasks are given at the end of 2011, and 2012 is played day by day."""
+"""Years of work: the plan's tasks are given at the end of 2011, 2012 is played day by day, and comes again later."""
 
 import random
 from collections.abc import Callable
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 from lienthong.directory.models import UnitVersion
 from lienthong.directory.selectors import tree, unit_by_code
@@ -17,27 +17,39 @@ from lienthong.plans.loading_targets import load_targets
 from lienthong.plans.models import PlanItem
 from lienthong.tasks.models import Task
 from lienthong.web.demo.story import evidence
+from lienthong.web.demo.story.multiplying import Multiplying
 from lienthong.web.demo.story.opening import Opening
-from lienthong.web.demo.story.players import Players
+from lienthong.web.demo.story.players import Players, days_of_change
 from lienthong.web.demo.story.points import plan_points
 from lienthong.web.demo.story.reporting import plan_reports
 from lienthong.web.demo.story.stage import Stage
 
 GIVEN = datetime(2011, 12, 19, 8, 30, tzinfo=HANOI)
-JOBS_OF_2012 = 85
+PLAYED, AFTERWARDS = 2012, 2013
+JOBS = 85
+JOBS_COME = (date(2012, 1, 9), date(2012, 12, 11))
 PAUSE = timedelta(minutes=4)
 
 
 def play_year(dice: random.Random, *, until: datetime, say: Callable[[str], None]) -> int:
     """Play until a moment; return how many events there were."""
-    stage = Stage(load("vn", until), dice, until, sign=_sign, table=evidence.table())
+    stage = Stage(
+        load("vn", until), dice, random.Random(AFTERWARDS), until, sign=_sign, table=evidence.table()
+    )
     players = Players.on(local_day(GIVEN), tree(local_day(GIVEN)))
     opening = Opening(stage, players, _symbols(local_day(GIVEN)))
     stage.plan(GIVEN, lambda at: _give_plan(opening, at))
     plan_reports(stage, players)
     plan_points(stage, players)
-    opening.jobs(JOBS_OF_2012, date(2012, 1, 9), local_day(until))
-    return stage.play(lambda at, played: say(f"  {local_day(at):%m/%Y}: {played}") if at.day <= 7 else None)
+    opening.jobs(JOBS, *JOBS_COME)
+    for day in days_of_change(local_day(GIVEN), local_day(until)):
+        stage.plan(datetime.combine(day, time(), HANOI), lambda at: players.change(local_day(at)))
+    later = Multiplying.of(stage, players, PLAYED, local_day(until).year - PLAYED)
+    later.begin()
+    stage.meanwhile = later.until
+    played = stage.play(lambda at, played: say(f"  {local_day(at):%m/%Y}: {played}") if at.day <= 7 else None)
+    later.end()
+    return played
 
 
 def _give_plan(opening: Opening, at: datetime) -> None:

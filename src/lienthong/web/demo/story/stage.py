@@ -23,13 +23,18 @@ class Event:
 
 @dataclass
 class Stage:
-    """Everything that happens comes from `dice` (one seed) and `calendar` (working hours): the same each time."""
+    """Everything that happens comes from `dice` (one seed) and `calendar` (working hours): the same each time.
+
+    `afterwards` are dice of their own for what comes after the played year: that year does not depend on them.
+    """
 
     calendar: Calendar
     dice: random.Random
+    afterwards: random.Random
     ends: datetime
     sign: Deed
     table: File
+    meanwhile: Deed = lambda _at: None
     queue: list[Event] = field(default_factory=list)
     played: int = 0
 
@@ -44,11 +49,14 @@ class Stage:
         while self.queue:
             event = heapq.heappop(self.queue)
             while event.at >= next_head:
+                self.meanwhile(next_head)
                 self.sign(next_head)
                 progress(next_head, self.played)
                 next_head = _friday_after(next_head)
+            self.meanwhile(event.at)
             event.deed(event.at)
             self.played += 1
+        self.meanwhile(self.ends)
         self.sign(self.ends)
         return self.played
 
@@ -59,10 +67,13 @@ class Stage:
 
     def morning(self, moment: datetime) -> datetime:
         """Return a working moment on the day of `moment` or the next working day."""
+        return self.first_hours(moment, self.dice)
+
+    def first_hours(self, moment: datetime, dice: random.Random) -> datetime:
         day = local_day(moment)
         if not self.calendar.works_on(day):
             day = self.calendar.working_day_after(day)
-        return self.calendar.opens_on(day) + timedelta(minutes=self.dice.randrange(20, 200))
+        return self.calendar.opens_on(day) + timedelta(minutes=dice.randrange(20, 200))
 
 
 def _friday_after(moment: datetime) -> datetime:

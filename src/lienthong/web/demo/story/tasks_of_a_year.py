@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from lienthong.kernel.clock.moments import local_day
+from lienthong.kernel.clock.moments import HANOI, local_day
 from lienthong.tasks import following, giving, proposing, working
 from lienthong.tasks.models import OutputKind, Proposal, ProposalKind, Task
 from lienthong.tasks.proposing import Asked
@@ -38,6 +38,7 @@ WEIGHTS = {
     Habit.WITHDRAWN: 1,
 }
 HORIZON = timedelta(days=330)
+LATER = datetime(2013, 1, 7, 8, tzinfo=HANOI)
 
 
 @dataclass
@@ -108,6 +109,11 @@ class Life:
             at=at,
         )
         self.stage.plan(self.stage.working(at, self.stage.dice.uniform(4, 40)), self.answer)
+
+    def finish_after_all(self, at: datetime) -> None:
+        self.task.case.refresh_from_db()
+        if self.task.case.state == "in_progress":
+            self.finish(at)
 
     def answer(self, at: datetime) -> None:
         """The monitoring agency looks at the output: it is confirmed, or first sent back."""
@@ -184,6 +190,15 @@ class Life:
             self.stage.plan(self.stage.morning(at + span * share) + timedelta(hours=1), self.finish)
         if self.habit in {Habit.SILENT, Habit.LATE}:
             self.stage.plan(self.stage.morning(at + span * 1.01), self.remind)
+        if not ends and self.habit != Habit.WITHDRAWN:
+            self._end_in_a_later_year(due)
+
+    def _end_in_a_later_year(self, due: datetime) -> None:
+        """What is not reported in the played year is, mostly, around its deadline or in the months after it."""
+        dice = self.stage.afterwards
+        then = max(due - timedelta(days=30), LATER) + timedelta(days=dice.uniform(1, 120))
+        if dice.random() < 0.85:
+            self.stage.plan(self.stage.first_hours(then, dice), self.finish_after_all)
 
     def _propose(self, asked: Asked, at: datetime) -> None:
         self.task.case.refresh_from_db()
