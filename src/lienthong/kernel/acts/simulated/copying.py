@@ -11,16 +11,14 @@ from typing import Any
 from uuid import UUID
 
 from django.db import connection, transaction
-from django.utils.translation import gettext as _
 from psycopg.types.json import Jsonb
 
 from lienthong.kernel.acts.leaves import LEAF_VERSION, leaf_of_values, seal_personal
-from lienthong.kernel.acts.models import Installation
+from lienthong.kernel.acts.simulated.allowed import ensure_simulated
 from lienthong.kernel.acts.simulated.listing import Listed, Shift
 from lienthong.kernel.acts.simulated.rows import moved_text
 from lienthong.kernel.acts.writing import COLUMNS
 from lienthong.kernel.keys import new_key
-from lienthong.kernel.refusals import WrongState
 
 Values = dict[str, Any]
 _ACT = ", ".join(f"a.{column}" for column in COLUMNS)
@@ -82,8 +80,7 @@ def write_acts(acts: list[Values]) -> None:
 
     Raises `WrongState` in an installation that is not simulated.
     """
-    if not Installation.objects.filter(simulated=True).exists():
-        raise WrongState(_("Chỉ hệ thống mô phỏng mới được nhân bản hồ sơ."))
+    ensure_simulated()
     if not acts:
         return
     personal = [act for act in acts if act["payload"] is not None]

@@ -10,7 +10,8 @@ from uuid import UUID
 from django.db import connection, models
 from psycopg.types.range import Range
 
-from lienthong.kernel.acts.simulated.listing import Listed, Shift, Table
+from lienthong.kernel.acts.simulated.allowed import ensure_simulated
+from lienthong.kernel.acts.simulated.listing import Listed, Said, Shift, Table
 
 Move = Callable[[Any], Any]
 Words = Mapping[UUID, Mapping[str, Any]]
@@ -51,6 +52,7 @@ def write(found: list[Rows], keys: Mapping[UUID, UUID], shift: Shift, words: Wor
 
     `words` says of the first table, by old key and column, what reads otherwise in the copy.
     """
+    ensure_simulated()
     for rows in found:
         said = words if rows is found[0] else {}
         name, columns = rows.table.model._meta.db_table, _quoted(rows.columns)
@@ -121,7 +123,7 @@ def _moved_range(shift: Shift, period: "Range[date]") -> "Range[date]":
     return Range(lower and shift.year(lower), upper and shift.year(upper), period.bounds or "[)")
 
 
-def moved_text(shift: Shift, name: str, text: str, said: Any) -> str:
+def moved_text(shift: Shift, name: str, text: str, said: Said) -> str:
     """Return a text of an act's detail in the time of the copy."""
     if name in said.dues:
         return shift.due(datetime.fromisoformat(text)).isoformat()

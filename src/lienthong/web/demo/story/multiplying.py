@@ -8,6 +8,7 @@ import heapq
 from collections import Counter
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -64,7 +65,7 @@ class Multiplying:
     def begin(self) -> None:
         """Put on the programme when the played year is read: at its end, and where each copy ends."""
         for year in self.years:
-            self.stage.plan(year.ends, lambda at, year=year: self._keep(year, at))
+            self.stage.plan(year.ends, partial(self._keep, year))
         if self.years:
             self.stage.plan(datetime(self.source + 1, 1, 1, tzinfo=HANOI), self._take)
 
@@ -128,12 +129,10 @@ class Multiplying:
         return self.players.in_place_of(copying.copied(act, year.copy, listed))
 
 
-def _words(year: Year, parts_before: dict[UUID, int]) -> dict[UUID, dict[str, Any]]:
+def _words(year: Year, parts_before: dict[UUID | None, int]) -> dict[UUID, dict[str, Any]]:
     """Say how copies are called: jobs by their year, instalments by the next numbers of their whole."""
     cases = Case.objects.filter(pk__in=year.kept[0].keys)
-    return {
-        case.pk: _called(case, year.shift, parts_before.get(case.parent_id or case.pk, 0)) for case in cases
-    }
+    return {case.pk: _called(case, year.shift, parts_before.get(case.parent_id, 0)) for case in cases}
 
 
 def _called(case: Case, shift: ByWeeks, parts_before: int) -> dict[str, Any]:

@@ -18,12 +18,17 @@ _YEAR = re.compile(r"(?<![\d/])20\d\d(?![\d/])")
 
 @dataclass
 class ByWeeks:
-    """A shift by `weeks` and `years`; the two differ by some days, because a year is no whole number of weeks."""
+    """A shift by `weeks` and `years`; the two differ by some days, because a year is no whole number of weeks.
+
+    What was moved is kept: the same moments and deadlines stand in many rows.
+    """
 
     calendar: Calendar
     weeks: int
     years: int
     _squeezed: dict[date, datetime | None] = field(default_factory=dict)
+    _moments: dict[datetime, datetime] = field(default_factory=dict)
+    _dues: dict[datetime, datetime] = field(default_factory=dict)
 
     @classmethod
     def to_year(cls, calendar: Calendar, years: int) -> "ByWeeks":
@@ -32,15 +37,9 @@ class ByWeeks:
 
     def moment(self, moment: datetime) -> datetime:
         """Move a moment; in the first hour after days off, what was done on them and in that hour share it."""
-        later = moment + timedelta(weeks=self.weeks)
-        day = local_day(later)
-        if not self.calendar.works_on(day):
-            day = self.calendar.working_day_after(day)
-        since = self._since(day)
-        opens = self.calendar.opens_on(day)
-        if since is None or later >= opens + FIRST_HOUR:
-            return later
-        return opens + FIRST_HOUR * ((later - since) / (opens + FIRST_HOUR - since))
+        if moment not in self._moments:
+            self._moments[moment] = self._moved(moment)
+        return self._moments[moment]
 
     def day(self, day: date) -> date:
         later = day + timedelta(weeks=self.weeks)
@@ -48,8 +47,10 @@ class ByWeeks:
 
     def due(self, due: datetime) -> datetime:
         """Move a deadline: the end of a day stays the end of a day."""
-        ends_a_day = due.astimezone(HANOI).time() == time()
-        return midnight_after(self.day(due_day(due))) if ends_a_day else self.moment(due)
+        if due not in self._dues:
+            ends_a_day = due.astimezone(HANOI).time() == time()
+            self._dues[due] = midnight_after(self.day(due_day(due))) if ends_a_day else self.moment(due)
+        return self._dues[due]
 
     def term(self, term: str) -> str:
         return _NAMED.sub(self._named, term)
@@ -62,6 +63,17 @@ class ByWeeks:
     def words(self, text: str) -> str:
         """Move the years that a number or a title names."""
         return _YEAR.sub(lambda found: str(int(found[0]) + self.years), text)
+
+    def _moved(self, moment: datetime) -> datetime:
+        later = moment + timedelta(weeks=self.weeks)
+        day = local_day(later)
+        if not self.calendar.works_on(day):
+            day = self.calendar.working_day_after(day)
+        since = self._since(day)
+        opens = self.calendar.opens_on(day)
+        if since is None or later >= opens + FIRST_HOUR:
+            return later
+        return opens + FIRST_HOUR * ((later - since) / (opens + FIRST_HOUR - since))
 
     def _named(self, found: re.Match[str]) -> str:
         day, month, year = map(int, found.groups())

@@ -38,6 +38,7 @@ WEIGHTS = {
     Habit.WITHDRAWN: 1,
 }
 HORIZON = timedelta(days=330)
+MOSTLY = 0.85
 LATER = datetime(2013, 1, 7, 8, tzinfo=HANOI)
 
 
@@ -194,10 +195,10 @@ class Life:
             self._end_in_a_later_year(due)
 
     def _end_in_a_later_year(self, due: datetime) -> None:
-        """What is not reported in the played year is, mostly, around its deadline or in the months after it."""
+        """What is late in the played year ends in the next; what is due later, mostly around its deadline."""
         dice = self.stage.afterwards
         then = max(due - timedelta(days=30), LATER) + timedelta(days=dice.uniform(1, 120))
-        if dice.random() < 0.85:
+        if due < LATER or dice.random() < MOSTLY:
             self.stage.plan(self.stage.first_hours(then, dice), self.finish_after_all)
 
     def _propose(self, asked: Asked, at: datetime) -> None:

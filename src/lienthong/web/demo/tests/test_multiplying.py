@@ -28,7 +28,11 @@ from lienthong.kernel.clock.loading import load
 from lienthong.kernel.clock.moments import HANOI, local_day
 from lienthong.kernel.refusals import WrongState
 from lienthong.kernel.vault.models import Attachment
+from lienthong.measures import drilling
+from lienthong.measures.asking import Period, Question, as_of
+from lienthong.measures.computing import by_unit, whole
 from lienthong.tasks import following, giving, proposing, working
+from lienthong.tasks.indicators import COMPLETION
 from lienthong.tasks.models import Delivery, Progress, ProposalKind, Task, TaskKind
 from lienthong.tasks.proposing import Asked
 from lienthong.tasks.tests.conftest import Province, order, province
@@ -223,6 +227,31 @@ def test_rows_say_what_their_acts_say(play: Play) -> None:
         assert finish.detail["document_date"] == str(delivery.document_date) == str(local_day(finish.at))
 
 
+def counted(year: int) -> dict[str, int]:
+    head = as_of()
+    assert head is not None
+    question = Question(Period(date(year, 1, 1), date(year + 1, 1, 1), str(year)), head)
+    figure = whole(COMPLETION, by_unit(COMPLETION, question))
+    assert len(drilling.rows(COMPLETION, question, limit=None)) == figure.total
+    return dict(figure.counts)
+
+
+def recounted(year: int) -> dict[str, int]:
+    """Count from the rows, knowing nothing of acts: a year's work is over before the year, or open at its end."""
+    found: Counter[str] = Counter()
+    for delivery in Delivery.objects.filter(confirmed=True, answered_at__year=year):
+        found["done_on_time" if delivery.on_time else "done_late"] += 1
+    for case in Case.objects.filter(closed_at__isnull=True).exclude(state="standing"):
+        found["open_overdue" if case.due_at and case.due_at < ENDS else "open_within"] += year == ENDS.year
+    return {name: count for name, count in found.items() if count}
+
+
+def test_figures_of_every_year_agree_with_their_rows(play: Play) -> None:
+    for year in (2012, *YEARS):
+        assert counted(year) == recounted(year)
+    assert counted(2013) == {"done_late": 1, "done_on_time": 3}
+
+
 def statements_for(cases: list[UUID]) -> int:
     copy = Copy(ByWeeks.to_year(load("vn", ENDS), 2))
     with CaptureQueriesContext(connection) as made:
@@ -247,4 +276,6 @@ def test_a_real_installation_multiplies_nothing(play: Play) -> None:
     Installation.objects.update(simulated=False, ahead=timedelta(0))
     with pytest.raises(WrongState, match="mô phỏng"):
         copying.write_acts([])
+    with pytest.raises(WrongState, match="mô phỏng"):
+        rows.write([], {}, play.later.years[0].shift, {})
     assert Act.objects.count() == acts
