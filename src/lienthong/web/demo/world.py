@@ -1,4 +1,4 @@
-"""The demo world: a simulated installation in its own time, the province of the plan, and a year of work in it."""
+"""The demo world: a simulated installation in its own time, the province of the plan, and four years of work in it."""
 
 import random
 from collections.abc import Callable
@@ -23,7 +23,8 @@ from lienthong.web.demo.load_parties import load_parties
 from lienthong.web.demo.story.playing import play_year
 
 BEGINS = datetime(2011, 1, 4, 8, tzinfo=HANOI)
-TODAY = datetime(2012, 12, 11, 8, 30, tzinfo=HANOI)
+# The one switch: a day in 2012 loads the played year alone, each later year one copy more.
+TODAY = datetime(2015, 12, 10, 8, 30, tzinfo=HANOI)
 SEED = 7
 LOADED = "web.demo_loaded"
 Say = Callable[[str], None]
@@ -47,7 +48,7 @@ def install() -> None:
 
 
 def load(say: Say) -> None:
-    """Load everything once; all of it through the real actions, played in the order of its time."""
+    """Load everything once, in the order of its time: a year through the real actions, later years as its copies."""
     install()
     _in_haste()
     with replay():
@@ -57,7 +58,7 @@ def load(say: Say) -> None:
         load_directory(by=SYSTEM, at=BEGINS)
         load_parties(by=SYSTEM, at=BEGINS)
         load_accounts()
-        say("Một năm công việc theo kế hoạch …")
+        say("Bốn năm công việc theo kế hoạch …")
         with steady():
             played = play_year(random.Random(SEED), until=TODAY, say=say)
         _say_loaded(by=SYSTEM, at=TODAY)

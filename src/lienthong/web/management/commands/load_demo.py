@@ -8,7 +8,7 @@ from lienthong.web.demo.world import is_whole, load
 
 
 class Command(BaseCommand):
-    help = "Load the demo world, once: a simulated province and a year of its work."
+    help = "Load the demo world, once: a simulated province and four years of its work."
 
     def handle(self, *_args: Any, **_options: Any) -> None:
         if is_whole():
