@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from lienthong.access.capabilities import Capability
 from lienthong.casework.models import Case, Involvement, Role
 from lienthong.casework.registry import kinds
 from lienthong.directory.selectors import tree
@@ -13,6 +14,8 @@ from lienthong.kernel.acts.actor import Actor
 from lienthong.kernel.acts.models import Act
 from lienthong.kernel.clock.moments import local_day
 from lienthong.kernel.refusals import Missing
+
+ANSWERS_FOR_A_BOX = (Capability.TASKS_HAND_OVER, Capability.TASKS_MONITOR)
 
 
 def units_of(by: Actor, at: datetime) -> frozenset[UUID]:
@@ -58,9 +61,12 @@ class Boxes:
 
 
 def boxes(by: Actor, at: datetime) -> Boxes:
-    """Return the open work of the actor: by name, by unit, and what others owe."""
+    """Return the open work of the actor: by name, by unit, and what others owe.
+
+    What waits for the agency is in the box of those who distribute or follow it, not of every specialist.
+    """
     units = units_of(by, at)
-    own = Q(turn_person__isnull=True, turn_unit__in=units)
+    own = Q(turn_person__isnull=True, turn_unit__in=units if _distributes(by) else [by.unit_id])
     if by.person_id is not None:
         own |= Q(turn_person=by.person_id)
     unfinished = Case.objects.filter(closed_at__isnull=True)
@@ -72,6 +78,10 @@ def boxes(by: Actor, at: datetime) -> Boxes:
         waiting=unfinished.filter(holder__in=units, turn_unit__isnull=False).exclude(turn_unit__in=units),
         delegated=unfinished.filter(Exists(gave)).exclude(own),
     )
+
+
+def _distributes(by: Actor) -> bool:
+    return any(by.can(capability) for capability in ANSWERS_FOR_A_BOX)
 
 
 def timeline(case: Case) -> QuerySet[Act]:

@@ -2,15 +2,13 @@
 
 from uuid import UUID
 
-from lienthong.access.capabilities import Capability
 from lienthong.access.models import Account, ProfileCapability
 from lienthong.casework.models import Case
+from lienthong.casework.selectors import ANSWERS_FOR_A_BOX
 from lienthong.directory.models import Appointment
 from lienthong.directory.selectors import tree
 from lienthong.kernel.acts.models import Act
 from lienthong.kernel.clock.moments import local_day
-
-ANSWERS_FOR_A_BOX = (Capability.TASKS_HAND_OVER, Capability.TASKS_MONITOR)
 
 
 def whose_turn(act: Act) -> set[UUID]:

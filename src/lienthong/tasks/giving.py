@@ -191,6 +191,7 @@ def _open_case(order: Order, lead: Executor, *, state: str, parent: Task | None,
         parent=parent.case if parent else None,
         holder_id=lead.unit_id,
         turn_unit_id=_first_turn(order, lead, state),
+        begun_at=at if state == STANDING else None,  # followed by instalments: nothing new for who follows it
         opened_at=at,
         calendar=order.calendar,
         term=order.term,

@@ -1,5 +1,6 @@
 """Moving a case along its table, and who may see it."""
 
+from dataclasses import replace
 from uuid import uuid4
 
 import pytest
@@ -11,6 +12,8 @@ from lienthong.casework.moving import check, ensure_fresh, keep, lock, move
 from lienthong.casework.registry import Kind, Kinds, Transition
 from lienthong.casework.selectors import boxes, visible_case
 from lienthong.casework.tests.conftest import KIND, MONDAY
+from lienthong.directory.revision import bump
+from lienthong.directory.tests import cast
 from lienthong.kernel.acts.actor import Actor, ActorKind
 from lienthong.kernel.refusals import Missing, Stale, WrongState
 
@@ -73,6 +76,17 @@ def test_the_boxes_tell_mine_from_what_i_wait_for(a_case, official, units):
 
     assert list(found.mine) == [mine]
     assert list(found.waiting) == [waiting]
+
+
+def test_what_waits_for_the_agency_is_in_the_box_of_who_distributes_it(a_case, official, units):
+    division = cast.a_unit("P1", under=units[0], kind="division")
+    bump()
+    case = a_case()
+    specialist = replace(official, unit_id=division.pk, person_id=None, capabilities=frozenset())
+    head = replace(specialist, capabilities=frozenset({"tasks_hand_over"}))
+
+    assert list(boxes(specialist, MONDAY).mine) == []
+    assert list(boxes(head, MONDAY).mine) == [case]
 
 
 def test_a_closed_case_has_no_turn_also_for_those_who_go_around(a_case, units):
