@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, cast
+from uuid import UUID
 
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.utils.translation import gettext_lazy as _
@@ -89,7 +90,7 @@ def _propose(task: Task, form: ProposalForm, common: dict[str, Any]) -> object:
         kind=ProposalKind(answers["kind"]),
         reason=answers["reason"],
         term=answers["term"],
-        to_unit_id=answers["to_unit"] or None,
+        to_unit_id=UUID(answers["to_unit"]) if answers["to_unit"] else None,
         wording=answers["wording"],
         document=answers["document"],
     )
