@@ -98,4 +98,5 @@ def drilled(page):
         following = page.locator("a[rel=next]")
         if not following.count():
             return found
-        page.goto(following.get_attribute("href"))
+        following.click()
+        page.wait_for_load_state()
