@@ -14,9 +14,10 @@ from lienthong.kernel.clock.moments import local_day
 from lienthong.kernel.refusals import type_of_reason
 from lienthong.kernel.ui.components import Chip, Tone
 from lienthong.kernel.ui.formats import day_words
+from lienthong.measures.words import FREQUENCIES
 from lienthong.plans.models import Plan, PlanItem
 from lienthong.plans.selectors import parts_done, tasks_of, words_of_codes
-from lienthong.plans.words import RECURRENCES, output_of, section_of, wording_of
+from lienthong.plans.words import output_of, section_of, wording_of
 from lienthong.tasks.models import OutputKind, Task, TaskKind
 from lienthong.tasks.selectors import status_of
 
@@ -65,7 +66,7 @@ def facts_of(item: PlanItem, day: date) -> list[Fact]:
         (_("Cơ quan phối hợp"), _joined(item.supporting, words)),
         (_("Theo dõi, đôn đốc"), words.get(item.monitoring, item.monitoring)),
         (_("Loại nhiệm vụ"), TaskKind(item.kind).label),
-        (_("Kỳ thực hiện"), RECURRENCES.get(item.recurrence, "")),
+        (_("Kỳ thực hiện"), FREQUENCIES.get(item.recurrence, "")),
         (_("Thời hạn"), day_words(item.due_on)),
         (_("Sản phẩm, kết quả"), f"{output_of(item)} ({OutputKind(item.output_kind).label})"),
         (_("Lĩnh vực"), FIELDS.get(item.field, item.field)),

@@ -26,8 +26,6 @@ SECTIONS = (
     gettext_noop("Việc của cơ quan thuộc UBND tỉnh và UBND cấp huyện"),
 )
 
-RECURRENCES = {"year": _("Hằng năm"), "half": _("Sáu tháng"), "quarter": _("Hằng quý")}
-
 
 LIGHTS = {
     Light.EXCEEDED: Chip(_("Đạt và vượt"), Tone.GOOD, "done"),
