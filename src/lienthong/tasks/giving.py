@@ -136,7 +136,7 @@ def withdraw(task_id: UUID, *, reason: str, by: Actor, at: datetime, seen: int |
     if not reason.strip():
         raise Invalid(_("Phải nêu lý do thôi giao nhiệm vụ."), field="reason")
     parts = Task.objects.select_related("case").filter(case__parent=task.case, case__closed_at__isnull=True)
-    for one in [task, *parts]:
+    for one in [task, *parts.order_by("case__number")]:
         move(one.case, "withdraw", by=by, at=at)
         end_assignment(one.case, at=at)
         record("tasks.withdraw", subject=one, case_id=one.pk, by=by, at=at, detail={"reason": reason.strip()})
@@ -271,14 +271,14 @@ def _leads_of(task: Task, day: date) -> list[Executor]:
     """Return who leads a standing task today: its groups as they are today, else those it was given to."""
     of_groups = [Executor(unit.pk) for code in task.group.split(";") if code for unit in members(code, day)]
     named = task.case.involvements.filter(role=Role.LEAD, until__isnull=True)
-    units = list(named.values_list("unit_id", flat=True))
+    units = list(named.order_by("unit__code").values_list("unit_id", flat=True))
     through = [Executor(unit, party) for unit in units for party in task.parties]
     return of_groups or through or [Executor(unit) for unit in units]
 
 
 def _order_of(task: Task, *, term: str) -> Order:
     supports = task.case.involvements.filter(role=Role.SUPPORTING, until__isnull=True)
-    supporting = supports.values_list("unit_id", flat=True)
+    supporting = supports.order_by("unit__code").values_list("unit_id", flat=True)
     return Order(
         title=task.case.title,
         kind=TaskKind.DEADLINE,

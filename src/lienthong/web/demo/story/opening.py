@@ -35,6 +35,12 @@ class Opening:
     symbols: dict[str, str]
     numbers: Counter[str] = field(default_factory=Counter)
 
+    def follow_all(self, task: Task, at: datetime) -> None:
+        """Let a task and its parts live, in the order of their numbers: the database promises none."""
+        parts = Task.objects.select_related("case").filter(case__parent=task.case).order_by("case__number")
+        for one in [task, *parts]:
+            self.follow(one, at)
+
     def follow(self, task: Task, at: datetime) -> None:
         """Let a part live; a shared or standing task lives through its parts."""
         if task.case.state != "in_progress":
@@ -82,8 +88,7 @@ class Opening:
             number=self._next_number(day),
         )
         task = giving.give(order, by=self.players.act_as(chief, at), at=at)
-        for part in [task, *Task.objects.select_related("case").filter(case__parent=task.case)]:
-            self.follow(part, at)
+        self.follow_all(task, at)
 
     def _opener(self, task: Task, period: DateRange, due: date) -> Deed:
         def open_one(at: datetime) -> None:

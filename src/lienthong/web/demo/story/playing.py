@@ -15,7 +15,6 @@ from lienthong.plans.giving import give_item
 from lienthong.plans.loading import load_plan
 from lienthong.plans.loading_targets import load_targets
 from lienthong.plans.models import PlanItem
-from lienthong.tasks.models import Task
 from lienthong.web.demo.story import evidence
 from lienthong.web.demo.story.multiplying import Multiplying
 from lienthong.web.demo.story.opening import Opening
@@ -65,8 +64,7 @@ def _give_plan(opening: Opening, at: datetime) -> None:
         task = give_item(item, by=by, at=moment)
         if task.kind == "standing":
             opening.open_instalments(task)
-        for part in [task, *Task.objects.select_related("case").filter(case__parent=task.case)]:
-            opening.follow(part, moment)
+        opening.follow_all(task, moment)
 
 
 def _sign(at: datetime) -> None:

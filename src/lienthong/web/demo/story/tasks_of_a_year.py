@@ -176,19 +176,23 @@ class Life:
             span, ends = timedelta(days=dice.randrange(120, 340)), dice.random() < 0.35
         else:
             ends = self.habit != Habit.SILENT
+        last = at
         for share in sorted(dice.uniform(0.1, 0.85) for _ in range(dice.randrange(1, 5))):
-            self.stage.plan(self.stage.morning(at + span * share), self.report)
+            reported = self.stage.morning(at + span * share)
+            self.stage.plan(reported, self.report)
+            last = max(last, reported + timedelta(hours=1))
         if self.habit in {Habit.EXTENDED, Habit.REFUSED} and due - at == span:
             self.stage.plan(self.stage.morning(at + span * 0.87), self.ask_extension)
         if self.habit == Habit.ADJUSTED:
             self.stage.plan(self.stage.morning(at + span * 0.3), self.ask_adjustment)
         if self.habit == Habit.WITHDRAWN:
-            self.stage.plan(self.stage.morning(at + span * 0.9), self.withdraw)
+            self.stage.plan(max(self.stage.morning(at + span * 0.9), last), self.withdraw)
             ends = False
         late = {Habit.LATE: dice.uniform(1.02, 1.25), Habit.EXTENDED: 1.03, Habit.REFUSED: 1.05}
         if ends:
             share = late.get(self.habit, dice.uniform(0.9, 0.985))
-            self.stage.plan(self.stage.morning(at + span * share) + timedelta(hours=1), self.finish)
+            finished = self.stage.morning(at + span * share) + timedelta(hours=1)
+            self.stage.plan(max(finished, last), self.finish)
         if self.habit in {Habit.SILENT, Habit.LATE}:
             self.stage.plan(self.stage.morning(at + span * 1.01), self.remind)
         if not ends and self.habit != Habit.WITHDRAWN:
