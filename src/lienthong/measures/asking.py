@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 
 from lienthong.kernel.acts.models import Checkpoint
 from lienthong.kernel.clock.moments import day_window
@@ -46,14 +45,6 @@ class Question:
     def until(self) -> datetime:
         """Return the moment by which things are judged: the end of the period, or of what was known."""
         return min(self.period.end_moment, self.as_of.moment)
-
-    def parameters(self) -> dict[str, Any]:
-        return {
-            "size": self.as_of.size,
-            "start": self.period.start_moment,
-            "end": self.period.end_moment,
-            "until": self.until,
-        }
 
 
 def as_of(moment: datetime | None = None) -> AsOf | None:

@@ -1,43 +1,47 @@
-"""Figures of a question: one scan of the facts, grouped as asked."""
+"""Figures of questions: the facts counted once, rolled up as asked; indicators over the same facts share the counts."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
-from django.db import connection
-
 from lienthong.measures.asking import Question
 from lienthong.measures.indicators import Figure, Indicator
+from lienthong.measures.keeping import counts_of
 from lienthong.measures.narrowing import EVERYTHING, Narrowing
-
-Group = tuple[Any, ...]
+from lienthong.measures.scanning import Counts, Group, groups_of
 
 
 def counted(
     indicator: Indicator, question: Question, *, by: tuple[str, ...], only: Narrowing = EVERYTHING
 ) -> dict[Group, Figure]:
-    """Return the figure of each group that has facts (one without is not there: it is not zero), in one scan.
+    """Return the figure of each group that has facts (one without is not there: it is not zero).
 
     `by` names `unit_id` and dimensions; the keys of the result are their values in that order.
     """
-    if unknown := set(by) - {"unit_id", *indicator.dimensions}:
-        raise ValueError(f"{indicator.code} has no dimension {sorted(unknown)}")
-    condition, parameters = only.condition(indicator)
-    columns = ", ".join((*by, "class"))
-    sql = f"SELECT {columns}, count(*) FROM ({indicator.facts}) fact WHERE {condition} GROUP BY {columns}"
-    counts: dict[Group, dict[str, int]] = defaultdict(dict)
-    with connection.cursor() as cursor:
-        cursor.execute(sql, parameters | indicator.parameters(question))
-        for *group, name, count in cursor.fetchall():
-            counts[tuple(group)][name] = count
-    return {group: Figure(indicator, found) for group, found in counts.items()}
+    return _rolled_up(indicator, counts_of(indicator, [question], only.units)[0], by, only)
 
 
 def by_unit(indicator: Indicator, question: Question, only: Narrowing = EVERYTHING) -> dict[UUID, Figure]:
-    return {
-        unit: figure for (unit,), figure in counted(indicator, question, by=("unit_id",), only=only).items()
-    }
+    return _by_first(counted(indicator, question, by=("unit_id",), only=only))
+
+
+def series(
+    indicators: Iterable[Indicator], questions: Sequence[Question]
+) -> dict[str, list[dict[UUID, Figure]]]:
+    """Return for each indicator, by code, the figures by unit of each question; facts in common are read once.
+
+    Raises `ValueError` for questions that `scanning.scan` refuses.
+    """
+    known: dict[str, list[Counts]] = {}
+    found: dict[str, list[dict[UUID, Figure]]] = {}
+    for indicator in indicators:
+        key = indicator.facts_hash
+        known[key] = known.get(key) or counts_of(indicator, questions)
+        found[indicator.code] = [
+            _by_first(_rolled_up(indicator, counts, ("unit_id",), EVERYTHING)) for counts in known[key]
+        ]
+    return found
 
 
 def along(figures: Mapping[Group, Figure], place: int) -> dict[Any, Figure]:
@@ -51,3 +55,25 @@ def along(figures: Mapping[Group, Figure], place: int) -> dict[Any, Figure]:
 def whole(indicator: Indicator, figures: Mapping[Any, Figure]) -> Figure:
     """Return the figure of all together, from sums and never from ratios."""
     return sum(figures.values(), Figure(indicator, {}))
+
+
+def _rolled_up(
+    indicator: Indicator, counts: Counts, by: tuple[str, ...], only: Narrowing
+) -> dict[Group, Figure]:
+    only.check(indicator)
+    columns = groups_of(indicator)
+    if unknown := set(by) - {*columns}:
+        raise ValueError(f"{indicator.code} has no dimension {sorted(unknown)}")
+    places = [columns.index(name) for name in by]
+    found: dict[Group, dict[str, int]] = defaultdict(lambda: defaultdict(int))
+    for group, classes in counts.items():
+        if not only.keeps(indicator, group):
+            continue
+        for name, count in classes.items():
+            if only.classes is None or name in only.classes:
+                found[tuple(group[place] for place in places)][name] += count
+    return {group: Figure(indicator, dict(classes)) for group, classes in found.items()}
+
+
+def _by_first(figures: Mapping[Group, Figure]) -> dict[UUID, Figure]:
+    return {unit: figure for (unit,), figure in figures.items()}

@@ -12,6 +12,7 @@ from lienthong.kernel.refusals import Invalid
 from lienthong.measures.asking import Question
 from lienthong.measures.indicators import Indicator
 from lienthong.measures.narrowing import EVERYTHING, Narrowing
+from lienthong.measures.scanning import ASKED, parameters
 
 PAGE = 50
 SALT = "measures.rows"
@@ -43,18 +44,18 @@ def rows(
     limit: int | None = PAGE,
 ) -> list[Row]:
     """Return rows in order of time, from after a key; of some units, classes or values where asked."""
-    condition, parameters = only.condition(indicator)
+    condition, narrowed = only.condition(indicator)
     if after is not None:
         condition += " AND (moment, subject_id) > (%(after_moment)s, %(after_id)s)"
-        parameters |= {"after_moment": after[0], "after_id": after[1]}
+        narrowed |= {"after_moment": after[0], "after_id": after[1]}
     sql = (
-        f"SELECT subject_id, unit_id, act_id, class, moment, due FROM ({indicator.facts}) fact "
+        f"{ASKED} SELECT subject_id, unit_id, act_id, class, moment, due FROM ({indicator.facts}) fact "
         f"WHERE {condition} ORDER BY moment, subject_id"
     )
     if limit is not None:
         sql += f" LIMIT {int(limit)}"
     with connection.cursor() as cursor:
-        cursor.execute(sql, parameters | indicator.parameters(question))
+        cursor.execute(sql, parameters(indicator, [question]) | narrowed)
         return [Row(*found) for found in cursor.fetchall()]
 
 

@@ -1,8 +1,9 @@
 """What is measured: a frozen definition whose rows are both the figure and what stands behind it."""
 
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from enum import StrEnum
 from fractions import Fraction
 from typing import Any
@@ -10,7 +11,7 @@ from typing import Any
 import rfc8785
 
 from lienthong.kernel.refusals import Missing, type_of_reason
-from lienthong.measures.asking import Question
+from lienthong.measures.asking import AsOf, Question
 
 Count = int | Fraction
 
@@ -33,24 +34,40 @@ class Dimension:
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """What facts take besides the question, from dated data; `words` stand beside the figure and say it."""
+    """What facts take besides the questions, from dated data; `words` stand beside the last figure and say it.
+
+    `marks` says for each question, as text, which data entered its figure: what was kept under another is not used.
+    """
 
     parameters: Mapping[str, Any] = field(default_factory=dict)
     words: str = ""
+    marks: Sequence[str] = ()
 
 
-def nothing_given(_question: Question) -> Given:
+def nothing_given(_questions: Sequence[Question]) -> Given:
     return Given()
+
+
+def nothing_to_prepare(_size: int) -> None:
+    """Facts that read the acts themselves need no projection."""
+
+
+def touched_by_acts_alone(_since: AsOf, _until: AsOf) -> datetime | None:
+    return None
 
 
 @dataclass(frozen=True, slots=True)
 class Indicator:
     """A definition. A new meaning is a new version beside the old one, never in its place.
 
-    `facts` is SQL that yields one row for each thing counted: `subject_id`, `unit_id`, `act_id` (the act to
-    which the figure leads back), `class`, `moment`, `due` (null where there is none), and a text column for
-    each of `dimensions`; it may use the parameters of `Question` (`size`, `start`, `end`, `until`) and of `given`.
-    A thing without an act yet has none (`act_id` null).
+    `facts` is SQL that yields one row for each thing counted in a period: `period`, `subject_id`, `unit_id`,
+    `act_id` (the act to which the figure leads back), `class`, `moment`, `due` (null where there is none), and a
+    text column for each of `dimensions`. It reads the periods from `asked` (`period`, `starts`, `ends`, `until`;
+    they follow one another) and may use the parameters `size`, `known_at` and those of `given`.
+    A thing without an act yet has none (`act_id` null). Indicators with the same facts are counted in one scan.
+    They may read a projection of the acts, which `prepare` brings to the size of the head that is asked for.
+    A figure of a closed period depends on acts recorded before its end; `touched` returns from which moment on
+    figures may differ between two heads besides, by what is not an act (the directory as it was known).
     `numerator` and `denominator` name the classes that are summed; one outside both is shown, not counted.
     `subject` names the kind of things counted, for the register of subjects.
     """
@@ -68,10 +85,15 @@ class Indicator:
     denominator: frozenset[str] = frozenset()
     subject: str = ""
     dimensions: Mapping[str, Dimension] = field(default_factory=dict)
-    given: Callable[[Question], Given] = nothing_given
+    given: Callable[[Sequence[Question]], Given] = nothing_given
+    prepare: Callable[[int], None] = nothing_to_prepare
+    touched: Callable[[AsOf, AsOf], datetime | None] = touched_by_acts_alone
 
-    def parameters(self, question: Question) -> dict[str, Any]:
-        return {**question.parameters(), **self.given(question).parameters}
+    @property
+    def facts_hash(self) -> str:
+        """Return the hash under which counts of these facts are kept: of their very words, and of their groups."""
+        words = [self.facts, *self.dimensions]
+        return hashlib.sha256(rfc8785.dumps(words)).hexdigest()
 
     @property
     def definition_hash(self) -> str:

@@ -23,18 +23,31 @@ class Narrowing:
         """Return the same, of these classes only."""
         return replace(self, classes=classes)
 
+    def check(self, indicator: Indicator) -> None:
+        """Raise `Invalid` for a class or dimension that the indicator does not know."""
+        _check(set(self.classes or ()) <= {*indicator.classes}, "class")
+        for name in self.values:
+            _check(name in indicator.dimensions, name)
+
+    def keeps(self, indicator: Indicator, group: tuple[Any, ...]) -> bool:
+        """Say whether a group (unit, values of the dimensions in their order) is kept."""
+        unit, *found = group
+        return (self.units is None or unit in self.units) and all(
+            value in self.values.get(name, (value,))
+            for name, value in zip(indicator.dimensions, found, strict=True)
+        )
+
     def condition(self, indicator: Indicator) -> tuple[str, dict[str, Any]]:
         """Return SQL over the facts, with parameters. Raises `Invalid` for an unknown class or dimension."""
+        self.check(indicator)
         conditions, parameters = ["true"], dict[str, Any]()
         if self.units is not None:
             conditions.append("unit_id = ANY(%(units)s)")
             parameters["units"] = list(self.units)
         if self.classes is not None:
-            _check(set(self.classes) <= {*indicator.classes}, "class")
             conditions.append("class = ANY(%(classes)s)")
             parameters["classes"] = list(self.classes)
         for name, values in self.values.items():
-            _check(name in indicator.dimensions, name)
             conditions.append(f"{name} = ANY(%({name})s)")
             parameters[name] = list(values)
         return " AND ".join(conditions), parameters

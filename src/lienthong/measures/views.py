@@ -51,7 +51,7 @@ def figure(request: Request, code: str) -> HttpResponseBase:
         "indicator": indicator,
         "reading": reading,
         "kind": COMPUTED,
-        "given": indicator.given(asked.question).words,
+        "given": indicator.given([asked.question]).words,
         "narrowed": narrowed_words(indicator, only, day_of(asked.question)),
         "boundaries": offered_days(asked.question),
     }
@@ -75,7 +75,7 @@ def rows_page(request: Request, code: str) -> HttpResponseBase:
     context = {
         "indicator": indicator,
         "rows": found,
-        "given": indicator.given(asked.question).words,
+        "given": indicator.given([asked.question]).words,
         "following": asked.query(page=found.following) if found.following else "",
         "after": after,
         "counted": counted,
@@ -110,7 +110,7 @@ def acts_page(request: Request, unit_id: UUID) -> HttpResponseBase:
         ],
         "counted": acts,
         "days": days,
-        "given": given(asked.question).words,
+        "given": given([asked.question]).words,
         "following": asked.query(before=str(listed[PAGE - 1][0])) if len(listed) > PAGE else "",
         "chosen": asked,
     }

@@ -10,14 +10,15 @@ from lienthong.tasks.indicators import COMPLETION as OF_TASKS
 
 # A part counts for the item whose task it is a part of. Links and parents are written once, with the act that gave
 # the task, so what the head knew of them is what they are.
-# They are materialised: a filter by plan must not make the database count the tasks anew for each link.
 FACTS = f"""
-WITH counted AS MATERIALIZED ({OF_TASKS.facts})
-SELECT f.subject_id, f.unit_id, f.act_id, f.class, f.moment, f.due,
+SELECT f.period, f.subject_id, f.unit_id, f.act_id, f.class, f.moment, f.due,
     p.code AS plan, i.section, i.field, i.code AS item
-FROM counted f
-JOIN casework_case c ON c.id = f.subject_id
-JOIN plans_plantask l ON l.task_id = coalesce(c.parent_id, c.id)
+FROM ({OF_TASKS.facts}) f
+JOIN (
+    SELECT task_id AS subject_id, item_id FROM plans_plantask
+    UNION ALL
+    SELECT c.id, l.item_id FROM plans_plantask l JOIN casework_case c ON c.parent_id = l.task_id
+) l USING (subject_id)
 JOIN plans_planitem i ON i.id = l.item_id
 JOIN plans_plan p ON p.id = i.plan_id
 """

@@ -17,7 +17,7 @@ from lienthong.kernel.ui.menu import Entry, menu
 from lienthong.measures.indicators import indicators
 from lienthong.measures.subjects import subjects
 from lienthong.tasks import multiplied
-from lienthong.tasks.indicators import COMPLETION
+from lienthong.tasks.indicators import COMPLETION, ON_TIME
 from lienthong.tasks.passing import TasksOfUnits
 from lienthong.tasks.states import CLOSED, STATES, TRANSITIONS
 from lienthong.tasks.subjects import subjects_of, titles_of
@@ -49,6 +49,7 @@ def register() -> None:
     titles.register("tasks.task", titles_of)
     reorganisations.register(TasksOfUnits())
     indicators.register(COMPLETION)
+    indicators.register(ON_TIME)
     listed.tables(*multiplied.TABLES)
     listed.acts("tasks", multiplied.SAID)
     subjects.register("tasks.task", read=subjects_of)

@@ -62,6 +62,7 @@ class Act(models.Model):
             ),
             models.Index("subject_id", "recorded_at", name="act_subject"),
             models.Index("verb", "recorded_at", name="act_verb"),
+            models.Index("unit_id", "recorded_at", name="act_unit"),
             models.Index("revokes", name="act_revokes", condition=models.Q(revokes__isnull=False)),
         ]
 
@@ -103,3 +104,10 @@ class Checkpoint(models.Model):
 
     class Meta:
         indexes = [models.Index("signed_at", name="checkpoint_signed_at")]
+
+
+class Projected(models.Model):
+    """How far a projection has come: it knows the acts of a head of this size."""
+
+    name = models.TextField(primary_key=True)
+    size = models.BigIntegerField()

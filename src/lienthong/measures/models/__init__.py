@@ -1,4 +1,6 @@
 from lienthong.measures.models.definition import Adding, Definition, Rule
 from lienthong.measures.models.entry import Entry, Kind, Maturity
+from lienthong.measures.models.kept import Kept
+from lienthong.measures.models.worked import Worked
 
-__all__ = ["Adding", "Definition", "Entry", "Kind", "Maturity", "Rule"]
+__all__ = ["Adding", "Definition", "Entry", "Kept", "Kind", "Maturity", "Rule", "Worked"]

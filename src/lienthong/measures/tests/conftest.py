@@ -25,10 +25,11 @@ from lienthong.measures.indicators import Adds, Dimension, Indicator, indicators
 from lienthong.measures.subjects import Subject, subjects
 
 FACTS = """
-SELECT a.subject_id, (a.detail->>'unit')::uuid AS unit_id, a.id AS act_id, a.recorded_at AS moment,
+SELECT p.period, a.subject_id, (a.detail->>'unit')::uuid AS unit_id, a.id AS act_id, a.recorded_at AS moment,
     NULL::timestamptz AS due, a.detail->>'class' AS class, a.detail->>'colour' AS colour
 FROM acts_entry e JOIN acts_act a ON a.id = e.act_id
-WHERE e.position < %(size)s AND a.verb = 'jobs.count' AND a.recorded_at >= %(start)s AND a.recorded_at < %(end)s
+JOIN asked p ON a.recorded_at >= p.starts AND a.recorded_at < p.ends
+WHERE e.position < %(size)s AND a.verb = 'jobs.count'
 """
 JOBS = Indicator(
     code="jobs.done",

@@ -103,11 +103,11 @@ def test_an_older_head_does_not_know_what_came_after(ledger):
 def test_what_is_asked_is_dated_and_stands_beside_the_figure(ledger):
     do(ledger.units[0], moment(5))
     head = ledger.seal(moment(5, 1, 2014))
-    year = given_for(Question(period_of(CALENDAR, "2012"), head))
-    later = given_for(Question(period_of(CALENDAR, "2013-03"), head))
+    year = given_for([Question(period_of(CALENDAR, "2012"), head)])
+    later = given_for([Question(period_of(CALENDAR, "2013-03"), head)])
 
-    assert (year.parameters["least_acts"], year.parameters["least_days"]) == (24, 12)
-    assert (later.parameters["least_acts"], later.parameters["least_days"]) == (4, 2)
+    assert (year.parameters["least_acts"], year.parameters["least_days"]) == ([24], [12])
+    assert (later.parameters["least_acts"], later.parameters["least_days"]) == ([4], [2])
     assert "từ 24 thao tác trong ít nhất 12 ngày làm việc" in year.words
     assert threshold_on(date(2000, 1, 1)).acts == 2
 
