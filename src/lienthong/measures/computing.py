@@ -1,6 +1,5 @@
 """Figures of questions: the facts counted once, rolled up as asked; indicators over the same facts share the counts."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 from uuid import UUID
@@ -64,15 +63,21 @@ def _rolled_up(
     columns = groups_of(indicator)
     if unknown := set(by) - {*columns}:
         raise ValueError(f"{indicator.code} has no dimension {sorted(unknown)}")
-    places = [columns.index(name) for name in by]
-    found: dict[Group, dict[str, int]] = defaultdict(lambda: defaultdict(int))
+    if only is not EVERYTHING:
+        counts = {
+            group: only.of(classes) for group, classes in counts.items() if only.keeps(indicator, group)
+        }
+    found = counts if by == columns else _added_up(counts, [columns.index(name) for name in by])
+    return {group: Figure(indicator, classes) for group, classes in found.items() if classes}
+
+
+def _added_up(counts: Counts, places: list[int]) -> Counts:
+    found: dict[Group, dict[str, int]] = {}
     for group, classes in counts.items():
-        if not only.keeps(indicator, group):
-            continue
+        sums = found.setdefault(tuple([group[place] for place in places]), {})
         for name, count in classes.items():
-            if only.classes is None or name in only.classes:
-                found[tuple(group[place] for place in places)][name] += count
-    return {group: Figure(indicator, dict(classes)) for group, classes in found.items()}
+            sums[name] = sums.get(name, 0) + count
+    return found
 
 
 def _by_first(figures: Mapping[Group, Figure]) -> dict[UUID, Figure]:

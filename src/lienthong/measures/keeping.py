@@ -8,7 +8,7 @@ period to its end, later heads give the same counts, until an act with an earlie
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 from uuid import UUID
 
@@ -115,5 +115,10 @@ def _renew(rows: Iterable[Kept], head: AsOf) -> None:
 def _read(row: Kept) -> Counts:
     found: dict[Group, dict[str, int]] = defaultdict(dict)
     for unit, *values, name, count in row.counts:
-        found[UUID(unit), *values][name] = count
+        found[_unit(unit), *values][name] = count
     return dict(found)
+
+
+@lru_cache(maxsize=4096)
+def _unit(text: str) -> UUID:
+    return UUID(text)

@@ -37,6 +37,12 @@ class Narrowing:
             for name, value in zip(indicator.dimensions, found, strict=True)
         )
 
+    def of(self, counts: Mapping[str, int]) -> Mapping[str, int]:
+        """Return the counts of the classes that are kept."""
+        if self.classes is None:
+            return counts
+        return {name: count for name, count in counts.items() if name in self.classes}
+
     def condition(self, indicator: Indicator) -> tuple[str, dict[str, Any]]:
         """Return SQL over the facts, with parameters. Raises `Invalid` for an unknown class or dimension."""
         self.check(indicator)

@@ -32,7 +32,9 @@ class Projection:
                 until = min(size, since + STEP)
                 if since < until:
                     self.extend(since, until)
-                    Projected(name=self.name, size=until).save(force_insert=not since, force_update=bool(since))
+                    Projected(name=self.name, size=until).save(
+                        force_insert=not since, force_update=bool(since)
+                    )
 
     def rebuild(self) -> None:
         """Empty it; the next reader works it out anew."""

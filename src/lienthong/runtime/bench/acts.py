@@ -19,7 +19,7 @@ from typing import Any, Final
 from urllib.parse import urlencode
 from uuid import UUID
 
-from lienthong.runtime.bench.figures import Figure
+from lienthong.runtime.bench.figure import Figure
 from lienthong.runtime.bench.stage import stage
 from lienthong.runtime.home import Home
 from lienthong.runtime.postgres.connection import Urls

@@ -3,9 +3,9 @@
 import importlib
 from collections.abc import Callable
 
-from lienthong.runtime.bench.figures import Figure
+from lienthong.runtime.bench.figure import Figure
 
-NAMES = ("start", "acts", "ledger", "clock")
+NAMES = ("start", "acts", "ledger", "clock", "figures")
 
 
 def bench(name: str) -> Callable[[int], list[Figure]]:

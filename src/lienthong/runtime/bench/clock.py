@@ -12,7 +12,7 @@ from lienthong.kernel.clock.axis import Seconds
 from lienthong.kernel.clock.calendar import Calendar
 from lienthong.kernel.clock.holidays import SAMPLE_HOURS, shipped_notices
 from lienthong.kernel.clock.moments import HANOI
-from lienthong.runtime.bench.figures import Figure, median_of
+from lienthong.runtime.bench.figure import Figure, median_of
 
 MANY: Final = 1_000_000
 SINGLE: Final = 50_000

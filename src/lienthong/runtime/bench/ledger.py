@@ -16,7 +16,7 @@ from typing import Any, Final
 from unittest import mock
 from uuid import UUID
 
-from lienthong.runtime.bench.figures import Figure
+from lienthong.runtime.bench.figure import Figure
 from lienthong.runtime.bench.stage import stage
 
 ACTS: Final = 400

@@ -6,7 +6,7 @@ import subprocess
 import time
 from collections.abc import Iterable
 
-from lienthong.runtime.bench.figures import Figure, median_of
+from lienthong.runtime.bench.figure import Figure, median_of
 from lienthong.runtime.home import CHECKOUT, Home
 from lienthong.runtime.trouble import Trouble
 

@@ -5,7 +5,7 @@ import datetime as dt
 import json
 
 from lienthong.runtime.bench.benches import NAMES, bench
-from lienthong.runtime.bench.figures import Figure
+from lienthong.runtime.bench.figure import Figure
 from lienthong.runtime.bench.machine import machine
 
 

@@ -14,7 +14,7 @@ import pytest
 from cryptography import x509
 
 from lienthong.runtime import stamps
-from lienthong.runtime.bench.figures import Figure
+from lienthong.runtime.bench.figure import Figure
 from lienthong.runtime.commands.lock import LOCKS, refuse_addresses
 from lienthong.runtime.commands.test import checks
 from lienthong.runtime.home import CHECKOUT, Home
