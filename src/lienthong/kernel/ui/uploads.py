@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import Final
 from uuid import UUID
 
+from django.db import connection
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext_lazy as _
 
@@ -18,6 +19,11 @@ KEPT: Final = timedelta(days=14)
 MOST: Final = 100
 LONGEST_NAME: Final = 200
 _USED: Final = Exists(Act.objects.filter(id=OuterRef("key")))
+# Said as text: every form that becomes an act says this, and most have nothing to drop.
+_DROP_WAITING: Final = """
+DELETE FROM ui_upload WHERE account_id = %s AND form = %s AND field = %s
+    AND NOT EXISTS (SELECT FROM acts_act WHERE acts_act.id = ui_upload.key)
+"""
 
 
 @dataclass(slots=True)
@@ -49,6 +55,9 @@ class Tray:
     def choose(self, tokens: Iterable[str]) -> list[Upload]:
         """Take out what the form names. Raises `Invalid` for what is not in this tray: it is another's, or gone."""
         wanted = list(dict.fromkeys(tokens))
+        if not wanted:
+            self.chosen = []
+            return []
         keys = [UUID(token) for token in wanted if _is_key(token)]
         found = list(self._own().filter(pk__in=keys).select_related("blob").order_by("id"))
         self.chosen = [upload.pk for upload in found]
@@ -62,14 +71,17 @@ class Tray:
 
     def claim(self, key: UUID) -> None:
         """Write the key of the form on what it sends. Raises `Invalid` for what another form has sent before."""
-        chosen = self._own().filter(pk__in=self.chosen or ())
+        if not self.chosen:
+            return
+        chosen = self._own().filter(pk__in=self.chosen)
         if chosen.exclude(key=key).filter(_USED).exists():
             raise Invalid(_("Có tệp đã được gửi ở lần trước; hãy bỏ hoặc chọn lại tệp."))
         chosen.update(key=key)
 
     def clear(self) -> None:
         """Drop what the form left behind once it became an act."""
-        self.waiting().delete()
+        with connection.cursor() as cursor:
+            cursor.execute(_DROP_WAITING, [self.account_id, self.form, self.field])
 
     def _own(self) -> QuerySet[Upload]:
         return Upload.objects.filter(account_id=self.account_id, form=self.form, field=self.field)
