@@ -80,10 +80,10 @@ def give_turn(case: Case, *, unit_id: UUID, person_id: UUID | None = None) -> No
 
 
 def keep(case: Case) -> None:
+    """Save what acts change. Number and title stay as the case was opened, and so do the words it is found by."""
     case.save(
         update_fields=[
-            "number", "title", "state", "revision", "holder", "turn_unit", "turn_person", "begun_at",
-            "closed_at", "term", "due_at",
+            "state", "revision", "holder", "turn_unit", "turn_person", "begun_at", "closed_at", "term", "due_at",
         ]
     )  # fmt: skip
 

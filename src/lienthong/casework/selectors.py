@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import BooleanField, Exists, F, Func, OuterRef, Q, QuerySet
 
 from lienthong.access.capabilities import Capability
 from lienthong.casework.models import Case, Involvement, Role
@@ -16,6 +17,28 @@ from lienthong.kernel.clock.moments import local_day
 from lienthong.kernel.refusals import Missing
 
 ANSWERS_FOR_A_BOX = (Capability.TASKS_HAND_OVER, Capability.TASKS_MONITOR)
+
+
+class TakesPart(Func):
+    """Whether one of the units takes part in the case of a row.
+
+    Said as text: this stands in every reading of a case, and as a queryset it took most of the time that was spent
+    on composing the statement.
+    """
+
+    template = (
+        "EXISTS (SELECT FROM casework_involvement part"
+        " WHERE part.case_id = %(expressions)s AND part.unit_id = ANY(%%s))"
+    )
+    output_field = BooleanField()
+
+    def __init__(self, case: str, units: frozenset[UUID]) -> None:
+        super().__init__(F(case))
+        self.units = units
+
+    def as_sql(self, compiler: Any, connection: Any, **context: Any) -> tuple[str, tuple[Any, ...]]:
+        sql, parameters = super().as_sql(compiler, connection, **context)
+        return sql, (*parameters, list(self.units))
 
 
 def units_of(by: Actor, at: datetime) -> frozenset[UUID]:
@@ -38,8 +61,7 @@ def sees(by: Actor, at: datetime, *, case: str = "pk") -> Q:
     Units that take part see a case; a capability may show a kind whole.
     """
     whole = [kind.name for kind in kinds.known.values() if kind.sees_all and by.can(kind.sees_all)]
-    takes_part = Involvement.objects.filter(case=OuterRef(case), unit__in=units_of(by, at))
-    seen = Q(Exists(takes_part))
+    seen = Q(TakesPart(case, units_of(by, at)))
     return seen | Q(**{"kind__in" if case == "pk" else f"{case}__kind__in": whole}) if whole else seen
 
 

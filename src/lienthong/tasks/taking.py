@@ -12,8 +12,9 @@ from lienthong.tasks.selectors import visible_tasks
 
 def take(task_id: UUID, *, by: Actor, at: datetime, seen: int | None = None) -> Task:
     """Lock the task's case in this transaction. Raises `Missing` for a stranger, `Stale` for an old form."""
-    task = visible_tasks(by, at).select_for_update(of=("case",)).filter(pk=task_id).first()
-    if task is None:
-        raise Missing
+    try:
+        task = visible_tasks(by, at).select_for_update(of=("case",)).get(pk=task_id)
+    except Task.DoesNotExist:
+        raise Missing from None
     ensure_fresh(task.case, seen)
     return task
