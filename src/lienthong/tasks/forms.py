@@ -1,6 +1,6 @@
 """The forms of the acts: what is asked, in the office's words. What may be is decided by the actions."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -19,14 +19,19 @@ TERM_HINT = _("Viết như: chậm nhất ngày 20/11/2012; trước ngày 20/11
 
 
 class TaskForm(Form):
-    """A form about one task on one day; kinds below add their questions."""
+    """A form about one task on one day; kinds below add their questions.
 
-    def __init__(self, *args: Any, task: Task, day: date, **kwargs: Any) -> None:
-        super().__init__(*args, seen=task.case.revision, **kwargs)
-        self.task = task
+    The task is read when a question needs it: a form that was sent mostly needs nothing of it, for its action reads
+    the task itself.
+    """
+
+    def __init__(self, *args: Any, task: Callable[[], Task], day: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not self.is_bound:
+            self.fields["seen"].initial = task().case.revision
         self.ask(task, day)
 
-    def ask(self, task: Task, day: date) -> None:
+    def ask(self, task: Callable[[], Task], day: date) -> None:
         """Fill choices that depend on the task; most forms have none."""
 
 
@@ -42,16 +47,17 @@ class ProgressForm(TaskForm):
     text = LongText(label=_("Kết quả đã làm được"), rows=5)
     evidence = FilesField(label=_("Tài liệu minh chứng"), required=False)
 
-    def ask(self, task: Task, day: date) -> None:  # noqa: ARG002 - the same for every day
-        self.fields["percent"].initial = task.percent
+    def ask(self, task: Callable[[], Task], day: date) -> None:  # noqa: ARG002 - the same for every day
+        if not self.is_bound:
+            self.fields["percent"].initial = task().percent
 
 
 class HandOverForm(TaskForm):
     to = forms.ChoiceField(label=_("Giao cho"))
     instruction = LongText(label=_("Yêu cầu"), rows=3, required=False)
 
-    def ask(self, task: Task, day: date) -> None:
-        self.fields["to"].choices = list(_inside(task, day))  # type: ignore[attr-defined]
+    def ask(self, task: Callable[[], Task], day: date) -> None:
+        self.fields["to"].choices = list(_inside(task(), day))  # type: ignore[attr-defined]
 
     @property
     def chosen(self) -> tuple[UUID, UUID | None]:
@@ -97,8 +103,9 @@ class ProposalForm(TaskForm):
     wording = LongText(label=_("Nội dung, sản phẩm mới (nếu điều chỉnh)"), rows=2, required=False)
     document = forms.CharField(label=_("Số văn bản đề nghị"), required=False, max_length=60)
 
-    def ask(self, task: Task, day: date) -> None:
-        others = [(key, name) for key, name in agencies(day) if key != str(task.case.holder_id)]
+    def ask(self, task: Callable[[], Task], day: date) -> None:
+        holder = str(task().case.holder_id)
+        others = [(key, name) for key, name in agencies(day) if key != holder]
         self.fields["to_unit"].choices = [("", "—"), *others]  # type: ignore[attr-defined]
 
 

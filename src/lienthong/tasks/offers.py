@@ -42,7 +42,7 @@ class Act:
     icon: str
     form: type[TaskForm]
     may: May
-    do: Callable[[Task, Any, dict[str, Any]], object]
+    do: Callable[[UUID, Any, dict[str, Any]], object]
     lead: type_of_reason = ""
     shows: Callable[[Task], list[Fact]] = lambda _task: []  # what one reads before the button
 
@@ -64,27 +64,28 @@ def act_of(slug: str) -> Act | None:
     return next((act for act in ACTS if act.slug == slug), None)
 
 
-def carry_out(act: Act, task: Task, form: TaskForm, request: Request) -> object:
+def carry_out(act: Act, task_id: UUID, form: TaskForm, request: Request) -> object:
+    """Do the act. The action takes the task by its key: it reads it once, locked, and decides by its policy."""
     common = {"by": request.actor, "at": request.at, "seen": form.seen_revision, "key": form.act_key}
-    return act.do(task, form, common)
+    return act.do(task_id, form, common)
 
 
-def _progress(task: Task, form: ProgressForm, common: dict[str, Any]) -> object:
+def _progress(task_id: UUID, form: ProgressForm, common: dict[str, Any]) -> object:
     answers = form.answers
-    return working.report_progress(task.pk, **{**_without_files(answers), "files": _kept(form)}, **common)
+    return working.report_progress(task_id, **{**_without_files(answers), "files": _kept(form)}, **common)
 
 
-def _finish(task: Task, form: FinishForm, common: dict[str, Any]) -> object:
-    return working.finish(task.pk, **{**_without_files(form.answers), "files": _kept(form)}, **common)
+def _finish(task_id: UUID, form: FinishForm, common: dict[str, Any]) -> object:
+    return working.finish(task_id, **{**_without_files(form.answers), "files": _kept(form)}, **common)
 
 
-def _hand_over(task: Task, form: HandOverForm, common: dict[str, Any]) -> object:
+def _hand_over(task_id: UUID, form: HandOverForm, common: dict[str, Any]) -> object:
     unit_id, person_id = form.chosen
     instruction = form.answers["instruction"]
-    return working.hand_over(task.pk, unit_id=unit_id, person_id=person_id, instruction=instruction, **common)
+    return working.hand_over(task_id, unit_id=unit_id, person_id=person_id, instruction=instruction, **common)
 
 
-def _propose(task: Task, form: ProposalForm, common: dict[str, Any]) -> object:
+def _propose(task_id: UUID, form: ProposalForm, common: dict[str, Any]) -> object:
     answers = form.answers
     asked = proposing.Asked(
         kind=ProposalKind(answers["kind"]),
@@ -94,13 +95,13 @@ def _propose(task: Task, form: ProposalForm, common: dict[str, Any]) -> object:
         wording=answers["wording"],
         document=answers["document"],
     )
-    return proposing.propose(task.pk, asked, **common)
+    return proposing.propose(task_id, asked, **common)
 
 
-def _instalment(task: Task, form: InstalmentForm, common: dict[str, Any]) -> object:
+def _instalment(task_id: UUID, form: InstalmentForm, common: dict[str, Any]) -> object:
     answers = form.answers
     period = DateRange(answers["start"], answers["last"] + timedelta(days=1))
-    return giving.open_instalment(task.pk, period=period, term=answers["term"], **common)
+    return giving.open_instalment(task_id, period=period, term=answers["term"], **common)
 
 
 def _may_confirm(by: Actor, task: Task, *, at: datetime) -> Verdict:
@@ -111,9 +112,9 @@ def _may_confirm(by: Actor, task: Task, *, at: datetime) -> Verdict:
 
 def _with_reason(
     act: Callable[..., object], name: str = "reason"
-) -> Callable[[Task, Any, dict[str, Any]], object]:
-    def do(task: Task, form: TaskForm, common: dict[str, Any]) -> object:
-        return act(task.pk, **{name: form.answers["reason"]}, **common)
+) -> Callable[[UUID, Any, dict[str, Any]], object]:
+    def do(task_id: UUID, form: TaskForm, common: dict[str, Any]) -> object:
+        return act(task_id, **{name: form.answers["reason"]}, **common)
 
     return do
 
@@ -138,7 +139,7 @@ ACTS = (
         _("Đúng hạn hay quá hạn tính theo lúc gửi, không theo lúc được xác nhận."),
     ),
     Act("xac-nhan", "confirm", _("Xác nhận hoàn thành"), "done", ConfirmForm, _may_confirm,
-        lambda task, form, common: following.confirm(task.pk, **form.answers, **common),
+        lambda task_id, form, common: following.confirm(task_id, **form.answers, **common),
         shows=delivered),
     Act("tien-do", "report_progress", _("Cập nhật tiến độ"), "chart", ProgressForm, policies.may_work, _progress),
     Act("phan-cong", "hand_over", _("Phân công"), "people", HandOverForm, policies.may_hand_over, _hand_over),

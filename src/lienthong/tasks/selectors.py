@@ -26,10 +26,10 @@ def visible_tasks(by: Actor, at: datetime) -> QuerySet[Task]:
 
 def visible_task(task_id: UUID, by: Actor, at: datetime) -> Task:
     """Return the task, or raise `Missing`: a stranger's task is not there."""
-    task = visible_tasks(by, at).filter(pk=task_id).first()
-    if task is None:
-        raise Missing
-    return task
+    try:
+        return visible_tasks(by, at).get(pk=task_id)
+    except Task.DoesNotExist:
+        raise Missing from None
 
 
 def followed(by: Actor, at: datetime) -> QuerySet[Task]:

@@ -1,6 +1,8 @@
 """Pages of tasks: one task with what can be done now, one page for each act, giving a task."""
 
+from collections.abc import Callable
 from datetime import datetime
+from functools import cache, partial
 from typing import Any
 from uuid import UUID
 
@@ -14,18 +16,20 @@ from lienthong.access.doors import Request, needs, page, signed_in
 from lienthong.casework.moving import check
 from lienthong.casework.selectors import timeline
 from lienthong.kernel.clock.moments import local_day
-from lienthong.kernel.refusals import Missing, Verdict, WrongState
+from lienthong.kernel.refusals import Missing, Refused, Verdict, WrongState
 from lienthong.kernel.ui.components import Chip, Tone
 from lienthong.kernel.vault.downloading import download
 from lienthong.tasks import giving, proposing
 from lienthong.tasks.evidence import one_of
-from lienthong.tasks.forms import AnswerForm, GiveForm
+from lienthong.tasks.forms import AnswerForm, GiveForm, TaskForm
 from lienthong.tasks.models import Proposal, SourceKind, Task, TaskKind
-from lienthong.tasks.offers import act_of, carry_out, offers
+from lienthong.tasks.offers import Act, act_of, carry_out, offers
 from lienthong.tasks.policies import gives_for, may_answer, may_give
 from lienthong.tasks.proposing import ANSWERED
 from lienthong.tasks.reading import Fact, asked_of, facts_of, notes_of, parts_of, who_has_the_turn
 from lienthong.tasks.selectors import deadline_of, status_of, visible_task
+
+Read = Callable[[], Task]
 
 # What undoes work is offered, but never as the one thing to do.
 NEVER_FIRST = {"thoi-giao", "mo-lai", "tra-lai"}
@@ -63,17 +67,18 @@ def file_page(request: Request, task_id: UUID, file_id: UUID) -> HttpResponseBas
 
 @page(signed_in, methods=("GET", "POST"))
 def act_page(request: Request, task_id: UUID, slug: str) -> HttpResponseBase:
-    """One act, one page, one primary action."""
-    task, act = visible_task(task_id, request.actor, request.at), act_of(slug)
+    """One act, one page, one primary action. Who may not do it hears that before any mistake in the form."""
+    act = act_of(slug)
     if act is None:
         raise Missing
-    form = act.form.read(request, task=task, day=local_day(request.at), draft=f"tasks.{slug}.{task_id}")
-    act.may(request.actor, task, at=request.at).or_raise()
-    if request.method == "GET":
-        check(task.case, act.verb)
-    if request.method == "POST" and form.carries_out(lambda: carry_out(act, task, form, request)):
+    read = cache(partial(visible_task, task_id, request.actor, request.at))
+    form = act.form.read(request, task=read, day=local_day(request.at), draft=f"tasks.{slug}.{task_id}")
+    if request.method == "POST" and _carried_out(act, task_id, read, form, request):
         messages.success(request, _("Đã ghi nhận: %(act)s.") % {"act": act.words})
         return redirect("tasks:task", task_id)
+    task = _allowed(act, read, request)
+    if request.method == "GET":
+        check(task.case, act.verb)
     return _form_page(
         request, form, task=task, words=act.words, lead=act.lead, icon=act.icon, shown=act.shows(task)
     )
@@ -86,7 +91,7 @@ def answer_page(request: Request, task_id: UUID, proposal_id: UUID) -> HttpRespo
     if proposal is None:
         raise Missing
     _may_answer(request, task, proposal).or_raise()
-    form = AnswerForm.read(request, task=task, day=local_day(request.at))
+    form = AnswerForm.read(request, task=lambda: task, day=local_day(request.at))
     if request.method == "GET" and proposal.accepted is not None:
         raise WrongState(ANSWERED)
     if request.method == "POST" and form.carries_out(lambda: _answer(proposal, form, request)):
@@ -107,6 +112,27 @@ def give_page(request: Request) -> HttpResponseBase:
         return redirect("tasks:task", given[0].pk)
     context = {"form": form, "words": _("Giao nhiệm vụ")}
     return render(request, "tasks/give.html", context, status=form.status)
+
+
+def _carried_out(act: Act, task_id: UUID, read: Read, form: TaskForm, request: Request) -> bool:
+    """Hand a form that is right to its action, which reads the task once, locked, and decides by the same policy.
+
+    Asked here as well, beforehand, when there are files: they are kept while the form is read, and of a stranger
+    nothing is kept. And after a refusal: who may not do it at all hears that before any other reason.
+    """
+    if request.FILES:
+        _allowed(act, read, request)
+    try:
+        return form.carries_out(lambda: carry_out(act, task_id, form, request))
+    except Refused:
+        _allowed(act, read, request)
+        raise
+
+
+def _allowed(act: Act, read: Read, request: Request) -> Task:
+    task = read()
+    act.may(request.actor, task, at=request.at).or_raise()
+    return task
 
 
 def _give(form: GiveForm, request: Request) -> Task:

@@ -17,7 +17,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django_htmx.http import HttpResponseClientRedirect, reswap, retarget
 
-from lienthong.kernel.refusals import AlreadyDone, Invalid, Refused, Stale, WrongMethod
+from lienthong.kernel.refusals import AlreadyDone, Invalid, Missing, Refused, Stale, WrongMethod
 from lienthong.kernel.ui.forms import Form
 
 PROGRAMS = "api"  # the addresses that only programs ask
@@ -80,7 +80,7 @@ def _page(request: HttpRequest, refusal: Refused) -> HttpResponse:
         "reason": refusal.reason,
         "status": refusal.status,
         "changes": changes,
-        "form": _sent_again(request, len(changes)),
+        "form": None if isinstance(refusal, Missing) else _sent_again(request, len(changes)),
         "address": request.get_full_path(),
         "back": _referrer(request) or _above(request),
         "above": _above(request),
