@@ -118,7 +118,9 @@ class ActorMiddleware:
 def _actor(request: HttpRequest) -> Actor:
     if not isinstance(request.user, Account):
         raise NotAllowed(NOBODY)
-    return actor_of(request.user, at=request.at, post_id=request.session.get(CHOSEN_POST))  # type: ignore[attr-defined]
+    by = actor_of(request.user, at=request.at, post_id=request.session.get(CHOSEN_POST))  # type: ignore[attr-defined]
+    request.actor = by  # type: ignore[attr-defined]  # from here on without the lazy one in between
+    return by
 
 
 def _speak(request: HttpRequest) -> None:

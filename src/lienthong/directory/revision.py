@@ -6,9 +6,8 @@ from contextvars import ContextVar
 
 from django.db import connection
 
-from lienthong.directory.models import DirectoryRevision
-
 NEVER = 0
+_PRESENT = "SELECT number FROM directory_directoryrevision"  # one row: each page asks this
 _NEXT = """
 INSERT INTO directory_directoryrevision (id, number) VALUES (1, nextval('directory_revisions'))
 ON CONFLICT (id) DO UPDATE SET number = EXCLUDED.number
@@ -34,10 +33,16 @@ def revision() -> int:
     kept = _steady.get()
     if kept:
         return kept[0]
-    number = DirectoryRevision.objects.values_list("number", flat=True).first() or NEVER
+    number = _number()
     if kept is not None:
         kept.append(number)
     return number
+
+
+def _number() -> int:
+    with connection.cursor() as cursor:
+        cursor.execute(_PRESENT)
+        return int((cursor.fetchone() or (NEVER,))[0])
 
 
 def hold_directory() -> None:
