@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
-from django.db.models import BooleanField, Exists, F, Func, OuterRef, Q, QuerySet
+from django.contrib.postgres.fields import ArrayField
+from django.db.models import BooleanField, Exists, F, Func, OuterRef, Q, QuerySet, UUIDField, Value
 
 from lienthong.access.capabilities import Capability
 from lienthong.casework.models import Case, Involvement, Role
@@ -26,19 +26,12 @@ class TakesPart(Func):
     on composing the statement.
     """
 
-    template = (
-        "EXISTS (SELECT FROM casework_involvement part"
-        " WHERE part.case_id = %(expressions)s AND part.unit_id = ANY(%%s))"
-    )
+    template = "EXISTS (SELECT FROM casework_involvement part WHERE part.case_id = %(expressions)s))"
+    arg_joiner = " AND part.unit_id = ANY("  # stands between the case and the units
     output_field = BooleanField()
 
     def __init__(self, case: str, units: frozenset[UUID]) -> None:
-        super().__init__(F(case))
-        self.units = units
-
-    def as_sql(self, compiler: Any, connection: Any, **context: Any) -> tuple[str, tuple[Any, ...]]:
-        sql, parameters = super().as_sql(compiler, connection, **context)
-        return sql, (*parameters, list(self.units))
+        super().__init__(F(case), Value(list(units), ArrayField(UUIDField())))
 
 
 def units_of(by: Actor, at: datetime) -> frozenset[UUID]:
