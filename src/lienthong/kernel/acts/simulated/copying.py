@@ -1,26 +1,29 @@
 """Acts of cases copied with fresh keys in a moved time, their leaves hashed anew, written in bulk.
 
 A copy says what its act said: the same verb by the same post, every key and every day in it that of the copy.
+An act is moved and written out once for each shift; each copy then costs its keys, one hash and its row.
 """
 
 import json
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, Final, Self
 from uuid import UUID
 
 from django.db import connection, transaction
-from psycopg.types.json import Jsonb
 
-from lienthong.kernel.acts.leaves import LEAF_VERSION, leaf_of_values, seal_personal
+from lienthong.kernel.acts.leaves import FIELDS_OF_VERSION, LEAF_VERSION, leaf_hash, plain, seal_personal
 from lienthong.kernel.acts.simulated.allowed import ensure_simulated
-from lienthong.kernel.acts.simulated.listing import Listed, Shift
+from lienthong.kernel.acts.simulated.listing import Listed, Said, Shift
+from lienthong.kernel.acts.simulated.pouring import pour
 from lienthong.kernel.acts.simulated.rows import moved_text
+from lienthong.kernel.acts.simulated.texts import Texts, hole, in_copy, in_json, json_in_copy
 from lienthong.kernel.acts.writing import COLUMNS
-from lienthong.kernel.keys import new_key
+from lienthong.kernel.keys import new_key_text
 
 Values = dict[str, Any]
+SEALED: Final = "sealed"
 _ACT = ", ".join(f"a.{column}" for column in COLUMNS)
 _READ = f"""
 SELECT p.payload, {_ACT} FROM acts_act a LEFT JOIN acts_personal p ON p.act_id = a.id
@@ -34,13 +37,30 @@ class Copy:
     """One copy of a set of histories: its time, and which key stands for which."""
 
     shift: Shift
-    keys: dict[UUID, UUID] = field(default_factory=dict)
+    keys: Texts = field(default_factory=Texts)
 
     def know(self, keys: Iterable[UUID]) -> None:
         """Give fresh keys to rows that are copied."""
-        for key in keys:
+        for key in map(str, keys):
             if key not in self.keys:
-                self.keys[key] = new_key()
+                self.keys[key] = new_key_text()
+
+
+@dataclass(frozen=True, slots=True)
+class Template:
+    """An act in another time, written out but for what differs between its copies: its row, its leaf."""
+
+    key: str
+    row: str
+    leaf: str
+    payload: Values | None
+
+    @classmethod
+    def of(cls, act: Values) -> Self:
+        """Return the template of a moved act: see `moved`."""
+        leaf = {name: plain(act[name]) for name in FIELDS_OF_VERSION[act["leaf_version"]]}
+        row = (json_in_copy(act[name]) if name == "detail" else in_copy(act[name]) for name in COLUMNS)
+        return cls(act["id"].strip("\0"), "\t".join(row) + "\n", in_json(leaf), act["payload"])
 
 
 def read_acts(
@@ -52,69 +72,77 @@ def read_acts(
         return [_values(row) for row in cursor.fetchall()]
 
 
-def copied(act: Values, copy: Copy, listed: Listed) -> Values:
-    """Return the act of the copy. What it refers to must have been copied before: acts come in their order."""
-    keys, shift = copy.keys, copy.shift
-    key = keys[act["id"]] = new_key()
+def moved(act: Values, shift: Shift, listed: Listed) -> Values:
+    """Return the act in the time of its copies, with holes where each copy has keys of its own."""
     said = listed.of_verb(act["verb"])
-    detail = {name: _said(value, name, copy, said) for name, value in act["detail"].items()}
+    detail = {name: _said(value, name, shift, said) for name, value in act["detail"].items()}
     correct = said.corrected.get(act["verb"])
-    payload = act["payload"]
-    salt, sealed = (b"", None) if payload is None else seal_personal(payload)
     return act | {
-        "id": key,
-        "subject_id": keys.get(act["subject_id"], act["subject_id"]),
-        "case_id": keys.get(act["case_id"], act["case_id"]),
-        "revokes": keys.get(act["revokes"], act["revokes"]),
+        **{name: act[name] and hole(act[name]) for name in ("id", "subject_id", "case_id", "revokes")},
         "at": shift.moment(act["at"]),
         "recorded_at": shift.moment(act["recorded_at"]),
         "detail": correct(detail) if correct else detail,
-        "salt": salt,
-        "personal_hash": sealed,
+        "personal_hash": None if act["payload"] is None else hole(SEALED),
         "leaf_version": LEAF_VERSION,
     }
 
 
-def write_acts(acts: list[Values]) -> None:
-    """Write acts, erasable parts and pending leaves: three statements, whatever their number.
+def write_acts(copies: Iterable[tuple[Template, Texts]]) -> list[str]:
+    """Write acts, erasable parts and pending leaves; return the fresh keys, which each copy then knows.
 
-    Raises `WrongState` in an installation that is not simulated.
+    What an act refers to must have been copied before: acts come in their order. Three statements, whatever their
+    number. Raises `WrongState` in an installation that is not simulated.
     """
     ensure_simulated()
-    if not acts:
-        return
-    personal = [act for act in acts if act["payload"] is not None]
+    writing = _Writing()
     with transaction.atomic():
-        _copy("acts_act", COLUMNS, ([_stored(act[name]) for name in COLUMNS] for act in acts))
-        if personal:
-            rows = ([act["id"], act["salt"], Jsonb(act["payload"])] for act in personal)
-            _copy("acts_personal", ["act_id", "salt", "payload"], rows)
-        _copy("acts_pending", ["act_id", "leaf"], ([act["id"], leaf_of_values(act)] for act in acts))
+        pour("acts_act", COLUMNS, writing.rows(copies))
+        if writing.personal:
+            pour("acts_personal", ("act_id", "salt", "payload"), writing.personal)
+        if writing.keys:
+            pour("acts_pending", ("act_id", "leaf"), writing.pending())
+    return writing.keys
 
 
-def _said(value: Any, name: str, copy: Copy, said: Any) -> Any:
+@dataclass
+class _Writing:
+    """What becomes known while the rows of acts are made."""
+
+    keys: list[str] = field(default_factory=list)
+    leaves: list[bytes] = field(default_factory=list)
+    personal: list[str] = field(default_factory=list)
+
+    def rows(self, copies: Iterable[tuple[Template, Texts]]) -> Iterator[str]:
+        for template, texts in copies:
+            key = texts[template.key] = new_key_text()
+            if template.payload is not None:
+                salt, texts[SEALED] = seal_personal(template.payload)
+                self.personal.append(f"{key}\t{_bytes(salt)}\t{json_in_copy(template.payload) % ()}\n")
+            self.keys.append(key)
+            self.leaves.append(leaf_hash((template.leaf % texts).encode()))
+            yield template.row % texts
+
+    def pending(self) -> Iterator[str]:
+        for key, leaf in zip(self.keys, self.leaves, strict=True):
+            yield f"{key}\t{_bytes(leaf)}\n"
+
+
+def _bytes(value: bytes) -> str:
+    return rf"\\x{value.hex()}"
+
+
+def _said(value: Any, name: str, shift: Shift, said: Said) -> Any:
     if isinstance(value, list):
-        return [_said(part, name, copy, said) for part in value]
+        return [_said(part, name, shift, said) for part in value]
     if isinstance(value, dict):
-        return {inner: _said(part, inner, copy, said) for inner, part in value.items()}
+        return {inner: _said(part, inner, shift, said) for inner, part in value.items()}
     if not isinstance(value, str):
         return value
-    key = _key(value)
-    return str(copy.keys.get(key, key)) if key else moved_text(copy.shift, name, value, said)
+    return hole(UUID(value)) if _is_key(value) else moved_text(shift, name, value, said)
 
 
-def _key(text: str) -> UUID | None:
-    return UUID(text) if len(text) == 36 and text[8] == text[13] == text[18] == text[23] == "-" else None
-
-
-def _stored(value: Any) -> Any:
-    return Jsonb(value) if isinstance(value, dict) else value
-
-
-def _copy(table: str, columns: list[str], rows: Iterable[list[Any]]) -> None:
-    with connection.cursor() as cursor, cursor.copy(f"COPY {table} ({', '.join(columns)}) FROM STDIN") as out:
-        for row in rows:
-            out.write_row(row)
+def _is_key(text: str) -> bool:
+    return len(text) == 36 and text[8] == text[13] == text[18] == text[23] == "-"
 
 
 def _values(row: tuple[Any, ...]) -> Values:

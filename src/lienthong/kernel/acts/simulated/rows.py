@@ -1,6 +1,6 @@
 """The rows of cases, read as they stand at a moment and written again under fresh keys: a few statements for all."""
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import partial
@@ -12,6 +12,8 @@ from psycopg.types.range import Range
 
 from lienthong.kernel.acts.simulated.allowed import ensure_simulated
 from lienthong.kernel.acts.simulated.listing import Listed, Said, Shift, Table
+from lienthong.kernel.acts.simulated.pouring import pour
+from lienthong.kernel.acts.simulated.texts import Texts, hole, in_copy
 
 Move = Callable[[Any], Any]
 Words = Mapping[UUID, Mapping[str, Any]]
@@ -47,32 +49,31 @@ def read(cases: Collection[UUID], listed: Listed) -> list[Rows]:
     return found
 
 
-def write(found: list[Rows], keys: Mapping[UUID, UUID], shift: Shift, words: Words) -> int:
-    """Write copies under fresh keys, moved by `shift`; return how many.
+def write(found: list[Rows], shift: Shift, words: Words, copies: Sequence[Texts]) -> int:
+    """Write copies under the keys they know, moved by `shift`; return how many rows.
 
-    `words` says of the first table, by old key and column, what reads otherwise in the copy.
+    `words` says of the first table, by old key and column, what reads otherwise in the copies.
     """
     ensure_simulated()
     for rows in found:
         said = words if rows is found[0] else {}
-        name, columns = rows.table.model._meta.db_table, _quoted(rows.columns)
-        with connection.cursor() as cursor, cursor.copy(f'COPY "{name}" ({columns}) FROM STDIN') as out:
-            for row in _copies(rows, keys, shift, said):
-                out.write_row(row)
-    return sum(len(rows.values) for rows in found)
+        lines = list(_lines(rows, shift, said))
+        filled = (line % texts for texts in copies for line in lines)
+        pour(rows.table.model._meta.db_table, rows.columns, filled)
+    return sum(len(rows.values) for rows in found) * len(copies)
 
 
-def _copies(rows: Rows, keys: Mapping[UUID, UUID], shift: Shift, words: Words) -> Iterator[list[Any]]:
-    moves = [_move(rows.table, column, keys, shift) for column in rows.columns]
+def _lines(rows: Rows, shift: Shift, words: Words) -> Iterator[str]:
+    moves = [_move(rows.table, column, shift) for column in rows.columns]
     place = rows.columns.index(_key_of(rows.table))
     for row in rows.values:
-        copy = [
+        moved = [
             value if move is None or value is None else move(value)
             for move, value in zip(moves, row, strict=True)
         ]
         for column, text in words.get(row[place], {}).items():
-            copy[rows.columns.index(column)] = text
-        yield copy
+            moved[rows.columns.index(column)] = text
+        yield "\t".join(map(in_copy, moved)) + "\n"
 
 
 def _columns(table: Table) -> tuple[str, ...]:
@@ -89,19 +90,19 @@ def _key_of(table: Table) -> str:
     return str(key.column) if key else "id"
 
 
-def _move(table: Table, column: str, keys: Mapping[UUID, UUID], shift: Shift) -> Move | None:
+def _move(table: Table, column: str, shift: Shift) -> Move | None:
     if column in table.dues:
         return shift.due
     if column in table.terms:
         return shift.term
-    return _by_type(table.model._meta.get_field(_name(table, column)), keys, shift)
+    return _by_type(table.model._meta.get_field(_name(table, column)), shift)
 
 
-def _by_type(field: Any, keys: Mapping[UUID, UUID], shift: Shift) -> Move | None:
+def _by_type(field: Any, shift: Shift) -> Move | None:
     while isinstance(field, models.ForeignKey):
         field = field.target_field
     if isinstance(field, models.UUIDField):
-        return partial(_fresh, keys)
+        return hole
     if isinstance(field, models.DateTimeField):
         return shift.moment
     if isinstance(field, models.DateField):
@@ -111,11 +112,6 @@ def _by_type(field: Any, keys: Mapping[UUID, UUID], shift: Shift) -> Move | None
 
 def _name(table: Table, column: str) -> str:
     return next(field.name for field in table.model._meta.concrete_fields if field.column == column)
-
-
-def _fresh(keys: Mapping[UUID, UUID], key: UUID) -> UUID:
-    """Return the copy's key; what is not copied (a unit, a person, the whole of a part) keeps its own."""
-    return keys.get(key, key)
 
 
 def _moved_range(shift: Shift, period: "Range[date]") -> "Range[date]":

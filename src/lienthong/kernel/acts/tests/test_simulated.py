@@ -8,7 +8,7 @@ import pytest
 from lienthong.kernel.acts.ledger.sequencer import sequence_all
 from lienthong.kernel.acts.ledger.verification import verify
 from lienthong.kernel.acts.models import Act, Personal
-from lienthong.kernel.acts.simulated.copying import Copy, copied, read_acts, write_acts
+from lienthong.kernel.acts.simulated.copying import Copy, Template, moved, read_acts, write_acts
 from lienthong.kernel.acts.simulated.listing import Listed, Said
 from lienthong.kernel.acts.tests.offices import later, note
 from lienthong.kernel.keys import new_key
@@ -45,9 +45,8 @@ def multiply(case: object, listed: Listed) -> list[Act]:
     copy = Copy(AYearLater())
     copy.know([case])  # type: ignore[list-item]
     acts = read_acts([case], [], since=later(-1) - YEAR, before=later(1) + YEAR)  # type: ignore[list-item]
-    made = [copied(act, copy, listed) for act in acts]
-    write_acts(made)
-    return [Act.objects.get(pk=act["id"]) for act in made]
+    keys = write_acts([(Template.of(moved(act, copy.shift, listed)), copy.keys) for act in acts])
+    return [Act.objects.get(pk=key) for key in keys]
 
 
 def test_a_copy_says_the_same_a_year_later_under_keys_of_its_own(listed: Listed, ledger: Path) -> None:

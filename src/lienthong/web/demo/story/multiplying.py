@@ -17,8 +17,9 @@ from django.db.models import Q
 
 from lienthong.casework.models import Case
 from lienthong.kernel.acts.simulated import copying, rows
-from lienthong.kernel.acts.simulated.copying import Copy, Values
+from lienthong.kernel.acts.simulated.copying import Copy, Template, Values
 from lienthong.kernel.acts.simulated.listing import listed
+from lienthong.kernel.acts.simulated.texts import Texts
 from lienthong.kernel.clock.moments import HANOI
 from lienthong.tasks.models import TaskKind
 from lienthong.web.demo.story.players import Players
@@ -71,13 +72,12 @@ class Multiplying:
 
     def until(self, at: datetime) -> None:
         """Write the acts of copies that happened by now."""
-        ready: list[Values] = []
+        ready: list[tuple[Template, Texts]] = []
         while self.waiting and self.waiting[0][0] <= at:
             _then, _ordinal, act, year = heapq.heappop(self.waiting)
-            ready.append(self._copied(act, year))
+            ready.append((self._moved(act, year), year.copy.keys))
         if ready:
-            copying.write_acts(ready)
-        self.made.update(act["id"] for act in ready)
+            self.made.update(map(UUID, copying.write_acts(ready)))
 
     def end(self) -> None:
         """Write the rows of all copies, as they stand at the end."""
@@ -86,7 +86,7 @@ class Multiplying:
         with transaction.atomic():
             for ordinal, year in enumerate(self.years, start=1):
                 words = _words(year, {whole: ordinal * count for whole, count in parts_of.items()})
-                rows.write(year.kept, year.copy.keys, year.shift, words)
+                rows.write(year.kept, year.shift, words, [year.copy.keys])
             wholes = list(Case.objects.filter(pk__in=self.opened))
             for whole in wholes:
                 whole.revision += self.opened[whole.pk]
@@ -123,10 +123,10 @@ class Multiplying:
         opened = Case.objects.filter(part | free, opened_at__gte=begins, opened_at__lt=ends)
         return list(opened.order_by("opened_at", "id").values_list("id", flat=True))
 
-    def _copied(self, act: Values, year: Year) -> Values:
+    def _moved(self, act: Values, year: Year) -> Template:
         if act["verb"] == OPENS:
             self.opened[act["case_id"]] += 1
-        return self.players.in_place_of(copying.copied(act, year.copy, listed))
+        return Template.of(self.players.in_place_of(copying.moved(act, year.shift, listed)))
 
 
 def _words(year: Year, parts_before: dict[UUID | None, int]) -> dict[UUID, dict[str, Any]]:

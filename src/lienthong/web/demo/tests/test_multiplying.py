@@ -22,7 +22,7 @@ from lienthong.kernel.acts.ledger.verification import verify
 from lienthong.kernel.acts.models import Act, Entry, Installation
 from lienthong.kernel.acts.recording import replay
 from lienthong.kernel.acts.simulated import copying, rows
-from lienthong.kernel.acts.simulated.copying import Copy
+from lienthong.kernel.acts.simulated.copying import Copy, Template
 from lienthong.kernel.acts.simulated.listing import listed
 from lienthong.kernel.clock.loading import load
 from lienthong.kernel.clock.moments import HANOI, local_day
@@ -258,8 +258,9 @@ def statements_for(cases: list[UUID]) -> int:
         kept = rows.read(cases, listed)
         copy.know(key for table in kept for key in table.keys)
         acts = copying.read_acts(cases, [], since=at("2012-01-01"), before=at("2013-01-01"))
-        copying.write_acts([copying.copied(act, copy, listed) for act in acts])
-        rows.write(kept, copy.keys, copy.shift, {})
+        moved = [Template.of(copying.moved(act, copy.shift, listed)) for act in acts]
+        copying.write_acts((template, copy.keys) for template in moved)
+        rows.write(kept, copy.shift, {}, [copy.keys])
     return len(made)
 
 
@@ -277,5 +278,5 @@ def test_a_real_installation_multiplies_nothing(play: Play) -> None:
     with pytest.raises(WrongState, match="mô phỏng"):
         copying.write_acts([])
     with pytest.raises(WrongState, match="mô phỏng"):
-        rows.write([], {}, play.later.years[0].shift, {})
+        rows.write([], play.later.years[0].shift, {}, [])
     assert Act.objects.count() == acts

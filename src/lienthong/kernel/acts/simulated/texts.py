@@ -1,0 +1,73 @@
+"""Texts with holes: an original is written out once, and a copy of it is the text with its holes filled.
+
+A hole stands between two NUL, which no text and no jsonb of PostgreSQL can hold, so that nothing said is taken for
+one. The text is then a format for `%`, filled from the texts of a copy.
+"""
+
+import re
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any, Final
+from uuid import UUID
+
+from psycopg.types.range import Range
+
+from lienthong.kernel.acts.canonical import canonical
+
+NULL: Final = r"\N"
+_ESCAPED = str.maketrans({"\\": r"\\", "\t": r"\t", "\n": r"\n", "\r": r"\r"})
+_RAW = re.compile("\0([^\0]+)\0")
+# The backslash of \u0000 is one by itself: pairs before it are backslashes that somebody wrote.
+_IN_JSON = re.compile(r"(?<!\\)((?:\\\\)*)\\u0000([^\\]+)\\u0000")
+
+
+class Texts(dict[str, str]):
+    """What fills the holes of one copy, by name. A key that is not copied (a unit, a person) stands for itself."""
+
+    def __missing__(self, name: str) -> str:
+        return name
+
+
+def hole(name: object) -> str:
+    """Return the mark of a hole, to be put in the place of a text or inside one."""
+    return f"\0{name}\0"
+
+
+def in_json(value: Any) -> str:
+    """Return the canonical JSON of the value as a format, its holes open."""
+    return _IN_JSON.sub(r"\1%(\2)s", canonical(value).decode().replace("%", "%%"))
+
+
+def json_in_copy(value: Any) -> str:
+    """Return the JSON of the value as a column of COPY (text format)."""
+    return in_json(value).replace("\\", r"\\")
+
+
+def in_copy(value: Any) -> str:
+    """Return the value as a column of COPY, its holes open. Raises `TypeError` for what has no such text."""
+    if value is None:
+        return NULL
+    return _RAW.sub(r"%(\1)s", _plain(value).translate(_ESCAPED).replace("%", "%%"))
+
+
+def _plain(value: Any) -> str:
+    if isinstance(value, str):
+        return value
+    if isinstance(value, bool):
+        return "t" if value else "f"
+    if isinstance(value, datetime | date):
+        return value.isoformat()
+    if isinstance(value, int | Decimal | UUID):
+        return str(value)
+    if isinstance(value, Range):
+        return _range(value)
+    if isinstance(value, list) and all(isinstance(part, UUID) for part in value):
+        return "{" + ",".join(map(str, value)) + "}"
+    raise TypeError(f"no text for COPY: {value!r}")
+
+
+def _range(value: "Range[Any]") -> str:
+    if value.isempty:
+        return "empty"
+    lower, upper = ("" if end is None else _plain(end) for end in (value.lower, value.upper))
+    return f"{value.bounds[0]}{lower},{upper}{value.bounds[1]}"
