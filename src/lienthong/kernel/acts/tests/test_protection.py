@@ -14,6 +14,7 @@ from psycopg.errors import InsufficientPrivilege
 
 from lienthong.kernel.acts.models import Act, Pending
 from lienthong.kernel.acts.tests.offices import CLERK, note
+from lienthong.kernel.keys import new_key
 
 PROTECTED = ["acts_act", "acts_entry", "acts_checkpoint", "acts_installation"]
 pytestmark = pytest.mark.django_db
@@ -119,3 +120,20 @@ def test_only_a_simulated_world_says_when_it_was_recorded(away: timedelta) -> No
         note(at=datetime.now(UTC) + away)
     assert not Act.objects.exists()
     assert not Pending.objects.exists()
+
+
+@pytest.mark.usefixtures("real_installation")
+def test_one_such_act_among_many_is_refused_with_them() -> None:
+    now = datetime.now(UTC)
+    acts = [
+        Act(verb="test.note", subject_id=new_key(), at=now, recorded_at=now, detail={}) for _ in range(20)
+    ]
+    acts[7].recorded_at -= timedelta(days=1)
+    for act in acts:
+        act.leaf_version = 1
+    with (
+        pytest.raises(IntegrityError, match="only a simulated installation may say so"),
+        transaction.atomic(),
+    ):
+        Act.objects.bulk_create(acts)
+    assert not Act.objects.exists()
