@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from lienthong.runtime.bench.figure import Figure
 
-NAMES = ("start", "acts", "ledger", "clock", "figures")
+NAMES = ("start", "acts", "ledger", "clock", "figures", "world")
 
 
 def bench(name: str) -> Callable[[int], list[Figure]]:

@@ -50,7 +50,7 @@ def install() -> None:
 def load(say: Say) -> None:
     """Load everything once, in the order of its time: a year through the real actions, later years as its copies."""
     install()
-    _in_haste()
+    in_haste()
     with replay():
         load_capabilities(by=SYSTEM, at=BEGINS)
         open_public_calendar(by=SYSTEM, at=TODAY, as_it_was_known=True)
@@ -65,7 +65,7 @@ def load(say: Say) -> None:
     say(f"Đã diễn {played} sự việc. Nhật ký: {settings.CHECKPOINTS_FILE}")
 
 
-def _in_haste() -> None:
+def in_haste() -> None:
     """Do not wait for the disk at each act: a load that is cut off is begun anew."""
     with connection.cursor() as cursor:
         cursor.execute("SET synchronous_commit TO off")

@@ -33,6 +33,13 @@ def hole(name: object) -> str:
     return f"\0{name}\0"
 
 
+def alike(text: str) -> str:
+    """Return a text that fills a hole in JSON as in COPY. Raises `ValueError` for one that is written differently."""
+    if canonical(text) != f'"{text}"'.encode():
+        raise ValueError(f"not written alike: {text!r}")
+    return text
+
+
 def in_json(value: Any) -> str:
     """Return the canonical JSON of the value as a format, its holes open."""
     return _IN_JSON.sub(r"\1%(\2)s", canonical(value).decode().replace("%", "%%"))

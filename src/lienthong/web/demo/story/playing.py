@@ -30,10 +30,14 @@ JOBS_COME = (date(2012, 1, 9), date(2012, 12, 11))
 PAUSE = timedelta(minutes=4)
 
 
-def play_year(dice: random.Random, *, until: datetime, say: Callable[[str], None]) -> int:
-    """Play until a moment; return how many events there were."""
+def play_year(dice: random.Random, *, until: datetime, say: Callable[[str], None], once: bool = False) -> int:
+    """Play until a moment; return how many events there were.
+
+    The year comes again in each later one, and heads are signed on the way; `once`: neither.
+    """
+    sign = _sign_nothing if once else _sign
     stage = Stage(
-        load("vn", until), dice, random.Random(AFTERWARDS), until, sign=_sign, table=evidence.table()
+        load("vn", until), dice, random.Random(AFTERWARDS), until, sign=sign, table=evidence.table()
     )
     players = Players.on(local_day(GIVEN), tree(local_day(GIVEN)))
     opening = Opening(stage, players, _symbols(local_day(GIVEN)))
@@ -43,7 +47,7 @@ def play_year(dice: random.Random, *, until: datetime, say: Callable[[str], None
     opening.jobs(JOBS, *JOBS_COME)
     for day in days_of_change(local_day(GIVEN), local_day(until)):
         stage.plan(datetime.combine(day, time(), HANOI), lambda at: players.change(local_day(at)))
-    later = Multiplying.of(stage, players, PLAYED, local_day(until).year - PLAYED)
+    later = Multiplying.of(stage, players, PLAYED, 0 if once else local_day(until).year - PLAYED)
     later.begin()
     stage.meanwhile = later.until
     played = stage.play(lambda at, played: say(f"  {local_day(at):%m/%Y}: {played}") if at.day <= 7 else None)
@@ -70,6 +74,10 @@ def _give_plan(opening: Opening, at: datetime) -> None:
 def _sign(at: datetime) -> None:
     sequence_all()
     sign_head(at=at)
+
+
+def _sign_nothing(_at: datetime) -> None:
+    """Leave the ledger to whoever plays."""
 
 
 def _symbols(day: date) -> dict[str, str]:

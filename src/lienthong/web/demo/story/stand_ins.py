@@ -1,0 +1,101 @@
+"""Who stands for whom in a copy: every agency that does work is followed by another, and its people by theirs.
+
+Who gives and follows all work stays, and so do its people. Who held a post at the start of a copy's year holds it
+through the year.
+"""
+
+import random
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Final, Self
+from uuid import UUID
+
+from lienthong.directory.rules.tree import Tree
+from lienthong.kernel.acts.recording import printed
+from lienthong.kernel.acts.simulated.texts import Texts, alike, hole
+from lienthong.web.demo.story.players import Player, Players
+
+Values = dict[str, Any]
+Who = tuple[UUID, UUID, UUID]
+SAID: Final = ("account_id", "person_id", "post_id", "unit_id", "actor_name", "actor_post", "actor_unit")
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """Who plays in the histories that are copied: agencies that change with each copy, and who acted for them."""
+
+    agencies: tuple[UUID, ...]
+    acted: tuple[Who, ...]
+
+    @classmethod
+    def of(cls, tree: Tree, units: Iterable[UUID], stay: Iterable[UUID], acts: Iterable[Values]) -> Self:
+        """Return the parts of units that take part in the work, but for the agencies that stay."""
+        changing = {tree.agency_of(unit) for unit in units} - {tree.agency_of(unit) for unit in stay}
+        who = {(act["person_id"], act["post_id"], act["unit_id"]) for act in acts if act["post_id"]}
+        acted = [one for one in who if tree.agency_of(one[2]) in changing]
+        return cls(
+            tuple(sorted(changing, key=lambda unit: _code(tree, unit))),
+            tuple(sorted(acted, key=lambda one: (_code(tree, one[2]), one))),
+        )
+
+    def left_open(self, act: Values) -> Values:
+        """Return the act with a hole for each thing it says of who acted, if that changes with the copy."""
+        who = (act["person_id"], act["post_id"], act["unit_id"])
+        if who not in self.acted:
+            return act
+        return act | {column: hole(_named(who, column)) for column in SAID}
+
+
+@dataclass
+class Cast:
+    """The people of one year, and the agencies among which the parts go round."""
+
+    parts: Parts
+    players: Players
+    at: datetime
+    agencies: list[UUID] = field(default_factory=list)
+
+    @classmethod
+    def of(cls, parts: Parts, players: Players, at: datetime, stay: Iterable[UUID], seed: int) -> Self:
+        tree = players.tree
+        played = {tree.agency_of(unit) for unit in players.of_unit} - {tree.agency_of(unit) for unit in stay}
+        agencies = sorted(played, key=lambda unit: _code(tree, unit))
+        random.Random(seed).shuffle(agencies)
+        if len(agencies) < len(parts.agencies):
+            raise ValueError(f"{len(agencies)} agencies cannot play {len(parts.agencies)} parts")
+        return cls(parts, players, at, agencies)
+
+    def stand_in(self, copy: int, texts: Texts) -> None:
+        """Tell a copy who stands for whom in it: copy after copy, all agencies in their turn."""
+        first = copy * len(self.parts.agencies)
+        for ordinal, agency in enumerate(self.parts.agencies, start=first):
+            self._follow(agency, self.agencies[ordinal % len(self.agencies)], texts)
+
+    def _follow(self, agency: UUID, other: UUID, texts: Texts) -> None:
+        tree = self.players.tree
+        texts[str(agency)] = str(other)
+        divisions = [unit for unit in self._units_inside(other) if unit != other] or [other]
+        below = sorted(tree.subtree(agency) - {agency}, key=lambda unit: _code(tree, unit))
+        for ordinal, unit in enumerate(below):
+            texts[str(unit)] = str(divisions[ordinal % len(divisions)])
+        for ordinal, who in enumerate(one for one in self.parts.acted if tree.agency_of(one[2]) == agency):
+            here = self.players.of_unit.get(UUID(texts[str(who[2])])) or list(self.players.inside(other))
+            self._plays(here[ordinal % len(here)], who, texts)
+
+    def _plays(self, player: Player, who: Who, texts: Texts) -> None:
+        said = printed(self.players.act_as(player, self.at))
+        texts[str(who[0])] = str(player.person_id)
+        for column in SAID:
+            texts[_named(who, column)] = alike(str(said[column]))
+
+    def _units_inside(self, agency: UUID) -> Sequence[UUID]:
+        return list(dict.fromkeys(player.unit_id for player in self.players.inside(agency)))
+
+
+def _named(who: Who, column: str) -> str:
+    return f"{who[0]}/{who[1]}/{who[2]}/{column}"
+
+
+def _code(tree: Tree, unit: UUID) -> str:
+    return tree.nodes[unit].code if unit in tree.nodes else str(unit)
