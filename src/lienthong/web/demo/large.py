@@ -160,7 +160,8 @@ def multiply(source: Source, calendar: Calendar, *, acts: int, seed: int) -> Cou
     """Write copies of the source until there are at least so many acts; sign a head at the end of each month."""
     copies = -(-acts // len(source.acts))
     coming = [(year, range(place, copies, len(YEARS))) for place, year in enumerate(YEARS)]
-    counted, waves = Counted(), []
+    counted = Counted()
+    waves: list[Wave] = []
     month = _first_month(source)
     while coming or waves:
         month = _month_after(month)

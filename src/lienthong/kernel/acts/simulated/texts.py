@@ -42,7 +42,8 @@ def alike(text: str) -> str:
 
 def in_json(value: Any) -> str:
     """Return the canonical JSON of the value as a format, its holes open."""
-    return _IN_JSON.sub(r"\1%(\2)s", canonical(value).decode().replace("%", "%%"))
+    text = canonical(value).decode().replace("%", "%%")
+    return _IN_JSON.sub(r"\1%(\2)s", text) if "\\u0000" in text else text
 
 
 def json_in_copy(value: Any) -> str:
@@ -54,7 +55,8 @@ def in_copy(value: Any) -> str:
     """Return the value as a column of COPY, its holes open. Raises `TypeError` for what has no such text."""
     if value is None:
         return NULL
-    return _RAW.sub(r"%(\1)s", _plain(value).translate(_ESCAPED).replace("%", "%%"))
+    text = _plain(value).translate(_ESCAPED).replace("%", "%%")
+    return _RAW.sub(r"%(\1)s", text) if "\0" in text else text
 
 
 def _plain(value: Any) -> str:
