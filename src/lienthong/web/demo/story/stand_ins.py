@@ -5,7 +5,7 @@ through the year.
 """
 
 import random
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Final, Self
@@ -23,21 +23,23 @@ SAID: Final = ("account_id", "person_id", "post_id", "unit_id", "actor_name", "a
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """Who plays in the histories that are copied: agencies that change with each copy, and who acted for them."""
+    """Who plays in the histories that are copied: agencies that change with each copy, each with who acted for it."""
 
-    agencies: tuple[UUID, ...]
-    acted: tuple[Who, ...]
+    agencies: dict[UUID, tuple[Who, ...]]
+    acted: frozenset[Who]
 
     @classmethod
     def of(cls, tree: Tree, units: Iterable[UUID], stay: Iterable[UUID], acts: Iterable[Values]) -> Self:
         """Return the parts of units that take part in the work, but for the agencies that stay."""
         changing = {tree.agency_of(unit) for unit in units} - {tree.agency_of(unit) for unit in stay}
-        who = {(act["person_id"], act["post_id"], act["unit_id"]) for act in acts if act["post_id"]}
-        acted = [one for one in who if tree.agency_of(one[2]) in changing]
-        return cls(
-            tuple(sorted(changing, key=lambda unit: _code(tree, unit))),
-            tuple(sorted(acted, key=lambda one: (_code(tree, one[2]), one))),
-        )
+        everybody = {(act["person_id"], act["post_id"], act["unit_id"]) for act in acts if act["post_id"]}
+        agencies: dict[UUID, list[Who]] = {
+            unit: [] for unit in sorted(changing, key=lambda unit: _code(tree, unit))
+        }
+        for who in sorted(everybody, key=lambda one: (_code(tree, one[2]), one)):
+            agencies.get(tree.agency_of(who[2]), []).append(who)
+        acted = frozenset(who for here in agencies.values() for who in here)
+        return cls({unit: tuple(here) for unit, here in agencies.items()}, acted)
 
     def left_open(self, act: Values) -> Values:
         """Return the act with a hole for each thing it says of who acted, if that changes with the copy."""
@@ -54,7 +56,9 @@ class Cast:
     parts: Parts
     players: Players
     at: datetime
-    agencies: list[UUID] = field(default_factory=list)
+    agencies: list[UUID]
+    _everybody: dict[UUID, list[Player]] = field(default_factory=dict)
+    _said: dict[Player, dict[str, str]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, parts: Parts, players: Players, at: datetime, stay: Iterable[UUID], seed: int) -> Self:
@@ -75,22 +79,28 @@ class Cast:
     def _follow(self, agency: UUID, other: UUID, texts: Texts) -> None:
         tree = self.players.tree
         texts[str(agency)] = str(other)
-        divisions = [unit for unit in self._units_inside(other) if unit != other] or [other]
+        everybody = self._inside(other)
+        divisions = list(dict.fromkeys(one.unit_id for one in everybody if one.unit_id != other)) or [other]
         below = sorted(tree.subtree(agency) - {agency}, key=lambda unit: _code(tree, unit))
         for ordinal, unit in enumerate(below):
             texts[str(unit)] = str(divisions[ordinal % len(divisions)])
-        for ordinal, who in enumerate(one for one in self.parts.acted if tree.agency_of(one[2]) == agency):
-            here = self.players.of_unit.get(UUID(texts[str(who[2])])) or list(self.players.inside(other))
-            self._plays(here[ordinal % len(here)], who, texts)
+        for ordinal, who in enumerate(self.parts.agencies[agency]):
+            here = self.players.of_unit.get(UUID(texts[str(who[2])])) or everybody
+            player = here[ordinal % len(here)]
+            texts[str(who[0])] = str(player.person_id)
+            for column, text in self._said_of(player).items():
+                texts[_named(who, column)] = text
 
-    def _plays(self, player: Player, who: Who, texts: Texts) -> None:
-        said = printed(self.players.act_as(player, self.at))
-        texts[str(who[0])] = str(player.person_id)
-        for column in SAID:
-            texts[_named(who, column)] = alike(str(said[column]))
+    def _inside(self, agency: UUID) -> list[Player]:
+        if agency not in self._everybody:
+            self._everybody[agency] = list(self.players.inside(agency))
+        return self._everybody[agency]
 
-    def _units_inside(self, agency: UUID) -> Sequence[UUID]:
-        return list(dict.fromkeys(player.unit_id for player in self.players.inside(agency)))
+    def _said_of(self, player: Player) -> dict[str, str]:
+        if player not in self._said:
+            said = printed(self.players.act_as(player, self.at))
+            self._said[player] = {column: alike(str(said[column])) for column in SAID}
+        return self._said[player]
 
 
 def _named(who: Who, column: str) -> str:

@@ -127,7 +127,7 @@ def test_the_same_seed_gives_the_same_stand_ins(source: Source, province: Provin
 def test_too_few_agencies_cannot_play(source: Source, province: Province) -> None:
     first = source.acts[0]["at"]
     players = Players.on(local_day(first), tree(local_day(first)))
-    parts = Parts(tuple(province.units[code].pk for code in ("STTTT", "SNV", "XA")), ())
+    parts = Parts({province.id_of(code): () for code in ("STTTT", "SNV", "XA")}, frozenset())
     with pytest.raises(ValueError, match="1 agencies cannot play 3 parts"):
         Cast.of(parts, players, first, [province.id_of(c) for c in (*STAY, "STTTT", "SNV")], 1)
 
