@@ -51,8 +51,15 @@ def last_begun(size: int) -> Act | None:
 
 
 def last_act(verb: str, size: int | None = None) -> Act | None:
-    """Return the last act of this verb in the ledger, among its first `size` leaves; none without one."""
-    entries = Entry.objects.filter(act_id__in=Act.objects.filter(verb=verb).values("id"))
+    """Return the last act of this verb in the ledger, among its first `size` leaves; none without one.
+
+    For verbs of the ledger itself, which are few: asked for each head, and in one statement a ledger without such
+    an act would be walked from its end to its beginning.
+    """
+    known = list(Act.objects.filter(verb=verb).values_list("id", flat=True))
+    if not known:
+        return None
+    entries = Entry.objects.filter(act_id__in=known)
     if size is not None:
         entries = entries.filter(position__lt=size)
     entry = entries.order_by("-position").first()

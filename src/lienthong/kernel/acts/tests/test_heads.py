@@ -4,6 +4,8 @@ import logging
 from pathlib import Path
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from lienthong.kernel.acts import selectors
 from lienthong.kernel.acts.ledger import checkpoints_file, heads
@@ -48,6 +50,15 @@ def test_the_next_head_goes_on_from_the_last(ledger: Path) -> None:
     assert bytes(second.root) == root_of(leaves())
     assert len(published(ledger)) == 2
     assert [root_at(size) for size in range(8)] == [root_of(leaves()[:size]) for size in range(8)]
+
+
+def test_acts_that_the_ledger_does_not_hold_are_not_looked_for_in_all_of_it(ledger: Path) -> None:
+    a_head(3)
+    with CaptureQueriesContext(connection) as asked:
+        a_head(1, seconds=2)
+    assert not [
+        query["sql"] for query in asked if "acts_entry" in query["sql"] and "acts_act" in query["sql"]
+    ]
 
 
 def test_nothing_new_is_not_signed_again() -> None:
