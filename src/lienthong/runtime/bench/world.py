@@ -13,7 +13,7 @@ from pathlib import Path
 from time import perf_counter
 from typing import Final
 
-from lienthong.runtime.bench.figures import Figure
+from lienthong.runtime.bench.figure import Figure
 from lienthong.runtime.bench.stage import stage
 from lienthong.runtime.home import Home
 from lienthong.runtime.postgres.connection import Urls

@@ -36,6 +36,6 @@ CREATE TRIGGER acts_act_recorded_now BEFORE INSERT ON acts_act
 
 
 class Migration(migrations.Migration):
-    dependencies = [("acts", "0001_initial")]
+    dependencies = [("acts", "0002_projected")]
 
     operations = [migrations.RunSQL(ONCE_A_STATEMENT, FOR_EACH_ROW)]
