@@ -16,7 +16,9 @@ from lienthong.directory.models import (
     UnitKind,
     UnitVersion,
 )
+from lienthong.directory.rules.tree import Node, Tree
 from lienthong.directory.selectors import tree
+from lienthong.kernel.ui.choosing import Named
 from lienthong.kernel.ui.formats import day_words
 
 Choice = tuple[str, str]
@@ -25,13 +27,19 @@ Choice = tuple[str, str]
 def units(day: date, but: UUID | None = None) -> Iterator[Choice]:
     """Yield the units of the day as the tree has them, then those already founded for a later day."""
     shown = tree(day)
-    for depth, node in shown.walk():
+    for _depth, node in shown.walk():
         if node.unit_id != but:
-            yield str(node.unit_id), f"{'· ' * depth}{node.name}"
+            yield str(node.unit_id), named(node, shown)
     coming = UnitVersion.objects.believed().filter(during__startswith__gt=day).exclude(unit__in=shown.nodes)
     for version in coming.exclude(unit=but).order_by("during", "order_key"):
         since = day_words(version.during.lower)
         yield str(version.unit_id), _("%(unit)s (từ %(day)s)") % {"unit": version.name, "day": since}
+
+
+def named(node: Node, shown: Tree) -> Named:
+    """Return how a unit reads among many: its name, what it stands under, and the abbreviations people know it by."""
+    above = shown.nodes[node.parent].name if node.parent in shown.nodes else ""
+    return Named(node.name, above, f"{node.short_name} {node.symbol}")
 
 
 def kinds(day: date) -> list[Choice]:

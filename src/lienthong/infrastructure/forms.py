@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from lienthong.directory.models import PlaceVersion
 from lienthong.infrastructure.correcting import Said
 from lienthong.infrastructure.models import PointKind, PointService, ServicePointVersion
+from lienthong.kernel.ui.choosing import Named, OneField
 from lienthong.kernel.ui.files_field import FilesField
 from lienthong.kernel.ui.forms import DayField, Form, LongText
 from lienthong.kernel.ui.lists import by_name
@@ -44,7 +45,7 @@ class PointForm(Form):
 
     name = forms.CharField(label=_("Tên điểm"), max_length=300)
     kind = forms.ChoiceField(label=_("Loại"))
-    place = forms.ChoiceField(label=_("Địa bàn"))
+    place = OneField(label=_("Địa bàn"))
     address = forms.CharField(label=_("Địa chỉ"), max_length=300, required=False)
     hours = forms.CharField(label=_("Giờ mở cửa"), max_length=300, required=False)
     services = forms.MultipleChoiceField(
@@ -101,7 +102,7 @@ def _places(version: ServicePointVersion, day: date) -> list[tuple[str, str]]:
     names = {row.place_id: row.name for row in rows}
     communes = {version.place_id} | {row.place_id for row in rows if row.kind.tier == _tier_of(version, rows)}
     return [
-        (str(row.place_id), ", ".join(filter(None, [row.name, names.get(row.parent_id)])))
+        (str(row.place_id), Named(row.name, names.get(row.parent_id, "")))
         for row in rows
         if row.place_id in communes
     ]

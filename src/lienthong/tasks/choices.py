@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 
+from lienthong.directory.choices import named
 from lienthong.directory.models import GroupMember, Post, UnitGroup
 from lienthong.directory.selectors import FIELDS, tree
 from lienthong.kernel.refusals import type_of_reason
@@ -11,10 +12,11 @@ from lienthong.kernel.ui.lists import by_name
 
 def agencies(day: date) -> Iterable[tuple[str, str]]:
     """Yield the agencies (with a seal) of the day, in the order of official lists; communes come last."""
-    nodes = [node for _depth, node in tree(day).walk() if node.has_seal]
+    units = tree(day)
+    nodes = [node for _depth, node in units.walk() if node.has_seal]
     nodes.sort(key=lambda node: node.tier == "commune")
     for node in nodes:
-        yield str(node.unit_id), node.name
+        yield str(node.unit_id), named(node, units)
 
 
 def groups(day: date) -> Iterable[tuple[str, type_of_reason]]:

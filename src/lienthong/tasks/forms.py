@@ -8,13 +8,15 @@ from uuid import UUID
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from lienthong.directory.choices import named
 from lienthong.directory.selectors import holders, posts_of, tree
+from lienthong.kernel.ui.choosing import Named, OneField, SeveralField
 from lienthong.kernel.ui.files_field import FilesField
-from lienthong.kernel.ui.forms import DayField, Form, LongText
+from lienthong.kernel.ui.forms import DayField, Form, LongText, only_for
+from lienthong.measures.words import FREQUENCIES
 from lienthong.tasks.choices import agencies, fields_of_work, groups
 from lienthong.tasks.models import OutputKind, ProposalKind, SourceKind, Task, TaskKind
 
-Many = forms.CheckboxSelectMultiple
 TERM_HINT = _("Viết như: chậm nhất ngày 20/11/2012; trước ngày 20/11/2012; 15 ngày làm việc.")
 
 
@@ -53,7 +55,7 @@ class ProgressForm(TaskForm):
 
 
 class HandOverForm(TaskForm):
-    to = forms.ChoiceField(label=_("Giao cho"))
+    to = OneField(label=_("Giao cho"))
     instruction = LongText(label=_("Yêu cầu"), rows=3, required=False)
 
     def ask(self, task: Callable[[], Task], day: date) -> None:
@@ -92,15 +94,17 @@ class SendBackForm(TaskForm):
 
 
 class ProposalForm(TaskForm):
-    conditional = frozenset({"term", "to_unit", "wording"})
+    only_for = {
+        "term": only_for("kind", ProposalKind.EXTENSION),
+        "to_unit": only_for("kind", ProposalKind.TRANSFER),
+        "wording": only_for("kind", ProposalKind.ADJUSTMENT),
+    }
 
     kind = forms.ChoiceField(label=_("Đề nghị"), choices=ProposalKind.choices, widget=forms.RadioSelect)
     reason = LongText(label=_("Lý do"), rows=3)
-    term = forms.CharField(
-        label=_("Hạn đề nghị (nếu gia hạn)"), required=False, max_length=200, help_text=TERM_HINT
-    )
-    to_unit = forms.ChoiceField(label=_("Cơ quan nhận (nếu chuyển)"), required=False)
-    wording = LongText(label=_("Nội dung, sản phẩm mới (nếu điều chỉnh)"), rows=2, required=False)
+    term = forms.CharField(label=_("Hạn đề nghị"), required=False, max_length=200, help_text=TERM_HINT)
+    to_unit = OneField(label=_("Cơ quan nhận"), required=False)
+    wording = LongText(label=_("Nội dung, sản phẩm mới"), rows=2, required=False)
     document = forms.CharField(label=_("Số văn bản đề nghị"), required=False, max_length=60)
 
     def ask(self, task: Callable[[], Task], day: date) -> None:
@@ -139,7 +143,11 @@ class InstalmentForm(TaskForm):
 class GiveForm(Form):
     """A new task, as it is given."""
 
-    conditional = frozenset({"term", "recurrence", "leads", "groups"})
+    conditional = frozenset({"leads", "groups"})
+    only_for = {
+        "term": only_for("kind", TaskKind.DEADLINE),
+        "recurrence": only_for("kind", TaskKind.STANDING),
+    }
 
     title = LongText(label=_("Nội dung nhiệm vụ"), rows=3, max_length=500)
     output = forms.CharField(label=_("Sản phẩm, kết quả cần đạt"), max_length=500)
@@ -147,26 +155,24 @@ class GiveForm(Form):
     kind = forms.ChoiceField(label=_("Loại nhiệm vụ"), choices=TaskKind.choices, widget=forms.RadioSelect)
     term = forms.CharField(label=_("Thời hạn"), required=False, max_length=200, help_text=TERM_HINT)
     recurrence = forms.ChoiceField(
-        label=_("Kỳ thực hiện (nếu thường xuyên)"),
+        label=_("Kỳ thực hiện"),
         required=False,
-        choices=[("", "—"), ("year", _("Hằng năm")), ("half", _("Sáu tháng")), ("quarter", _("Hằng quý"))],
+        choices=[("", "—"), *FREQUENCIES.items()],
     )
-    leads = forms.MultipleChoiceField(
+    leads = SeveralField(
         label=_("Cơ quan chủ trì"),
         required=False,
-        widget=Many,
         help_text=_("Chọn ở đây, hoặc chọn nhóm bên dưới."),
     )
-    groups = forms.MultipleChoiceField(
+    groups = SeveralField(
         label=_("Nhóm cơ quan chủ trì"),
         required=False,
-        widget=Many,
         help_text=_("Giao cho từng cơ quan trong nhóm, theo danh sách của ngày giao."),
     )
-    supporting = forms.MultipleChoiceField(label=_("Cơ quan phối hợp"), required=False, widget=Many)
-    for_information = forms.MultipleChoiceField(label=_("Gửi để biết"), required=False, widget=Many)
-    assigner = forms.ChoiceField(label=_("Cơ quan giao"))
-    monitoring = forms.ChoiceField(label=_("Cơ quan theo dõi, đôn đốc"))
+    supporting = SeveralField(label=_("Cơ quan phối hợp"), required=False)
+    for_information = SeveralField(label=_("Gửi để biết"), required=False)
+    assigner = OneField(label=_("Cơ quan giao"))
+    monitoring = OneField(label=_("Cơ quan theo dõi, đôn đốc"))
     field = forms.ChoiceField(label=_("Lĩnh vực"), required=False)
     source_kind = forms.ChoiceField(label=_("Căn cứ giao việc"), choices=SourceKind.choices)
     source = forms.CharField(label=_("Số, ký hiệu, trích yếu căn cứ"), max_length=300)
@@ -188,11 +194,11 @@ class GiveForm(Form):
 def _inside(task: Task, day: date) -> Iterable[tuple[str, str]]:
     """Yield the units and people to whom the lead agency may hand the work, in the order of its tree."""
     units = tree(day)
-    for depth, node in units.walk(task.case.holder_id):
-        yield str(node.unit_id), f"{'· ' * depth}{node.name}"
+    for _depth, node in units.walk(task.case.holder_id):
+        yield str(node.unit_id), named(node, units)
         posts = {post.post_id: post for post in posts_of([node.unit_id], day)}
         held = holders(list(posts), day)
         for post_id, post in posts.items():
             for appointment in held.get(post_id, ()):
-                words = f"{'· ' * (depth + 1)}{appointment.person.full_name}, {post.title}"
+                words = Named(appointment.person.full_name, f"{post.title}, {node.name}")
                 yield f"{node.unit_id}:{appointment.person_id}", words

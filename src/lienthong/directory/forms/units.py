@@ -10,6 +10,7 @@ from lienthong.directory import choices
 from lienthong.directory.forms.bases import DatedForm
 from lienthong.directory.forms.parts import PartsField
 from lienthong.directory.selectors import names, unit_on
+from lienthong.kernel.ui.choosing import OneField
 from lienthong.kernel.ui.forms import LongText
 
 
@@ -46,7 +47,7 @@ class FoundForm(NameForm):
 
 
 class MoveForm(DatedForm):
-    under = forms.ChoiceField(label=_("Trực thuộc"))
+    under = OneField(label=_("Trực thuộc"))
 
     def ask(self, day: date, asked: QueryDict) -> None:  # noqa: ARG002 - the same for every question
         self.choose("under", choices.units(day, but=self.about.pk), or_none=True)
@@ -80,7 +81,7 @@ class MandateForm(DatedForm):
 
 class PassMandateForm(DatedForm):
     mandate = forms.ChoiceField(label=_("Chức năng, nhiệm vụ"))
-    to = forms.ChoiceField(label=_("Cơ quan, đơn vị nhận"))
+    to = OneField(label=_("Cơ quan, đơn vị nhận"))
 
     def ask(self, day: date, asked: QueryDict) -> None:  # noqa: ARG002 - the same for every question
         self.choose("mandate", choices.mandates(self.about.pk, day))
@@ -93,7 +94,7 @@ class CloseForm(DatedForm):
 
 class MergeForm(DatedForm):
     beside = {**DatedForm.beside, "under": "into"}
-    into = forms.ChoiceField(label=_("Sáp nhập vào"))
+    into = OneField(label=_("Sáp nhập vào"))
 
     def ask(self, day: date, asked: QueryDict) -> None:  # noqa: ARG002 - the same for every question
         self.choose("into", choices.units(day), or_none=True)

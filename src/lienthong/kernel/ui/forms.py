@@ -1,6 +1,7 @@
 """Forms: each carries its own key (sent twice, it counts once) and the revision that its reader has seen."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import Any, ClassVar, Self
 from uuid import UUID
 
@@ -29,6 +30,22 @@ class UiRenderer(DjangoTemplates):
     field_template_name = "ui/field.html"
 
 
+@dataclass(frozen=True, slots=True)
+class OnlyFor:
+    """A question belongs to these answers of another, a choice; the page shows it only then."""
+
+    field: str
+    answers: frozenset[str]
+
+    def words(self, deciding: forms.Field) -> str:
+        choices = deciding.choices  # type: ignore[attr-defined]  # of a ChoiceField
+        return "; ".join(str(words) for key, words in choices if key in self.answers)
+
+
+def only_for(field: str, *answers: str) -> OnlyFor:
+    return OnlyFor(field, frozenset(answers))
+
+
 class Form(forms.Form):
     """A form that ends in an act.
 
@@ -41,6 +58,7 @@ class Form(forms.Form):
     use_required_attribute = False  # the page tells what is missing in our words
     draft: str = ""
     conditional: ClassVar[frozenset[str]] = frozenset()  # the label itself says when these are needed
+    only_for: ClassVar[Mapping[str, OnlyFor]] = {}  # questions that belong to some answers of another
 
     key = forms.UUIDField(widget=forms.HiddenInput, required=False, error_messages={"invalid": _SPOILT})
     seen = forms.IntegerField(widget=forms.HiddenInput, required=False, error_messages={"invalid": _SPOILT})
@@ -85,6 +103,19 @@ class Form(forms.Form):
     def answers(self) -> dict[str, Any]:
         """What was entered, without the form's own key and revision."""
         return {name: value for name, value in self.cleaned_data.items() if name not in {"key", "seen"}}
+
+    def clean(self) -> dict[str, Any] | None:
+        """Refuse an answer to a question that the others leave out: nothing is dropped unseen."""
+        values = super().clean()
+        for name, when in self.only_for.items():
+            chosen = self.cleaned_data.get(when.field)
+            if chosen is None or chosen in when.answers:
+                continue
+            if self.errors.get(name) or self.cleaned_data[name] not in self.fields[name].empty_values:
+                self.errors.pop(name, None)
+                words = {"answers": when.words(self.fields[when.field])}
+                self.add_error(name, _("Mục này chỉ ghi khi chọn: %(answers)s.") % words)
+        return values
 
     def carries_out(self, act: Callable[[], object]) -> bool:
         """Do the act if the form is right; `Invalid` is written beside its field, other refusals go on."""

@@ -12,11 +12,18 @@ from django.utils.translation import gettext_lazy as _
 from lienthong.kernel.acts.models import Act
 from lienthong.kernel.keys import new_key
 from lienthong.kernel.refusals import deny
+from lienthong.kernel.ui.choosing import Named, OneField, SeveralField
 from lienthong.kernel.ui.components import Chip, Deadline, Figure, Lines, Link, Tone
 from lienthong.kernel.ui.files_field import FilesField
 from lienthong.kernel.ui.forms import DayField, Form, LongText
 from lienthong.kernel.ui.icons import STROKES
 from lienthong.kernel.ui.models import Work, WorkState
+
+_SHELVES = ("Đường", "Đồng", "Rừng", "Sông", "Ước mơ")
+_BOOKS = [
+    (f"{shelf}-{n}", Named(f"{shelf} {n}", f"{shelf}, {n}/4"))
+    for shelf in _SHELVES for n in range(1, 5)
+]  # fmt: skip
 
 
 class Sample(Form):
@@ -41,6 +48,8 @@ class Sample(Form):
         choices=[("am", _("Buổi sáng")), ("pm", _("Buổi chiều"))],
         widget=django_forms.CheckboxSelectMultiple,
     )
+    book = OneField(label=_("Một mục trong danh sách dài"), required=False, choices=[("", "—"), *_BOOKS])
+    books = SeveralField(label=_("Nhiều mục trong danh sách dài"), required=False, choices=_BOOKS)
     note = LongText(label=_("Nội dung"), required=False, rows=4)
     evidence = FilesField(label=_("Tệp kèm theo"), required=False)
     sure = django_forms.BooleanField(label=_("Tôi đã kiểm tra những gì nhập ở trên."))

@@ -1,6 +1,6 @@
 """Tags and filters of the design system: `{% load ui %}`."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -16,7 +16,7 @@ from django.utils.safestring import SafeString
 from lienthong.kernel.acts.models import Act
 from lienthong.kernel.refusals import Verdict, type_of_reason
 from lienthong.kernel.search.sorting import name_key, sort_key
-from lienthong.kernel.ui import formats, icons
+from lienthong.kernel.ui import choosing, formats, icons
 from lienthong.kernel.ui.components import Chip, Deadline, Figure, Tone
 from lienthong.kernel.ui.timeline import Note, moments
 
@@ -174,13 +174,35 @@ def other_action(words: type_of_reason, verdict: Verdict | None = None, **parts:
 @register.inclusion_tag("ui/field.html")
 def field(bound: BoundField) -> dict[str, object]:
     """Show one field of any form: label, hint, errors beside it, the control."""
-    return {"field": bound}
+    return {"field": bound, "when": _when(bound)}
 
 
 @register.inclusion_tag("ui/form_errors.html")
 def form_errors(form: object) -> dict[str, object]:
     """Show the summary of what must be put right, each a link to its field."""
     return {"form": form}
+
+
+@register.simple_tag
+def option(key: object, words: object, chosen: object) -> SafeString:
+    """Draw one option of a `<select>` that a template draws itself."""
+    return choosing.option(key, words, chosen)
+
+
+@register.filter
+def is_long(choices: Sequence[object]) -> bool:
+    """Return whether a list is better searched: its `<select>` then has the class `choose`."""
+    return choosing.is_long(choices)
+
+
+def _when(bound: BoundField) -> dict[str, str] | None:
+    """Return what decides whether the question is asked: the control's name, its answers, their words."""
+    when = getattr(bound.form, "only_for", {}).get(bound.name)
+    if when is None:
+        return None
+    deciding = bound.form[when.field]
+    answers = " ".join(sorted(when.answers))
+    return {"name": deciding.html_name, "answers": answers, "words": when.words(deciding.field)}
 
 
 @register.filter

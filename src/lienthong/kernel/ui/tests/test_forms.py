@@ -8,7 +8,7 @@ from django.template import Context, Template
 
 from lienthong.kernel.keys import new_key
 from lienthong.kernel.refusals import Invalid, Stale
-from lienthong.kernel.ui.forms import DayField, Form, LongText
+from lienthong.kernel.ui.forms import DayField, Form, LongText, only_for
 
 
 class Report(Form):
@@ -115,3 +115,37 @@ def test_optional_fields_say_so_and_markup_is_words() -> None:
 
     assert drawn.count("(không bắt buộc)") == 1
     assert "<b>x" not in drawn
+
+
+class Asked(Form):
+    only_for = {"until": only_for("kind", "later")}
+
+    kind = forms.ChoiceField(label="Khi nào", choices=[("now", "Ngay"), ("later", "Sau")])
+    until = forms.CharField(label="Đến khi", required=False, max_length=5)
+
+
+def test_a_question_tells_for_which_answers_it_is_asked() -> None:
+    drawn = str(Asked(prefix="p"))
+
+    assert 'data-only-for="p-kind" data-answers="later"' in drawn
+    assert "(chỉ khi chọn: Sau)" in drawn
+    assert drawn.count("(không bắt buộc)") == 0
+
+
+@pytest.mark.parametrize(
+    ("typed", "wrong"),
+    [
+        ({"kind": "now", "until": ""}, set()),
+        ({"kind": "later", "until": "mai"}, set()),
+        ({"kind": "now", "until": "mai"}, {"until"}),
+        ({"kind": "now", "until": "quá dài rồi"}, {"until"}),
+        ({"until": "mai"}, {"kind"}),
+    ],
+    ids=["left out", "belongs", "does not belong", "wrong and does not belong", "nobody knows yet"],
+)
+def test_an_answer_that_does_not_belong_is_refused(typed: dict[str, str], wrong: set[str]) -> None:
+    form = Asked(typed)
+
+    assert set(form.errors) == wrong
+    if "until" in wrong:
+        assert form.errors["until"] == ["Mục này chỉ ghi khi chọn: Sau."]

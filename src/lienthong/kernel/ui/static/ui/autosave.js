@@ -80,6 +80,7 @@
         if (at < values.length) control.value = values[at];
       }
     }
+    form.dispatchEvent(new Event("filled"));
   };
 
   const token = () => JSON.parse(document.body.getAttribute("hx-headers") || "{}")["X-CSRFToken"] || "";

@@ -27,3 +27,22 @@
     if (event.persisted) document.querySelectorAll("form").forEach(release);
   });
 })();
+
+// A question that belongs to some answers of another is asked only then; what was typed waits, and is not sent.
+(() => {
+  const ask = (form) => {
+    const given = new FormData(form);
+    for (const field of form.querySelectorAll("[data-only-for]")) {
+      const asked = field.dataset.answers.split(" ").includes(given.get(field.dataset.onlyFor));
+      field.hidden = !asked;
+      for (const control of field.querySelectorAll("input, select, textarea, button")) control.disabled = !asked;
+    }
+  };
+  for (const form of document.querySelectorAll("form:has([data-only-for])")) {
+    form.addEventListener("change", () => ask(form));
+    form.addEventListener("filled", () => ask(form));
+    form.addEventListener("reset", () => setTimeout(() => ask(form)));
+    window.addEventListener("pageshow", () => ask(form));
+    ask(form);
+  }
+})();
