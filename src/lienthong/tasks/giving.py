@@ -16,9 +16,11 @@ from lienthong.directory.selectors import members
 from lienthong.kernel.acts.actor import Actor
 from lienthong.kernel.acts.recording import action, record
 from lienthong.kernel.clock.moments import local_day
+from lienthong.kernel.keys import new_key
 from lienthong.kernel.refusals import Invalid
 from lienthong.tasks.addressees import check_addressees
 from lienthong.tasks.models import OutputKind, SourceKind, Task, TaskKind, TaskSource
+from lienthong.tasks.numbers import next_number
 from lienthong.tasks.policies import may_decide, may_follow, may_give_for
 from lienthong.tasks.states import IN_PROGRESS, SHARED, STANDING
 from lienthong.tasks.taking import take
@@ -64,7 +66,7 @@ class Order:
     recurrence: str = ""
     output_kind: OutputKind = OutputKind.DOCUMENT
     field: str = ""
-    number: str = ""
+    number: str = ""  # of the plan's item; without one the agency that gives has its series
     calendar: str = "vn"
 
 
@@ -182,9 +184,13 @@ def _give_one(
 
 
 def _open_case(order: Order, lead: Executor, *, state: str, parent: Task | None, at: datetime) -> Case:
+    case_id, number = new_key(), order.number
+    if not (number or parent):  # a part is called by its whole
+        number = next_number(case_id, order.assigner_id, on=local_day(at))
     return Case.objects.create(
+        id=case_id,
         kind=KIND,
-        number=order.number,
+        number=number,
         title=order.title,
         state=state,
         revision=1,

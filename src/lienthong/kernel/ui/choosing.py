@@ -16,6 +16,7 @@ class Named(str):
     Without script the second line stands behind the words.
     """
 
+    __slots__ = ("also", "second")
     second: str
     also: str
 

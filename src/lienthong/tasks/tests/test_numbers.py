@@ -1,0 +1,69 @@
+import threading
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+
+from lienthong.casework.models import Case
+from lienthong.kernel.numbering.accounting import unaccounted
+from lienthong.kernel.numbering.models import Number
+from lienthong.kernel.refusals import Invalid
+from lienthong.tasks import giving
+from lienthong.tasks.tests.conftest import MONDAY
+
+
+def numbers():
+    return list(Case.objects.order_by("number").values_list("number", flat=True))
+
+
+def test_each_agency_numbers_what_it_gives_and_begins_anew_each_year(a_task, order, province):
+    assert a_task().case.number == "NV-UBND-2012-001"
+    assert a_task().case.number == "NV-UBND-2012-002"
+    own = {"assigner_id": province.id_of("VPUB"), "monitoring_id": province.id_of("VPUB")}
+    task = giving.give(order(**own), by=province["follower"], at=MONDAY)
+    assert task.case.number == "NV-VPUB-2012-001"
+    later = order(term="chậm nhất ngày 29/03/2013")
+    next_year = giving.give(later, by=province["chair"], at=MONDAY + timedelta(days=365))
+    assert next_year.case.number == "NV-UBND-2013-001"
+
+
+def test_parts_are_called_by_their_whole(a_task):
+    a_task("shared")
+
+    assert numbers() == ["NV-UBND-2012-001", "NV-UBND-2012-001.01", "NV-UBND-2012-001.02"]
+    assert Number.objects.count() == 1
+
+
+def test_a_task_of_a_plan_keeps_the_number_of_its_item(a_task):
+    assert a_task(number="N03").case.number == "N03"
+    assert not Number.objects.exists()
+
+
+def test_a_task_that_is_refused_takes_no_number(order, province):
+    with pytest.raises(Invalid):
+        giving.give(order(term="chậm nhất ngày 01/03/2012"), by=province["chair"], at=MONDAY)
+
+    assert not Number.objects.exists()
+    assert giving.give(order(), by=province["chair"], at=MONDAY).case.number == "NV-UBND-2012-001"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_who_give_at_once_take_two_numbers(order, province):
+    """The first task of a year too, when the series is not there yet."""
+    ready = threading.Barrier(4)
+
+    def give():
+        try:
+            ready.wait()
+            giving.give(order(), by=province["chair"], at=MONDAY)
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=give) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    assert numbers() == [f"NV-UBND-2012-00{n}" for n in (1, 2, 3, 4)]
+    assert unaccounted() == []
