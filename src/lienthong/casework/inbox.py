@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
@@ -10,6 +11,7 @@ from lienthong.casework.models import Case
 from lienthong.casework.registry import kinds
 from lienthong.casework.selectors import Boxes, boxes
 from lienthong.directory.selectors import names
+from lienthong.kernel.acts.actor import Actor
 from lienthong.kernel.clock.loading import load
 from lienthong.kernel.clock.moments import day_window, local_day
 from lienthong.kernel.refusals import Missing, type_of_reason
@@ -65,7 +67,16 @@ def counts(reader: Reader) -> list[tuple[Box, str]]:
     """Return each box with how much is in it, up to a limit: the page must not count a province."""
     found = boxes(reader.by, reader.at)
     counted = [(box, box.rows(found, reader)[: MOST + 1].count()) for box in BOXES[:5]]
-    return [*((box, f"{MOST}+" if n > MOST else str(n)) for box, n in counted), (BOXES[5], "")]
+    return [*((box, _capped(n)) for box, n in counted), (BOXES[5], "")]
+
+
+def how_much(by: Actor, at: datetime) -> str:
+    """Return how much waits for the actor, up to the same limit."""
+    return _capped(boxes(by, at).mine[: MOST + 1].count())
+
+
+def _capped(number: int) -> str:
+    return f"{MOST}+" if number > MOST else str(number)
 
 
 def _source(reader: Reader) -> Rows:

@@ -86,12 +86,22 @@ def narrowing_of(asked: Mapping[str, str], indicator: Indicator) -> Narrowing:
     return Narrowing(units=_units(asked.get("unit", "")), classes=classes, values=values)
 
 
-def offered_periods(at: datetime) -> Iterator[tuple[str, list[tuple[str, str]]]]:
-    """Yield years with their periods, the latest year first, back to the first head."""
+def offered_periods(regime: Regime, at: datetime) -> Iterator[tuple[str, list[tuple[str, str]]]]:
+    """Yield years with those of their periods that can have figures, the latest year first; then what is to come."""
     first = Checkpoint.objects.order_by("signed_at").values_list("signed_at", flat=True).first()
-    last = local_day(at).year
-    for year in range(last + 1, (local_day(first).year if first else last) - 1, -1):
-        yield str(year), list(names_of_year(year))
+    today, since = local_day(at), local_day(first or at)
+    coming: list[tuple[str, str]] = []
+    for year in range(today.year + 1, since.year - 1, -1):
+        begun = []
+        for code, words in names_of_year(year):
+            period = period_of(regime, code)
+            if period.start > today:
+                coming.append((code, words))
+            elif period.end > since:
+                begun.append((code, words))
+        if begun:
+            yield str(year), begun
+    yield _("Kỳ chưa đến"), coming
 
 
 def offered_heads() -> list[AsOf]:

@@ -124,7 +124,7 @@ def chooser(request: Request, asked: Chosen | None) -> dict[str, object]:
     return {
         "chosen": asked,
         "regimes": regimes.known.values(),
-        "periods": list(offered_periods(request.at)),
+        "periods": list(offered_periods(asked.regime, request.at)),
         "heads": offered_heads(),
     }
 

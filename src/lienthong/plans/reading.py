@@ -43,6 +43,12 @@ class Section:
     title: str
     lines: list[Line]
 
+    @property
+    def late(self) -> str:
+        """Return how many of its tasks are late, in words; empty for none."""
+        late = sum(1 for line in self.lines if line.status and line.status.tone == Tone.BAD)
+        return _("%(count)s quá hạn") % {"count": late} if late else ""
+
 
 def sections_of(plan: Plan, *, by: Actor, at: datetime) -> list[Section]:
     """Return the items by section, in the order of the plan; seven queries for any number of items."""

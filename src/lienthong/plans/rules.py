@@ -19,6 +19,7 @@ class Light(StrEnum):
 
 
 REACHED = frozenset({Light.MET, Light.EXCEEDED})
+WORRYING = frozenset({Light.MISSED, Light.AT_RISK})
 
 
 @dataclass(frozen=True, slots=True)

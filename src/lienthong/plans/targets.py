@@ -18,7 +18,7 @@ from lienthong.plans.charts import chart_of
 from lienthong.plans.lights import in_fields, lights_of
 from lienthong.plans.looking import field_tabs, fields_asked
 from lienthong.plans.news import news_of
-from lienthong.plans.rules import Light
+from lienthong.plans.rules import WORRYING, Light
 from lienthong.plans.selectors import own_fields, plan_by_code, plans
 from lienthong.plans.standing import standings
 from lienthong.plans.targets_reading import counted_of, facts_of, line_of, rows_of, serving_of
@@ -47,14 +47,16 @@ def targets_page(request: Request, code: str) -> HttpResponseBase:
     if news is not None and news.changes is not None:
         moved = {change.target.pk for change in news.changes}
         inside = [one for one in inside if one.target.pk in moved]
-    lines = [line_of(one) for one in inside if light in {None, one.light}]
+    shown = [one for one in inside if light in {None, one.light}]
     if "export" in request.GET:
+        lines = [line_of(one) for one in shown]
         return exporting.of_targets(request.GET["export"], plan, lines, asked, _narrowed(fields, light))
     context = {
         "plan": plan,
         "title": title_of(plan),
         "count": len(inside),
-        "lines": lines,
+        "worrying": [line_of(one) for one in shown if one.light in WORRYING],
+        "rest": [line_of(one) for one in shown if one.light not in WORRYING],
         "lights": lights_of(inside, lambda name: asked.query(light=name), on=light),
         "all_query": asked.query(light=""),
         "light": light,

@@ -2,6 +2,7 @@ import pytest
 
 from lienthong.kernel.refusals import Invalid, Missing
 from lienthong.measures.choosing import chosen, narrowing_of, offered_heads, offered_periods
+from lienthong.measures.regimes import ADMINISTRATIVE
 from lienthong.measures.tests.conftest import JOBS, moment
 
 
@@ -83,5 +84,31 @@ def test_periods_and_heads_offered_cover_what_was_recorded(ledger):
     ledger.count("done", at=moment(2))
     late = ledger.seal(moment(2))
 
-    assert [year for year, _periods in offered_periods(moment(1, 6, 2013))] == ["2014", "2013", "2012"]
+    assert [year for year, _periods in offered_periods(ADMINISTRATIVE, moment(1, 6, 2013))][:2] == [
+        "2013",
+        "2012",
+    ]
     assert offered_heads() == [late, early]
+
+
+def test_periods_without_figures_are_offered_last(ledger):
+    ledger.count("done", at=moment(1))
+    ledger.seal(moment(1))  # 1 March 2012, in the second reporting quarter's month
+
+    offered = dict(offered_periods(ADMINISTRATIVE, moment(1, 6, 2012)))
+    begun, coming = ([code for code, _words in offered[name]] for name in ("2012", "Kỳ chưa đến"))
+
+    assert begun == [
+        "2012",
+        "2012-H1",
+        "2012-9M",
+        "2012-Q1",
+        "2012-Q2",
+        "2012-03",
+        "2012-04",
+        "2012-05",
+        "2012-06",
+    ]
+    assert coming[0] == "2013"
+    assert not set(begun) & set(coming)
+    assert "2012-01" not in begun + coming

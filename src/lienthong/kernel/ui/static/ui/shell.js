@@ -49,6 +49,20 @@
 
   document.addEventListener("DOMContentLoaded", () => document.querySelector("[data-focus]")?.focus());
 
+  // What folds on a phone comes open, for those without scripts; on a desk it stays so.
+  const phone = window.matchMedia("(max-width: 599.98px)");
+  const fold = () => {
+    for (const part of document.querySelectorAll(".phone-fold")) {
+      part.open = !phone.matches || part.matches(":has(:target)");
+      part.querySelector("summary").tabIndex = phone.matches ? 0 : -1;
+    }
+  };
+  fold();
+  phone.addEventListener("change", fold);
+  document.addEventListener("click", (event) => {
+    if (!phone.matches && event.target.closest(".phone-fold > summary")) event.preventDefault();
+  });
+
   const words = document.querySelector("template[data-offline]");
   const notice = words?.content.firstElementChild.cloneNode(true);
   const tell = () => {
