@@ -16,7 +16,7 @@ from lienthong.kernel.ui.components import Chip, Tone
 from lienthong.kernel.ui.formats import day_words
 from lienthong.measures.words import FREQUENCIES
 from lienthong.plans.models import Plan, PlanItem
-from lienthong.plans.selectors import parts_done, tasks_of, words_of_codes
+from lienthong.plans.selectors import parts_of, tasks_of, words_of_codes
 from lienthong.plans.words import output_of, section_of, wording_of
 from lienthong.tasks.models import OutputKind, Task, TaskKind
 from lienthong.tasks.selectors import status_of
@@ -26,7 +26,7 @@ Fact = tuple[type_of_reason, object]
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One item as its plan's page shows it; `parts` reads "3/12", empty where the task has none."""
+    """One item as its plan's page shows it; `parts` reads "3/12", empty where the task has none, and `late` counts all."""
 
     item: PlanItem
     wording: str
@@ -36,6 +36,7 @@ class Line:
     task: Task | None
     status: Chip | None
     parts: str
+    late: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +46,8 @@ class Section:
 
     @property
     def late(self) -> str:
-        """Return how many of its tasks are late, in words; empty for none."""
-        late = sum(1 for line in self.lines if line.status and line.status.tone == Tone.BAD)
+        """Return how many of its tasks and their parts are late, in words; empty for none."""
+        late = sum(line.late for line in self.lines)
         return _("%(count)s quá hạn") % {"count": late} if late else ""
 
 
@@ -88,7 +89,7 @@ def stated_words(item: PlanItem) -> str:
 def _lines(items: list[PlanItem], *, by: Actor, at: datetime) -> list[Line]:
     words = words_of_codes({code for item in items for code in (*item.leads, item.executors)}, local_day(at))
     tasks = tasks_of([item.pk for item in items], by, at)
-    parts = parts_done([task.pk for task in tasks.values()])
+    parts = parts_of([task.pk for task in tasks.values()], at)
     return [_line(item, words, tasks.get(item.pk), parts, at) for item in items]
 
 
@@ -96,11 +97,11 @@ def _line(
     item: PlanItem,
     words: Mapping[str, str],
     task: Task | None,
-    parts: Mapping[UUID, tuple[int, int]],
+    parts: Mapping[UUID, tuple[int, int, int]],
     at: datetime,
 ) -> Line:
     status = status_of(task, at=at) if task else None
-    done, every = parts.get(task.pk, (0, 0)) if task else (0, 0)
+    done, late, every = parts.get(task.pk, (0, 0, 0)) if task else (0, 0, 0)
     return Line(
         item=item,
         wording=wording_of(item),
@@ -110,6 +111,7 @@ def _line(
         task=task,
         status=Chip(status.words, Tone(status.tone)) if status else None,
         parts=f"{done}/{every}" if every else "",
+        late=late + (status is not None and status.code == "overdue"),
     )
 
 

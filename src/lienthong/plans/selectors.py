@@ -16,7 +16,7 @@ from lienthong.parties.models import PartyGroup
 from lienthong.plans.models import Plan, PlanItem, PlanTask
 from lienthong.tasks.models import Task
 from lienthong.tasks.selectors import visible_tasks
-from lienthong.tasks.states import DONE
+from lienthong.tasks.states import DONE, IN_PROGRESS
 
 
 def plans() -> QuerySet[Plan]:
@@ -59,11 +59,12 @@ def tasks_of(items: Collection[UUID], by: Actor, at: datetime) -> dict[UUID, Tas
     return {item: tasks[task] for item, task in given.items() if task in tasks}
 
 
-def parts_done(tasks: Collection[UUID]) -> dict[UUID, tuple[int, int]]:
-    """Return (done, all) of the parts of each task that has parts."""
+def parts_of(tasks: Collection[UUID], at: datetime) -> dict[UUID, tuple[int, int, int]]:
+    """Return (done, late, all) of the parts of each task that has parts."""
     rows = Case.objects.filter(parent__in=tasks).values_list("parent").order_by("parent")
-    counted = rows.annotate(done=Count("id", filter=Q(state=DONE)), every=Count("id"))
-    return {parent: (done, every) for parent, done, every in counted}
+    late = Count("id", filter=Q(state=IN_PROGRESS, due_at__lt=at))
+    counted = rows.annotate(done=Count("id", filter=Q(state=DONE)), late=late, every=Count("id"))
+    return {parent: (done, late, every) for parent, done, late, every in counted}
 
 
 def cases_of(items: QuerySet[PlanItem]) -> QuerySet[Case]:

@@ -12,6 +12,7 @@ from lienthong.kernel.clock.moments import HANOI
 from lienthong.kernel.refusals import Invalid, Missing, NotAllowed
 from lienthong.plans import leader, views
 from lienthong.plans.models import PlanTask
+from lienthong.plans.reading import sections_of
 from lienthong.plans.tests.conftest import seal
 from lienthong.tasks import following, working
 from lienthong.tasks.tests.conftest import MONDAY
@@ -52,6 +53,28 @@ def test_the_overview_is_the_plan_on_one_page(worked, visit, province, django_as
     assert "Xác nhận hoàn thành" in page
     act = Act.objects.get(verb="tasks.confirm")
     assert f"#act-{act.id}" in page
+
+
+def test_a_phone_reads_first_what_is_worst_and_what_waits(worked, visit, province):
+    page = text_of(visit(leader.overview, "?regime=calendar", by=may(province["chair"])))
+
+    brief = page[page.index('<ul class="brief') : page.index("</ul>", page.index('<ul class="brief'))]
+    assert [words in brief for words in ("Nhiệm vụ quá hạn", "Kết quả chờ xác nhận", "Việc của tôi")] == [
+        True
+    ] * 3
+    assert 'href="#waiting"><span>Kết quả chờ xác nhận</span> <strong>1</strong>' in brief
+
+
+def test_a_section_says_how_much_of_it_is_late(given, province, the_plan):
+    task = given("N20")
+    in_time, too_late = (
+        [one.late for one in sections_of(the_plan, by=may(province["chair"]), at=at) if one.late]
+        for at in (MONDAY, datetime(2016, 3, 7, 9, tzinfo=HANOI))
+    )
+    parts = task.case.parts.count()
+
+    assert not in_time
+    assert too_late == [f"{parts or 1} quá hạn"]
 
 
 def test_a_leader_of_some_fields_sees_these_first(worked, visit, province, the_plan):
