@@ -26,7 +26,7 @@ Fact = tuple[type_of_reason, object]
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One item as its plan's page shows it; `parts` reads "3/12", empty where the task has none, and `late` counts all."""
+    """One item as its plan's page shows it; `parts` reads "3/12", empty without any; `late` counts it and its parts."""
 
     item: PlanItem
     wording: str

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Self
 
 from django import forms
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 LONG = 12  # choices; a longer list is easier to search than to look through
@@ -60,7 +60,7 @@ class SeveralField(forms.MultipleChoiceField):
 
 def option(key: object, words: object, chosen: object) -> SafeString:
     """Return one option, for a `<select>` that a template draws itself."""
-    told = SafeString("").join(format_html(' {}="{}"', *pair) for pair in _marks(words).items())
+    told = format_html_join("", ' {}="{}"', _marks(words).items())
     selected = SafeString(" selected" if str(key) == str(chosen) else "")
     return format_html('<option value="{}"{}{}>{}</option>', key, told, selected, _in_one_line(words))
 

@@ -1,7 +1,7 @@
 from django import forms
 from django.http import QueryDict
 
-from lienthong.kernel.ui.choosing import LONG, Named, OneField, SeveralField
+from lienthong.kernel.ui.choosing import LONG, Named, OneField, SeveralField, option
 
 FEW = [("a", Named("Sở Xây dựng", "Ủy ban <tỉnh>", "SXD")), ("b", "Khác")]
 MANY = [*FEW, *((str(n), f"Mục {n}") for n in range(LONG))]
@@ -38,3 +38,11 @@ def test_what_was_chosen_comes_back_with_the_errors() -> None:
     drawn = str(form["several"])
     assert drawn.count(" checked") == 2
     assert form.cleaned_data["several"] == ["a", "3"]
+
+
+def test_a_select_that_a_template_draws_reads_the_same() -> None:
+    drawn = str(Asking()["few"])
+
+    for key, words in FEW:
+        assert option(key, words, "") in drawn
+    assert option("a", "<b>", "a") == '<option value="a" selected>&lt;b&gt;</option>'
