@@ -123,7 +123,7 @@ def radius_by_unit(shown: Map, query: str) -> Listing[UnitVersion]:
                 lambda row: Link(number_words(of(row).points), address(row)),
                 look="end",
             ),
-            Column("radius", _("Bán kính (km/điểm)"), lambda row: radius_words(of(row))),
+            Column("radius", _("Bán kính (km/điểm)"), lambda row: radius_words(of(row)), look="end"),
         ),
         order=("position", "order_key"),
         filters=ASKED,
