@@ -113,6 +113,15 @@ def sign_in(page: Any, username: str) -> None:
     assert "/dang-nhap/" not in page.url, page.inner_text("main")
 
 
+def open_afresh(page: Any, address: str) -> None:
+    """Open a form without the draft that an earlier test of this account may have left."""
+    page.goto(address)
+    page.wait_for_load_state("networkidle")
+    if page.locator(".draft.restored button").count():
+        page.click(".draft.restored button")
+        page.wait_for_load_state("networkidle")
+
+
 def axe(page: Any) -> list[str]:
     """Return what axe finds on the page, one line each."""
     page.add_script_tag(path=str(AXE))

@@ -3,7 +3,7 @@
 import pytest
 
 from lienthong.kernel.search.folding import words
-from tests.journeys.conftest import axe, sign_in
+from tests.journeys.conftest import axe, open_afresh, sign_in
 
 pytestmark = pytest.mark.browser
 
@@ -13,7 +13,7 @@ TICKED = "[...document.querySelectorAll('[name=leads]:checked')].map(tick => tic
 @pytest.mark.parametrize("width", [360, 1440])
 def test_agencies_are_found_by_typing_and_stay_chosen(signed_in, width):
     page = signed_in("chutich", width)
-    page.goto("/nhiem-vu/moi/")
+    open_afresh(page, "/nhiem-vu/moi/")
 
     page.click("#id_leads")
     page.keyboard.type("so xay dung")
@@ -45,7 +45,7 @@ def test_agencies_are_found_by_typing_and_stay_chosen(signed_in, width):
 
 def test_only_what_belongs_to_the_answer_is_asked(signed_in):
     page = signed_in("chutich")
-    page.goto("/nhiem-vu/moi/")
+    open_afresh(page, "/nhiem-vu/moi/")
 
     page.fill("[name=term]", "15 ngày làm việc")
     page.check("[name=kind][value=standing]")
@@ -70,7 +70,7 @@ def test_without_script_everything_is_there(site, browser):
 
 def test_the_page_folds_words_as_the_search_does(signed_in):
     page = signed_in("chutich")
-    page.goto("/nhiem-vu/moi/")
+    open_afresh(page, "/nhiem-vu/moi/")
     page.click("#id_monitoring")
     options = page.evaluate(
         "[...document.querySelectorAll('[name=monitoring] option')].map(o => o.dataset.words)"

@@ -4,6 +4,8 @@ import re
 
 import pytest
 
+from tests.journeys.conftest import open_afresh
+
 pytestmark = pytest.mark.browser
 
 
@@ -11,7 +13,7 @@ def test_a_task_given_on_the_screen_has_the_next_number(signed_in):
     page = signed_in("chutich")
     page.goto("/nhiem-vu/?q=NV-2015-")
     before = max(re.findall(r"NV-2015-(\d{3})\b", page.inner_text("main")))
-    page.goto("/nhiem-vu/moi/")
+    open_afresh(page, "/nhiem-vu/moi/")
     page.fill("[name=title]", "Rà soát mạng nội bộ của các cơ quan")
     page.fill("[name=output]", "Báo cáo rà soát")
     page.fill("[name=term]", "15 ngày làm việc")
