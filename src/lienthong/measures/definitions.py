@@ -1,5 +1,6 @@
 """Pages of definitions: every indicator, one with its versions and values, defining one."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -16,20 +17,21 @@ from lienthong.directory.selectors import names, tree
 from lienthong.kernel.acts.models import Act
 from lienthong.kernel.clock.moments import local_day
 from lienthong.kernel.languages import either
-from lienthong.kernel.refusals import Missing, type_of_reason
+from lienthong.kernel.refusals import Missing
+from lienthong.kernel.ui.components import Link
 from lienthong.kernel.ui.forms import Form, LongText
 from lienthong.kernel.ui.showing import show
 from lienthong.measures.choosing import Chosen, chosen
 from lienthong.measures.defining import Meaning, define
 from lienthong.measures.deriving import values_of
 from lienthong.measures.listings import DEFINITIONS
+from lienthong.measures.meanings import Fact, agencies_of, meaning_of
 from lienthong.measures.models import Adding, Definition, Rule
 from lienthong.measures.policies import may_define
 from lienthong.measures.selectors import versions_of
 from lienthong.measures.views import chooser
 from lienthong.measures.words import FREQUENCIES, amount_words
 
-Fact = tuple[type_of_reason, object]
 MOST_VALUES = 200
 
 
@@ -84,11 +86,14 @@ def definition_page(request: Request, code: str) -> HttpResponseBase:
         raise Missing
     asked = chosen(request.GET)
     acts = Act.objects.in_bulk([version.act_id for version in versions])
+    agencies = agencies_of({version.measured_by for version in versions}, local_day(request.at))
     context = {
         "definition": versions[0],
         "words": either(versions[0].words, versions[0].words_en),
-        "facts": facts_of(versions[0]),
-        "versions": [(version, acts.get(version.act_id), facts_of(version)) for version in versions],
+        "facts": facts_of(versions[0], agencies),
+        "versions": [
+            (version, acts.get(version.act_id), facts_of(version, agencies)) for version in versions
+        ],
         "values": _values(versions[0], asked) if asked else [],
         "may_define": may_define(request.actor),
     }
@@ -112,20 +117,10 @@ def define_page(request: Request, code: str = "") -> HttpResponseBase:
     return render(request, "measures/define.html", {"form": form, "before": before}, status=form.status)
 
 
-def facts_of(definition: Definition) -> list[Fact]:
-    facts: list[Fact] = [
-        (_("Đơn vị tính"), either(definition.unit, definition.unit_en)),
-        (_("Cách tính"), Rule(definition.rule).label),
-        (_("Tử số"), either(definition.numerator, definition.numerator_en)),
-        (_("Mẫu số"), either(definition.denominator, definition.denominator_en)),
-        (_("Công thức của chỉ tiêu khác"), definition.expression),
-        (_("Cách cộng"), Adding(definition.adds).label),
-        (_("Cơ quan đo"), definition.measured_by),
-        (_("Nguồn số liệu"), either(definition.measured_from, definition.measured_from_en)),
-        (_("Kỳ số liệu"), FREQUENCIES[definition.frequency]),
-        (_("Câu hỏi còn mở"), either(definition.open_question, definition.open_question_en)),
-    ]
-    return [(label, value) for label, value in facts if value]
+def facts_of(definition: Definition, agencies: Mapping[str, Link]) -> list[Fact]:
+    question = either(definition.open_question, definition.open_question_en)
+    asked: list[Fact] = [(_("Câu hỏi còn mở"), question)] if question else []
+    return [*meaning_of(definition, agencies), *asked]
 
 
 def _values(definition: Definition, asked: Chosen) -> list[tuple[str, str, str]]:

@@ -10,9 +10,9 @@ from lienthong.kernel.clock.moments import local_day
 from lienthong.kernel.languages import either
 from lienthong.measures.asking import AsOf
 from lienthong.measures.entered import Entered, best
+from lienthong.plans.figures_reading import entry_words
 from lienthong.plans.models import Target
 from lienthong.plans.standing import Standing
-from lienthong.plans.targets_reading import entry_words
 
 
 @dataclass(frozen=True, slots=True)

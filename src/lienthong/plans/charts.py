@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from lienthong.measures.words import amount_words, plain_words, unit_words
+from lienthong.plans.series import Series
 from lienthong.plans.standing import Standing
 
 WIDTH, HEIGHT, LEFT, RIGHT, TOP, BOTTOM = 640, 240, 16, 150, 28, 36
@@ -22,7 +23,8 @@ class Point:
 class Chart:
     """Everything in pixels of a drawing of `width` by `height`; `way`, `entered` and `steps` are points of lines.
 
-    `entered` is there where the way is computed for some years: what was entered for all of them.
+    `entered` is there where the way is computed for some years: what was entered for all of them; `aim_y` where
+    something is aimed at.
     """
 
     width: int
@@ -31,22 +33,23 @@ class Chart:
     way: str
     entered: str
     steps: str
-    aim_y: float
+    aim_y: float | None
     aim_words: str
     years: list[tuple[float, int]]
     right: int
     unit: str
 
 
-def chart_of(one: Standing) -> Chart | None:
+def chart_of(one: Series) -> Chart | None:
     """Return the drawing; None where fewer than two things could be shown."""
     reached = {year: entry.value for year, entry in one.by_year.items() if entry.value is not None}
     beside = _beside(one)
-    steps = dict(one.aim.steps)
+    aim = one.aim if isinstance(one, Standing) else None
+    steps, aims = (dict(aim.steps), [aim.threshold]) if aim else ({}, [])
     years = sorted({*reached, *steps})
     if len(years) < 2 or not reached:
         return None
-    scale = _scale([*reached.values(), *beside.values(), *steps.values(), one.aim.threshold])
+    scale = _scale([*reached.values(), *beside.values(), *steps.values(), *aims])
 
     def place(year: int, value: Fraction) -> tuple[float, float]:
         across = (year - years[0]) / (years[-1] - years[0])
@@ -62,15 +65,15 @@ def chart_of(one: Standing) -> Chart | None:
         way=_line((point.x, point.y) for point in points),
         entered=_line(place(year, value) for year, value in beside.items()),
         steps=_line(place(year, value) for year, value in sorted(steps.items())),
-        aim_y=scale(one.aim.threshold),
-        aim_words=amount_words(one.aim.threshold, one.definition),
+        aim_y=scale(aim.threshold) if aim else None,
+        aim_words=amount_words(aim.threshold, one.definition) if aim else "",
         years=[(place(year, Fraction())[0], year) for year in years],
         right=WIDTH - RIGHT,
         unit=unit_words(one.definition),
     )
 
 
-def _beside(one: Standing) -> dict[int, Fraction]:
+def _beside(one: Series) -> dict[int, Fraction]:
     """Return the entered series where a computed one has taken its place; otherwise nothing to draw beside."""
     if not one.computed:
         return {}

@@ -11,8 +11,10 @@ from lienthong.kernel.ui.formats import moment_words
 from lienthong.kernel.ui.tables import Table, Values, answer_with
 from lienthong.measures.choosing import Chosen
 from lienthong.measures.reading import Fact
+from lienthong.plans.figures import PlanFigure, WatchedLine
+from lienthong.plans.figures_reading import Row
 from lienthong.plans.models import Plan
-from lienthong.plans.targets_reading import Line, Row
+from lienthong.plans.targets_reading import Line
 from lienthong.plans.words import title_of
 
 
@@ -36,8 +38,52 @@ def of_targets(
     return answer_with(kind, Table(f"{plan.code}-chi-tieu", _("Chỉ tiêu kế hoạch"), above, head, found))
 
 
-def of_figures(kind: str, plan: Plan, line: Line, rows: Iterable[Row], asked: Chosen) -> HttpResponseBase:
+def of_figures(
+    kind: str, figure: PlanFigure, line: Line, rows: Iterable[Row], asked: Chosen
+) -> HttpResponseBase:
     """Answer with every figure that the page of a target shows; those put right say so."""
+    above: list[Fact] = [
+        *_about(figure.plan, asked),
+        (_("Mức phải đạt"), line.aim),
+        (_("Số liệu"), f"{line.value} ({line.about})" if line.about else line.value),
+        (_("So kế hoạch năm"), line.share or "–"),
+        (_("So năm trước"), line.moved or "–"),
+        (_("Khả năng đạt"), str(line.light)),
+    ]
+    return _of_rows(kind, figure, above, rows)
+
+
+def of_watched(kind: str, plan: Plan, lines: Iterable[WatchedLine], asked: Chosen) -> HttpResponseBase:
+    """Answer with the lines of the page of what is watched, in its order."""
+    head = [
+        _("Mã"),
+        _("Chỉ tiêu theo dõi"),
+        _("Số liệu"),
+        _("Năm, tình trạng, loại số liệu"),
+        _("So năm trước"),
+        _("Cơ quan đo"),
+    ]
+    found: Iterable[Values] = (
+        [one.figure.code, one.figure.wording, one.value, one.about, one.moved or "–", str(one.agency)]
+        for one in lines
+    )
+    table = Table(f"{plan.code}-theo-doi", _("Chỉ tiêu theo dõi"), _about(plan, asked), head, found)
+    return answer_with(kind, table)
+
+
+def of_watched_one(kind: str, line: WatchedLine, rows: Iterable[Row], asked: Chosen) -> HttpResponseBase:
+    """Answer with every figure that the page of a watched one shows."""
+    figure = line.figure
+    above: list[Fact] = [
+        *_about(figure.plan, asked),
+        (_("Số liệu"), f"{line.value} ({line.about})" if line.about else line.value),
+        (_("So năm trước"), line.moved or "–"),
+        (_("Cơ quan đo"), str(line.agency)),
+    ]
+    return _of_rows(kind, figure, above, rows)
+
+
+def _of_rows(kind: str, figure: PlanFigure, above: list[Fact], rows: Iterable[Row]) -> HttpResponseBase:
     head = [
         _("Kỳ số liệu"),
         _("Đơn vị"),
@@ -54,17 +100,9 @@ def of_figures(kind: str, plan: Plan, line: Line, rows: Iterable[Row], asked: Ch
         _("Ghi nhận"),
         _("Mã thao tác"),
     ]
-    above: list[Fact] = [
-        *_about(plan, asked),
-        (_("Mức phải đạt"), line.aim),
-        (_("Số liệu"), f"{line.value} ({line.about})" if line.about else line.value),
-        (_("So kế hoạch năm"), line.share or "–"),
-        (_("So năm trước"), line.moved or "–"),
-        (_("Khả năng đạt"), str(line.light)),
-    ]
-    title = f"{line.target.code}. {line.wording}"
     found: Iterable[Values] = map(_row_values, rows)
-    return answer_with(kind, Table(f"{plan.code}-{line.target.code}", title, above, head, found))
+    name, title = f"{figure.plan.code}-{figure.code}", f"{figure.code}. {figure.wording}"
+    return answer_with(kind, Table(name, title, above, head, found))
 
 
 def _about(plan: Plan, asked: Chosen) -> list[Fact]:

@@ -18,6 +18,7 @@ from lienthong.kernel.ui.formats import day_words, moment_words
 from lienthong.measures.asking import as_of
 from lienthong.measures.drilling import Row
 from lienthong.measures.models import Maturity
+from lienthong.plans.figures_reading import latest_words
 from lienthong.plans.models import MondayLine, MondayPage, Part, Plan
 from lienthong.plans.monday_lines import (
     TARGET,
@@ -36,7 +37,6 @@ from lienthong.plans.monday_lines import (
 )
 from lienthong.plans.selectors import plans
 from lienthong.plans.standing import Standing, standings
-from lienthong.plans.targets_reading import latest_words
 from lienthong.tasks.policies import gives_for
 
 

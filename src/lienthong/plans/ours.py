@@ -15,17 +15,18 @@ from lienthong.directory.models import Unit
 from lienthong.directory.selectors import names
 from lienthong.kernel.acts.actor import Actor
 from lienthong.kernel.clock.moments import local_day
-from lienthong.kernel.languages import either
 from lienthong.measures.asking import AsOf
 from lienthong.measures.choosing import chosen
 from lienthong.measures.entered import Entered, entered
 from lienthong.measures.models import Definition, Maturity
 from lienthong.measures.policies import may_enter
 from lienthong.measures.words import amount_words
-from lienthong.plans.models import Plan, Target
+from lienthong.plans.figures import PlanFigure
+from lienthong.plans.models import Plan
 from lienthong.plans.rules import marks_of
 from lienthong.plans.selectors import plans
-from lienthong.plans.standing import aim_of, by_year
+from lienthong.plans.series import by_year
+from lienthong.plans.standing import aim_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +42,7 @@ class Cell:
 class Line:
     """One figure that the agency measures; what has no target is only watched."""
 
-    wording: str
-    code: str
-    target: Target | None
+    figure: PlanFigure
     before: Cell
     now: Cell
 
@@ -85,22 +84,24 @@ def lines_of(plan: Plan, definitions: list[Definition], year: int, as_of: AsOf) 
     for entry in entered([row.code for row in definitions], as_of):
         entries[entry.code].append(entry)
     lines = [
-        _line(row, targets.get(row.code), by_year(entries[row.code], whole), year) for row in definitions
+        _line(PlanFigure(plan, row, targets.get(row.code)), by_year(entries[row.code], whole), year)
+        for row in definitions
     ]
-    return sorted(lines, key=lambda line: (bool(line.now.value), line.target is None, line.code))
+    return sorted(
+        lines, key=lambda line: (bool(line.now.value), line.figure.target is None, line.figure.code)
+    )
 
 
-def _line(definition: Definition, target: Target | None, years: Mapping[int, Entered], year: int) -> Line:
-    before, now = (_cell(definition, target, asked, years.get(asked)) for asked in (year - 1, year))
-    wording = either(definition.words, definition.words_en)
-    return Line(wording, target.code if target else definition.code, target, before, now)
+def _line(figure: PlanFigure, years: Mapping[int, Entered], year: int) -> Line:
+    before, now = (_cell(figure, asked, years.get(asked)) for asked in (year - 1, year))
+    return Line(figure, before, now)
 
 
-def _cell(definition: Definition, target: Target | None, year: int, entry: Entered | None) -> Cell:
+def _cell(figure: PlanFigure, year: int, entry: Entered | None) -> Cell:
     if entry is None:
         return Cell()
-    marks = marks_of(aim_of(target), year) if target else ()
-    value = amount_words(entry.value, definition, marks)
+    marks = marks_of(aim_of(figure.target), year) if figure.target else ()
+    value = amount_words(entry.value, figure.definition, marks)
     return Cell(value, str(Maturity(entry.maturity).label), final=entry.maturity == Maturity.FINAL)
 
 

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from lienthong.access.capabilities import Capability
 from lienthong.access.doors import Request, needs, page
 from lienthong.directory.selectors import FIELDS
+from lienthong.kernel.clock.moments import local_day
 from lienthong.kernel.languages import either
 from lienthong.kernel.refusals import Invalid, Missing
 from lienthong.measures.choosing import chosen
@@ -15,13 +16,15 @@ from lienthong.measures.reading import Fact
 from lienthong.measures.views import chooser
 from lienthong.plans import exporting
 from lienthong.plans.charts import chart_of
+from lienthong.plans.figures import PlanFigure
+from lienthong.plans.figures_reading import counted_of, rows_of
 from lienthong.plans.lights import in_fields, lights_of
 from lienthong.plans.looking import field_tabs, fields_asked
 from lienthong.plans.news import news_of
 from lienthong.plans.rules import WORRYING, Light
 from lienthong.plans.selectors import own_fields, plan_by_code, plans
 from lienthong.plans.standing import standings
-from lienthong.plans.targets_reading import counted_of, facts_of, line_of, rows_of, serving_of
+from lienthong.plans.targets_reading import facts_of, line_of, serving_of
 from lienthong.plans.words import LIGHTS, title_of
 
 
@@ -77,15 +80,17 @@ def target_page(request: Request, code: str, target_code: str) -> HttpResponseBa
         return render(request, "plans/overview_empty.html", {"plan": plan})
     (standing,) = standings(plan, asked.question.as_of, [target])
     may = may_enter(request.actor, standing.definition, at=request.at)
+    figure = PlanFigure(plan, standing.definition, target)
     whole, parts = rows_of(standing, asked.question.as_of)
     line = line_of(standing)
     if "export" in request.GET:
-        return exporting.of_figures(request.GET["export"], plan, line, [*whole, *parts], asked)
+        return exporting.of_figures(request.GET["export"], figure, line, [*whole, *parts], asked)
     context = {
         "plan": plan,
         "target": target,
+        "figure": figure,
         "line": line,
-        "facts": facts_of(standing),
+        "facts": facts_of(standing, local_day(request.at)),
         "rule": either(target.light, target.light_en),
         "open_question": either(standing.definition.open_question, standing.definition.open_question_en),
         "chart": chart_of(standing),

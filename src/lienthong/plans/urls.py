@@ -1,6 +1,6 @@
 from django.urls import path
 
-from lienthong.plans import entering, leader, monday, ours, targets, views
+from lienthong.plans import entering, leader, monday, ours, targets, views, watched
 
 app_name = "plans"
 urlpatterns = [
@@ -14,9 +14,11 @@ urlpatterns = [
     path("ke-hoach/<str:code>/", views.plan_page, name="plan"),
     path("ke-hoach/<str:code>/chi-tieu/", targets.targets_page, name="targets"),
     path("ke-hoach/<str:code>/chi-tieu/<str:target_code>/", targets.target_page, name="target"),
-    path("ke-hoach/<str:code>/chi-tieu/<str:target_code>/nhap/", entering.enter_page, name="enter"),
+    path("ke-hoach/<str:code>/theo-doi/", watched.watched_page, name="watched"),
+    path("ke-hoach/<str:code>/theo-doi/<str:figure_code>/", watched.watched_one_page, name="watched_one"),
+    path("ke-hoach/<str:code>/so-lieu/<str:figure_code>/nhap/", entering.enter_page, name="enter"),
     path(
-        "ke-hoach/<str:code>/chi-tieu/<str:target_code>/<uuid:entry_id>/dinh-chinh/",
+        "ke-hoach/<str:code>/so-lieu/<str:figure_code>/<uuid:entry_id>/dinh-chinh/",
         entering.correct_page,
         name="correct",
     ),

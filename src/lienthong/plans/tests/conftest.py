@@ -2,6 +2,7 @@
 
 import csv
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from itertools import chain
 
@@ -18,6 +19,7 @@ from lienthong.kernel.acts.actor import SYSTEM, Actor
 from lienthong.parties.models import Party, PartyGroup, PartyGroupMember
 from lienthong.plans.giving import give_item
 from lienthong.plans.loading import DATA, load_plan
+from lienthong.plans.loading_targets import load_targets
 from lienthong.plans.models import Plan, PlanItem
 from lienthong.tasks.models import Task
 from lienthong.tasks.tests.conftest import ALWAYS, LONG_AGO, MONDAY, Province, a_task, order, province, seal
@@ -26,6 +28,14 @@ __all__ = ["a_task", "order", "province", "seal"]  # of the area below
 
 GROUPS = {"so_ban_nganh": ["STTTT", "SNV", "SGDDT"], "ubnd_huyen": ["HTL", "HTP"]}
 ENTERPRISES = "doanh_nghiep_bcvt"
+SENT = {
+    "period": "2012",
+    "numerator": "38",
+    "denominator": "108",
+    "maturity": "estimate",
+    "kind": "reported",
+    "source": "Báo cáo 45/BC-STTTT",
+}
 
 
 @pytest.fixture(autouse=True)
@@ -69,6 +79,28 @@ def the_plan(province: Province) -> Plan:
         PartyGroupMember.objects.create(group=enterprises, party=party, during=ALWAYS, known_from=LONG_AGO)
     bump()
     return plan
+
+
+@pytest.fixture
+def the_targets(the_plan: Plan) -> Plan:
+    load_targets(the_plan, by=SYSTEM, at=LONG_AGO)
+    seal(MONDAY)
+    return the_plan
+
+
+@pytest.fixture
+def leader(province: Province) -> Actor:
+    return replace(province["chair"], capabilities=frozenset({"figures_see", "plan_see"}))
+
+
+@pytest.fixture
+def director(province: Province) -> Actor:
+    return replace(province["director"], capabilities=frozenset({"figures_see", "figures_enter"}))
+
+
+@pytest.fixture
+def sent(province: Province) -> dict[str, str]:
+    return SENT | {"unit": str(province.id_of("UBND"))}
 
 
 @pytest.fixture

@@ -13,8 +13,8 @@ from lienthong.plans import entering, monday
 from lienthong.plans.loading_targets import load_targets
 from lienthong.plans.models import MondayLine, MondayPage
 from lienthong.plans.monday_reading import monday_of
-from lienthong.plans.tests.conftest import seal
-from lienthong.plans.tests.test_targets import CODE, SENT, text_of
+from lienthong.plans.tests.conftest import SENT, seal
+from lienthong.plans.tests.test_targets import CODE, text_of
 from lienthong.tasks import proposing, working
 from lienthong.tasks.models import ProposalKind
 from lienthong.tasks.tests.conftest import LONG_AGO, MONDAY

@@ -9,8 +9,8 @@ from lienthong.kernel.acts.actor import SYSTEM
 from lienthong.kernel.clock.moments import HANOI
 from lienthong.plans import entering, ours
 from lienthong.plans.loading_targets import load_targets
-from lienthong.plans.tests.conftest import seal
-from lienthong.plans.tests.test_targets import CODE, SENT, text_of
+from lienthong.plans.tests.conftest import SENT, seal
+from lienthong.plans.tests.test_targets import CODE, text_of
 from lienthong.tasks.tests.conftest import LONG_AGO, MONDAY
 
 MAY = frozenset({"figures_see", "figures_enter"})
@@ -32,7 +32,7 @@ def test_the_agency_sees_what_it_measures_and_what_is_missing(measured, visit, d
         page = text_of(visit(ours.ours, "", by=measured))
 
     assert "Còn thiếu năm 2012" in page
-    assert f"/ke-hoach/{CODE}/chi-tieu/T12/nhap/" in page
+    assert f"/ke-hoach/{CODE}/so-lieu/T12/nhap/" in page
     assert page.index("T12") < page.index(">T13<")
     assert "35,19%" in page
     assert "Ước thực hiện" in page

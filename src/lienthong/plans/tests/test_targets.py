@@ -16,23 +16,16 @@ from lienthong.kernel.refusals import Invalid, Missing, NotAllowed
 from lienthong.measures.computed import Computation, Pair, computations
 from lienthong.measures.models import Entry
 from lienthong.plans import entering, targets
+from lienthong.plans.amounts import AmountField
 from lienthong.plans.leader import overview as overview_page
 from lienthong.plans.loading_targets import load_targets
 from lienthong.plans.models import Target
 from lienthong.plans.standing import standings
 from lienthong.plans.tests.conftest import seal
-from lienthong.tasks.tests.conftest import LONG_AGO, MONDAY
+from lienthong.tasks.tests.conftest import LONG_AGO
 
 CODE = "KH-BCVT-CNTT-2015"
 NEXT_DAY = datetime(2012, 3, 6, 9, tzinfo=HANOI)
-SENT = {
-    "period": "2012",
-    "numerator": "38",
-    "denominator": "108",
-    "maturity": "estimate",
-    "kind": "reported",
-    "source": "Báo cáo 45/BC-STTTT",
-}
 
 
 def text_of(response):
@@ -43,28 +36,6 @@ def sheet_of(response):
     sheet = load_workbook(BytesIO(b"".join(response.streaming_content))).active
     response.file_to_stream.close()
     return [tuple(str(cell) for cell in row) for row in sheet.iter_rows(values_only=True)]
-
-
-@pytest.fixture
-def the_targets(the_plan):
-    load_targets(the_plan, by=SYSTEM, at=LONG_AGO)
-    seal(MONDAY)
-    return the_plan
-
-
-@pytest.fixture
-def leader(province):
-    return replace(province["chair"], capabilities=frozenset({"figures_see", "plan_see"}))
-
-
-@pytest.fixture
-def director(province):
-    return replace(province["director"], capabilities=frozenset({"figures_see", "figures_enter"}))
-
-
-@pytest.fixture
-def sent(province):
-    return SENT | {"unit": str(province.id_of("UBND"))}
 
 
 def test_38_targets_are_loaded_once_with_what_serves_them(the_targets):
@@ -143,7 +114,7 @@ def test_what_cannot_be_is_said_beside_its_field_and_nothing_is_entered(
     [("1.234,5", "1234.5"), ("1.234", "1234"), ("12.5", "12.5"), ("1.254.000", "1254000"), ("0,25", "0.25")],
 )
 def test_numbers_are_read_as_people_write_them(typed, amount):
-    assert str(entering.AmountField().clean(typed)) == amount
+    assert str(AmountField().clean(typed)) == amount
 
 
 def test_who_measures_nothing_here_enters_nothing(the_targets, visit, province, sent):

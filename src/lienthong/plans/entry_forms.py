@@ -1,0 +1,83 @@
+"""Forms by which figures are entered and put right: what is counted over what, never a percentage alone."""
+
+from collections.abc import Iterable
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.utils.translation import gettext_lazy
+
+from lienthong.kernel.languages import either
+from lienthong.kernel.ui.forms import Form, LongText
+from lienthong.measures.entering import Said
+from lienthong.measures.models import Definition, Entry, Kind, Maturity
+from lienthong.plans.amounts import AmountField, typed_amount
+
+
+class EntryForm(Form):
+    period = forms.ChoiceField(label=gettext_lazy("Năm"))
+    unit = forms.ChoiceField(label=gettext_lazy("Đơn vị"))
+    numerator = AmountField(label=gettext_lazy("Tử số"), max_length=40)
+    denominator = AmountField(label=gettext_lazy("Mẫu số"), max_length=40, required=False)
+    maturity = forms.ChoiceField(label=gettext_lazy("Tình trạng số liệu"), choices=Maturity.choices)
+    kind = forms.ChoiceField(
+        label=gettext_lazy("Loại số liệu"), choices=Kind.choices, widget=forms.RadioSelect
+    )
+    source = forms.CharField(
+        label=gettext_lazy("Nguồn"),
+        max_length=300,
+        help_text=gettext_lazy("Số, ngày của báo cáo, niên giám; trang."),
+    )
+
+    def __init__(
+        self, *args: Any, definition: Definition, years: Iterable[int], units: Any, **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["period"].choices = [(str(year), str(year)) for year in years]  # type: ignore[attr-defined]
+        self.fields["unit"].choices = units  # type: ignore[attr-defined]
+        self.fields["numerator"].help_text = either(definition.numerator, definition.numerator_en)
+        self.fields["denominator"].help_text = either(definition.denominator, definition.denominator_en)
+        if not definition.denominator:
+            del self.fields["denominator"]
+
+    @property
+    def said(self) -> Said:
+        answers = self.answers
+        return Said(
+            unit_id=UUID(answers["unit"]),
+            period=answers["period"],
+            numerator=answers["numerator"],
+            denominator=answers.get("denominator"),
+            maturity=answers["maturity"],
+            kind=answers["kind"],
+            source=answers["source"],
+        )
+
+
+class CorrectionForm(EntryForm):
+    """The same figure, put right; which it is does not change."""
+
+    reason = LongText(label=gettext_lazy("Lý do đính chính"), rows=3, max_length=500)
+
+    def __init__(self, *args: Any, entry: Entry, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in ("period", "unit", "maturity", "kind"):
+            del self.fields[name]
+        self.entry = entry
+        for name in ("numerator", "denominator", "source"):
+            if name in self.fields:
+                self.fields[name].initial = typed_amount(getattr(entry, name))
+
+    @property
+    def said(self) -> Said:
+        was, answers = self.entry, self.answers
+        return Said(
+            was.unit_id,
+            was.period,
+            answers["numerator"],
+            answers.get("denominator"),
+            was.maturity,
+            answers["source"],
+            kind=was.kind,
+            regime=was.regime,
+        )
