@@ -27,6 +27,7 @@ from lienthong.measures.deriving import values_of
 from lienthong.measures.listings import DEFINITIONS
 from lienthong.measures.meanings import Fact, agencies_of, meaning_of
 from lienthong.measures.models import Adding, Definition, Rule
+from lienthong.measures.periods import period_words
 from lienthong.measures.policies import may_define
 from lienthong.measures.selectors import versions_of
 from lienthong.measures.views import chooser
@@ -127,11 +128,11 @@ def _values(definition: Definition, asked: Chosen) -> list[tuple[str, str, str]]
     """Return (unit, period, value) of everything known as of the head, the latest period first."""
     found = values_of([definition.code], asked.question.as_of)
     called = names({unit for unit, _period in found}, local_day(asked.question.as_of.moment))
-    rows = [
-        (called.get(unit, ""), period, amount_words(values[definition.code], definition))
-        for (unit, period), values in found.items()
+    latest = sorted(found.items(), key=lambda place: (place[0][1], called.get(place[0][0], "")), reverse=True)
+    return [
+        (called.get(unit, ""), period_words(period), amount_words(values[definition.code], definition))
+        for (unit, period), values in latest[:MOST_VALUES]
     ]
-    return sorted(rows, key=lambda row: (row[1], row[0]), reverse=True)[:MOST_VALUES]
 
 
 def _agencies(request: Request) -> list[tuple[str, str]]:

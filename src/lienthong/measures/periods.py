@@ -36,6 +36,8 @@ PARTS: Final = {
     "Q4": Part(gettext_noop("Quý IV năm %(year)s"), 10, 3),
     **{f"{month:02}": Part(gettext_noop("Tháng %(month)s năm %(year)s"), month, 1) for month in range(1, 13)},
 }
+YEAR, HALF, QUARTER = ("",), ("", "H1", "9M"), ("", "Q1", "H1", "Q2", "9M", "Q3", "Q4")
+OF_FREQUENCY: Final = {"year": YEAR, "half": HALF, "quarter": QUARTER}
 _CODE = re.compile(r"([0-9]{4})(?:-([0-9A-Z]{2}))?")
 
 
@@ -54,6 +56,31 @@ def names_of_year(year: int) -> Iterator[tuple[str, str]]:
     """Yield the periods of one year as (code, words), the longest first."""
     for code, part in PARTS.items():
         yield f"{year}-{code}" if code else str(year), _words(part, year)
+
+
+def names_of_frequency(frequency: str, year: int) -> Iterator[tuple[str, str]]:
+    """Yield the periods of one year for which figures of a frequency are entered, as (code, words)."""
+    known = dict(names_of_year(year))
+    codes = (f"{year}-{part}" if part else str(year) for part in OF_FREQUENCY[frequency])
+    return ((code, known[code]) for code in codes)
+
+
+def split(code: str) -> tuple[int, str]:
+    """Return the year of a code and its part: (2012, "H1"); the part of a whole year is empty."""
+    year, _dash, part = code.partition("-")
+    return int(year), part
+
+
+def end_month(code: str) -> int:
+    """Return the last month that a period reaches, counted in its reporting year."""
+    part = PARTS[split(code)[1]]
+    return part.first + part.months - 1
+
+
+def period_words(code: str) -> str:
+    """Return how a period is told beside a figure: "2012", "6 tháng đầu năm 2012"."""
+    year, part = split(code)
+    return _words(PARTS[part], year) if part else code
 
 
 def _words(part: Part, year: int) -> str:

@@ -12,5 +12,6 @@ def register() -> None:
     verbs.register("measures.define", _("Định nghĩa chỉ tiêu thống kê"))
     verbs.register("measures.enter", _("Nhập số liệu"))
     verbs.register("measures.correct", _("Đính chính số liệu"))
+    verbs.register("measures.say_absent", _("Nêu lý do chưa có số liệu"))
     indicators.register(activity.ACTIVE)
     subjects.register(activity.SUBJECT, activity.read)

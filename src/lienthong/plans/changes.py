@@ -10,6 +10,7 @@ from lienthong.kernel.clock.moments import local_day
 from lienthong.kernel.languages import either
 from lienthong.measures.asking import AsOf
 from lienthong.measures.entered import Entered, best
+from lienthong.measures.periods import period_words
 from lienthong.plans.figures_reading import entry_words
 from lienthong.plans.models import Target
 from lienthong.plans.standing import Standing
@@ -53,7 +54,7 @@ def _change(one: Standing, entry: Entered, called: dict[UUID, str], act: Act) ->
     return Change(
         target=one.target,
         wording=either(one.target.wording, one.target.wording_en),
-        period=entry.period,
+        period=period_words(entry.period),
         unit=called.get(entry.unit_id, ""),
         before=entry_words(one, before) if before else "",
         after=entry_words(one, entry),

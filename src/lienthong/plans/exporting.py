@@ -12,7 +12,7 @@ from lienthong.kernel.ui.tables import Table, Values, answer_with
 from lienthong.measures.choosing import Chosen
 from lienthong.measures.reading import Fact
 from lienthong.plans.figures import PlanFigure, WatchedLine
-from lienthong.plans.figures_reading import Row
+from lienthong.plans.figures_reading import Gap, Row
 from lienthong.plans.models import Plan
 from lienthong.plans.targets_reading import Line
 from lienthong.plans.words import title_of
@@ -39,7 +39,7 @@ def of_targets(
 
 
 def of_figures(
-    kind: str, figure: PlanFigure, line: Line, rows: Iterable[Row], asked: Chosen
+    kind: str, figure: PlanFigure, line: Line, rows: Iterable[Row | Gap], asked: Chosen
 ) -> HttpResponseBase:
     """Answer with every figure that the page of a target shows; those put right say so."""
     above: list[Fact] = [
@@ -71,7 +71,9 @@ def of_watched(kind: str, plan: Plan, lines: Iterable[WatchedLine], asked: Chose
     return answer_with(kind, table)
 
 
-def of_watched_one(kind: str, line: WatchedLine, rows: Iterable[Row], asked: Chosen) -> HttpResponseBase:
+def of_watched_one(
+    kind: str, line: WatchedLine, rows: Iterable[Row | Gap], asked: Chosen
+) -> HttpResponseBase:
     """Answer with every figure that the page of a watched one shows."""
     figure = line.figure
     above: list[Fact] = [
@@ -83,7 +85,7 @@ def of_watched_one(kind: str, line: WatchedLine, rows: Iterable[Row], asked: Cho
     return _of_rows(kind, figure, above, rows)
 
 
-def _of_rows(kind: str, figure: PlanFigure, above: list[Fact], rows: Iterable[Row]) -> HttpResponseBase:
+def _of_rows(kind: str, figure: PlanFigure, above: list[Fact], rows: Iterable[Row | Gap]) -> HttpResponseBase:
     head = [
         _("Kỳ số liệu"),
         _("Đơn vị"),
@@ -94,11 +96,12 @@ def _of_rows(kind: str, figure: PlanFigure, above: list[Fact], rows: Iterable[Ro
         _("Loại số liệu"),
         _("Nguồn"),
         _("Đã được đính chính"),
-        _("Lý do đính chính"),
+        _("Lý do đính chính, lý do chưa có số liệu"),
         _("Người nhập"),
         _("Cơ quan của người nhập"),
         _("Ghi nhận"),
         _("Mã thao tác"),
+        _("Tài liệu minh chứng"),
     ]
     found: Iterable[Values] = map(_row_values, rows)
     name, title = f"{figure.plan.code}-{figure.code}", f"{figure.code}. {figure.wording}"
@@ -128,24 +131,25 @@ def _line_values(line: Line) -> Values:
     ]
 
 
-def _row_values(row: Row) -> Values:
-    entry, act = row.entry, row.act
-    return [
-        entry.period,
-        row.unit,
-        row.value,
-        _number(entry.numerator),
-        _number(entry.denominator),
-        str(row.maturity),
-        str(row.kind),
-        row.source,
-        _("đã được đính chính") if entry.revised else "",
-        row.reason,
-        act.actor_name if act else "",
-        act.actor_unit if act else "",
-        act.recorded_at if act else None,
-        str(entry.act_id),
-    ]
+def _row_values(row: Row | Gap) -> Values:
+    act = row.act
+    if isinstance(row, Gap):
+        middle: Values = [row.period, row.unit, "–", None, None, _("Chưa có số liệu"), "", "", "", row.reason]
+    else:
+        middle = [
+            row.period,
+            row.unit,
+            row.value,
+            _number(row.entry.numerator),
+            _number(row.entry.denominator),
+            str(row.maturity),
+            str(row.kind),
+            row.source,
+            _("đã được đính chính") if row.entry.revised else "",
+            row.reason,
+        ]
+    said = [act.actor_name, act.actor_unit, act.recorded_at, str(act.id)] if act else ["", "", None, ""]
+    return [*middle, *said, "" if isinstance(row, Gap) else str(row.files)]
 
 
 def _number(amount: Fraction | None) -> Decimal | None:

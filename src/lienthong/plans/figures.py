@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from lienthong.kernel.languages import either
 from lienthong.kernel.refusals import Missing
+from lienthong.kernel.vault.models import Attachment
 from lienthong.measures.models import Definition
 from lienthong.measures.selectors import latest_definitions
 from lienthong.plans.models import Plan, Target
@@ -35,6 +36,9 @@ class PlanFigure:
     def url(self) -> str:
         name = "plans:target" if self.target else "plans:watched_one"
         return reverse(name, args=[self.plan.code, self.code])
+
+    def file_url(self, attachment: Attachment) -> str:
+        return reverse("plans:figure_file", args=[self.plan.code, self.code, attachment.pk])
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,16 +3,22 @@
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.utils.translation import gettext as _
+
 from lienthong.directory.selectors import names
 from lienthong.kernel.acts.models import Act
 from lienthong.kernel.clock.moments import local_day
 from lienthong.kernel.languages import either
 from lienthong.kernel.refusals import type_of_reason
+from lienthong.kernel.ui.files import NO_FILES, Files, links_by_act
 from lienthong.measures.asking import AsOf
 from lienthong.measures.computed import Computed
 from lienthong.measures.entered import Entered
 from lienthong.measures.models import Maturity, Rule
+from lienthong.measures.periods import end_month, period_words, split
+from lienthong.measures.so_far import SoFar
 from lienthong.measures.words import amount_words, kind_words, moved_words, pair_words
+from lienthong.plans.figures import PlanFigure
 from lienthong.plans.series import Series
 
 
@@ -21,12 +27,24 @@ class Row:
     """One entered figure; those put right stand beside what took their place."""
 
     entry: Entered
+    period: str
     unit: str
     value: str
     pair: str
     maturity: type_of_reason
     kind: type_of_reason
     source: str
+    reason: str
+    act: Act | None
+    files: Files
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """A period without a figure, and why, as whoever measures it said."""
+
+    period: str
+    unit: str
     reason: str
     act: Act | None
 
@@ -47,14 +65,43 @@ def latest_words(one: Series) -> str:
     return amount_words(one.latest.value, one.definition, one.marks(one.year)) if one.latest else "–"
 
 
-def rows_of(one: Series, as_of: AsOf) -> tuple[list[Row], list[Row]]:
+def latest_period(one: Series) -> str:
+    """Return "2015", "6 tháng đầu năm 2015", "Cộng đến Quý III năm 2015"; empty without a figure."""
+    if one.latest is None:
+        return ""
+    words = period_words(one.latest.period)
+    return _("Cộng đến %(period)s") % {"period": words} if isinstance(one.latest, SoFar) else words
+
+
+def rows_of(figure: PlanFigure, one: Series, as_of: AsOf) -> tuple[list[Row], list[Row]]:
     """Return the figures of the whole, the latest first, and those of the parts for the latest year."""
-    whole = [entry for entry in reversed(one.entries) if entry.unit_id == one.whole]
+    own = [entry for entry in reversed(one.entries) if entry.unit_id == one.whole]
+    whole = sorted(own, key=lambda entry: _place(entry.period), reverse=True)
     parts = list(one.parts().values())
+    said = [entry.act_id for entry in (*whole, *parts)]
     called = names({entry.unit_id for entry in (*whole, *parts)}, local_day(as_of.moment))
-    acts = Act.objects.in_bulk([entry.act_id for entry in (*whole, *parts)])
-    rows = [[_row(one, entry, called, acts) for entry in entries] for entries in (whole, parts)]
+    acts, files = Act.objects.in_bulk(said), links_by_act(said, figure.file_url)
+    rows = [
+        [
+            _row(one, entry, called, acts.get(entry.act_id), files.get(entry.act_id, NO_FILES))
+            for entry in some
+        ]
+        for some in (whole, parts)
+    ]
     return rows[0], sorted(rows[1], key=lambda row: (row.entry.value or 0, row.unit))
+
+
+def gaps_of(one: Series, as_of: AsOf) -> list[Gap]:
+    """Return the periods of the whole without a figure whose reason is known, the latest first."""
+    missing = one.missing_whole[::-1]
+    acts = Act.objects.in_bulk([absent.act_id for absent in missing])
+    called = names({absent.unit_id for absent in missing}, local_day(as_of.moment))
+    return [
+        Gap(
+            period_words(absent.period), called.get(absent.unit_id, ""), absent.words, acts.get(absent.act_id)
+        )
+        for absent in missing
+    ]
 
 
 def counted_of(one: Series) -> list[Counted]:
@@ -78,9 +125,16 @@ def entry_words(one: Series, entry: Entered) -> str:
     return amount_words(entry.value, one.definition, one.marks(int(entry.period)) if judged else ())
 
 
-def _row(one: Series, entry: Entered, called: dict[UUID, str], acts: dict[UUID, Act]) -> Row:
+def _place(period: str) -> tuple[int, bool, int]:
+    """Return where a period stands: within a year the whole first, then what reaches furthest."""
+    year, part = split(period)
+    return year, not part, end_month(period)
+
+
+def _row(one: Series, entry: Entered, called: dict[UUID, str], act: Act | None, files: Files) -> Row:
     return Row(
         entry=entry,
+        period=period_words(entry.period),
         unit=called.get(entry.unit_id, ""),
         value=entry_words(one, entry),
         pair=pair_words(entry.numerator, entry.denominator),
@@ -88,7 +142,8 @@ def _row(one: Series, entry: Entered, called: dict[UUID, str], acts: dict[UUID, 
         kind=kind_words(entry.kind),
         source=either(entry.source, entry.source_en),
         reason=either(entry.reason, entry.reason_en),
-        act=acts.get(entry.act_id),
+        act=act,
+        files=files,
     )
 
 
@@ -98,9 +153,11 @@ def _entered(one: Series, year: int) -> str:
 
 
 def about_words(one: Series) -> str:
+    """Return of when the latest figure is, how sure and of what kind; without one, why there is none."""
     if one.latest is None:
-        return ""
-    return f"{one.year} · {Maturity(one.latest.maturity).label} · {kind_words(one.latest.kind)}"
+        reasons = [absent.words for absent in one.missing_whole]
+        return _("Chưa có số liệu: %(reason)s") % {"reason": reasons[-1]} if reasons else ""
+    return f"{latest_period(one)} · {Maturity(one.latest.maturity).label} · {kind_words(one.latest.kind)}"
 
 
 def since_before(one: Series) -> str:

@@ -18,7 +18,7 @@ from lienthong.kernel.ui.formats import day_words, moment_words
 from lienthong.measures.asking import as_of
 from lienthong.measures.drilling import Row
 from lienthong.measures.models import Maturity
-from lienthong.plans.figures_reading import latest_words
+from lienthong.plans.figures_reading import latest_period, latest_words
 from lienthong.plans.models import MondayLine, MondayPage, Part, Plan
 from lienthong.plans.monday_lines import (
     TARGET,
@@ -139,4 +139,4 @@ def _of_target(one: Standing, was: Standing | None) -> Made:
 
 def _value_words(one: Standing) -> str:
     maturity = Maturity(one.latest.maturity).label if one.latest else ""
-    return f"{latest_words(one)} ({one.year}, {maturity})"
+    return f"{latest_words(one)} ({latest_period(one)}, {maturity})"

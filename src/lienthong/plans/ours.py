@@ -1,7 +1,5 @@
 """Figures of my agency: what it measures, what stands entered, what this year still lacks."""
 
-from collections import defaultdict
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -17,25 +15,30 @@ from lienthong.kernel.acts.actor import Actor
 from lienthong.kernel.clock.moments import local_day
 from lienthong.measures.asking import AsOf
 from lienthong.measures.choosing import chosen
-from lienthong.measures.entered import Entered, entered
 from lienthong.measures.models import Definition, Maturity
+from lienthong.measures.periods import period_words
 from lienthong.measures.policies import may_enter
 from lienthong.measures.words import amount_words
 from lienthong.plans.figures import PlanFigure
 from lienthong.plans.models import Plan
 from lienthong.plans.rules import marks_of
 from lienthong.plans.selectors import plans
-from lienthong.plans.series import by_year
+from lienthong.plans.series import Series, series_of
 from lienthong.plans.standing import aim_of
 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A year of one figure: its value and how sure it is; without a value, nothing was entered."""
+    """A year of one figure: its value and how sure it is; without a value nothing was entered, `missing` says why."""
 
     value: str = ""
-    maturity: str = ""
+    about: str = ""
     final: bool = False
+    missing: str = ""
+
+    @property
+    def lacking(self) -> bool:
+        return not self.value and not self.missing
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +66,7 @@ def ours(request: Request) -> HttpResponseBase:
         "year": str(year),
         "year_before": str(year - 1),
         "lines": lines,
-        "missing": sum(not line.now.value for line in lines),
+        "missing": sum(line.now.lacking for line in lines),
         "unsure": sum(bool(line.before.value) and not line.before.final for line in lines),
         "may_enter": _may_enter(request.actor, definitions, request.at),
     }
@@ -79,30 +82,31 @@ def measured_by(code: str) -> list[Definition]:
 def lines_of(plan: Plan, definitions: list[Definition], year: int, as_of: AsOf) -> list[Line]:
     """Return a line for each, what this year lacks first, then in the order of the plan."""
     targets = {target.indicator: target for target in plan.targets.all()}
-    whole = Unit.objects.get(code=plan.issuer).pk
-    entries: dict[str, list[Entered]] = defaultdict(list)
-    for entry in entered([row.code for row in definitions], as_of):
-        entries[entry.code].append(entry)
+    found = series_of(plan, [row.code for row in definitions], as_of)
     lines = [
-        _line(PlanFigure(plan, row, targets.get(row.code)), by_year(entries[row.code], whole), year)
-        for row in definitions
+        _line(PlanFigure(plan, row, targets.get(row.code)), found[row.code], year) for row in definitions
     ]
     return sorted(
-        lines, key=lambda line: (bool(line.now.value), line.figure.target is None, line.figure.code)
+        lines,
+        key=lambda line: (not line.now.lacking, line.figure.target is None, line.figure.code),
     )
 
 
-def _line(figure: PlanFigure, years: Mapping[int, Entered], year: int) -> Line:
-    before, now = (_cell(figure, asked, years.get(asked)) for asked in (year - 1, year))
-    return Line(figure, before, now)
+def _line(figure: PlanFigure, one: Series, year: int) -> Line:
+    return Line(figure, *(_cell(figure, one, asked) for asked in (year - 1, year)))
 
 
-def _cell(figure: PlanFigure, year: int, entry: Entered | None) -> Cell:
-    if entry is None:
-        return Cell()
+def _cell(figure: PlanFigure, one: Series, year: int) -> Cell:
+    """Return the figure of the year; where there is none yet, of the part of it that reaches furthest."""
+    parts = one.so_far.get(year, {})
+    reached = one.by_year.get(year) or (parts[max(parts)] if parts else None)
+    if reached is None:
+        return Cell(missing="; ".join(gap.words for gap in one.missing_whole if gap.period == str(year)))
     marks = marks_of(aim_of(figure.target), year) if figure.target else ()
-    value = amount_words(entry.value, figure.definition, marks)
-    return Cell(value, str(Maturity(entry.maturity).label), final=entry.maturity == Maturity.FINAL)
+    maturity = str(Maturity(reached.maturity).label)
+    about = maturity if reached.period == str(year) else f"{period_words(reached.period)} · {maturity}"
+    final = reached.period == str(year) and reached.maturity == Maturity.FINAL
+    return Cell(amount_words(reached.value, figure.definition, marks), about, final)
 
 
 def _may_enter(by: Actor, definitions: list[Definition], at: datetime) -> bool:

@@ -52,19 +52,23 @@ def marks_of(aim: Aim, year: int | None) -> list[Fraction]:
     return [mark for mark in known if mark is not None]
 
 
-def light_of(aim: Aim, year: int, reached: Fraction | None) -> Light:
-    """Return the light of a year's figure, whatever its maturity.
+def light_of(aim: Aim, year: int, reached: Fraction | None, *, over: bool = True) -> Light:
+    """Return the light of a year's figure, whatever its maturity; not `over`: of a part of a year that has none yet.
 
     A year before the first step only shows from where one starts: it has no light yet. "Missed" is said of a year
-    that is judged by itself, and of the year by which it had to be reached or a later one.
+    that is judged by itself, and of the year by which it had to be reached or a later one; never before the year
+    has its figure.
     """
     if reached is None:
         return Light.NO_DATA
     beyond = operator.ge if aim.upward else operator.le
-    if MEETS[aim.operator](reached, aim.threshold):
+    met = MEETS[aim.operator](reached, aim.threshold)
+    if not over and aim.by_year is None:
+        return Light.ON_TRACK if met else Light.AT_RISK
+    if met:
         return Light.EXCEEDED if aim.exceeded is not None and beyond(reached, aim.exceeded) else Light.MET
     if aim.by_year is None or year >= aim.by_year:
-        return Light.MISSED
+        return Light.MISSED if over else Light.AT_RISK
     step = aim.steps.get(year)
     if step is None:
         return Light.NO_DATA

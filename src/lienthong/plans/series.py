@@ -12,14 +12,16 @@ from uuid import UUID
 
 from lienthong.directory.models import Unit
 from lienthong.kernel.clock.moments import local_day
+from lienthong.measures.absent import Absent, absent
 from lienthong.measures.asking import AsOf
 from lienthong.measures.computed import Computed, computations
 from lienthong.measures.entered import Entered, best, entered
 from lienthong.measures.models import Definition
 from lienthong.measures.selectors import latest_definitions
+from lienthong.measures.so_far import Part, SoFar, parts_of_years
 from lienthong.plans.models import Plan
 
-Reached = Entered | Computed
+Reached = Entered | Computed | SoFar
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -30,6 +32,7 @@ class Series:
     whole: UUID
     entries: list[Entered] = field(default_factory=list)
     computed: list[Computed] = field(default_factory=list)
+    missing: list[Absent] = field(default_factory=list)
 
     @cached_property
     def by_year(self) -> dict[int, Reached]:
@@ -44,31 +47,60 @@ class Series:
         return by_year(self.entries, self.whole)
 
     @cached_property
+    def so_far(self) -> dict[int, dict[int, Part]]:
+        """Return what is known of each year up to which month, for the whole: halves, quarters."""
+        return parts_of_years(self.entries, self.whole, self.definition.adds)
+
+    @cached_property
     def year(self) -> int | None:
-        """Return the latest year with a figure."""
-        return max(self.by_year, default=None)
+        """Return the latest year with a figure, of the year or of a part of it."""
+        return max((*self.by_year, *(year for year, parts in self.so_far.items() if parts)), default=None)
+
+    @property
+    def over(self) -> bool:
+        """Say whether the latest year has its own figure."""
+        return self.year in self.by_year
 
     @property
     def latest(self) -> Reached | None:
-        return self.by_year[self.year] if self.year is not None else None
+        """Return the figure of the latest year; where it has none yet, of the part that reaches furthest."""
+        if self.year is None:
+            return None
+        parts = self.so_far.get(self.year, {})
+        return self.by_year.get(self.year) or parts[max(parts)]
 
     @property
     def before(self) -> Reached | None:
-        """Return the figure of the year before the latest."""
-        return self.by_year.get(self.year - 1) if self.year is not None else None
+        """Return the figure of the year before the latest; of a part of a year, that of the same part."""
+        if self.year is None:
+            return None
+        if self.over:
+            return self.by_year.get(self.year - 1)
+        return self.so_far.get(self.year - 1, {}).get(max(self.so_far[self.year]))
+
+    @property
+    def missing_whole(self) -> list[Absent]:
+        """Return why the whole has no figure of some periods; not of a year that is computed."""
+        own = sorted((one for one in self.missing if one.unit_id == self.whole), key=lambda one: one.period)
+        return [one for one in own if not one.period.isdecimal() or int(one.period) not in self.by_year]
 
     def marks(self, _year: int | None) -> list[Fraction]:
         """Return the values that a figure of the year is held against: none where nothing is aimed at."""
         return []
 
     def parts(self) -> dict[UUID, Entered]:
-        """Return the figures of the parts for the latest year, those that count."""
+        """Return the figures of the units for the latest year that has any, those that count."""
         found: dict[UUID, list[Entered]] = defaultdict(list)
         for entry in self.entries:
-            if entry.unit_id != self.whole and entry.period == str(self.year):
+            if entry.unit_id != self.whole and entry.period == str(self.parts_year):
                 found[entry.unit_id].append(entry)
         counted = {unit: best(entries) for unit, entries in found.items()}
         return {unit: entry for unit, entry in counted.items() if entry is not None}
+
+    @cached_property
+    def parts_year(self) -> int | None:
+        of_units = (entry for entry in self.entries if entry.unit_id != self.whole)
+        return max((int(entry.period) for entry in of_units if entry.period.isdecimal()), default=None)
 
 
 def series_of(plan: Plan, codes: Collection[str], as_of: AsOf) -> dict[str, Series]:
@@ -78,6 +110,9 @@ def series_of(plan: Plan, codes: Collection[str], as_of: AsOf) -> dict[str, Seri
     entries: dict[str, list[Entered]] = defaultdict(list)
     for entry in entered(codes, as_of):
         entries[entry.code].append(entry)
+    missing: dict[str, list[Absent]] = defaultdict(list)
+    for one in absent(codes, as_of):
+        missing[one.code].append(one)
     years = range(plan.during.lower.year, local_day(as_of.moment).year + 1)
     return {
         code: Series(
@@ -85,6 +120,7 @@ def series_of(plan: Plan, codes: Collection[str], as_of: AsOf) -> dict[str, Seri
             whole=whole,
             entries=entries[code],
             computed=computations.of(definition, years, as_of),
+            missing=missing[code],
         )
         for code, definition in definitions.items()
     }

@@ -28,7 +28,7 @@ class Standing(Series):
     def light(self) -> Light:
         if self.year is None or self.latest is None:
             return Light.NO_DATA
-        return light_of(self.aim, self.year, self.latest.value)
+        return light_of(self.aim, self.year, self.latest.value, over=self.over)
 
     @property
     def against_plan(self) -> Fraction | None:

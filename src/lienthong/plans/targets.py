@@ -17,7 +17,7 @@ from lienthong.measures.views import chooser
 from lienthong.plans import exporting
 from lienthong.plans.charts import chart_of
 from lienthong.plans.figures import PlanFigure
-from lienthong.plans.figures_reading import counted_of, rows_of
+from lienthong.plans.figures_reading import counted_of, gaps_of, rows_of
 from lienthong.plans.lights import in_fields, lights_of
 from lienthong.plans.looking import field_tabs, fields_asked
 from lienthong.plans.news import news_of
@@ -81,10 +81,11 @@ def target_page(request: Request, code: str, target_code: str) -> HttpResponseBa
     (standing,) = standings(plan, asked.question.as_of, [target])
     may = may_enter(request.actor, standing.definition, at=request.at)
     figure = PlanFigure(plan, standing.definition, target)
-    whole, parts = rows_of(standing, asked.question.as_of)
+    whole, parts = rows_of(figure, standing, asked.question.as_of)
+    gaps = gaps_of(standing, asked.question.as_of)
     line = line_of(standing)
     if "export" in request.GET:
-        return exporting.of_figures(request.GET["export"], figure, line, [*whole, *parts], asked)
+        return exporting.of_figures(request.GET["export"], figure, line, [*whole, *parts, *gaps], asked)
     context = {
         "plan": plan,
         "target": target,
@@ -97,7 +98,8 @@ def target_page(request: Request, code: str, target_code: str) -> HttpResponseBa
         "computed": counted_of(standing),
         "rows": whole,
         "parts": parts,
-        "year": str(standing.year or ""),
+        "gaps": gaps,
+        "year": str(standing.parts_year or ""),
         "serving": serving_of(target),
         "may_enter": may,
     }

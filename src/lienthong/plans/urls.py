@@ -22,6 +22,12 @@ urlpatterns = [
         entering.correct_page,
         name="correct",
     ),
+    path("ke-hoach/<str:code>/so-lieu/<str:figure_code>/chua-co/", entering.absent_page, name="absent"),
+    path(
+        "ke-hoach/<str:code>/so-lieu/<str:figure_code>/tep/<uuid:file_id>/",
+        entering.file_page,
+        name="figure_file",
+    ),
     path("ke-hoach/<str:code>/<str:item_code>/", views.item_page, name="item"),
     path("ke-hoach/<str:code>/<str:item_code>/giao/", views.give_page, name="give"),
 ]

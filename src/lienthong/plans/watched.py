@@ -18,7 +18,14 @@ from lienthong.measures.views import chooser
 from lienthong.plans import exporting
 from lienthong.plans.charts import chart_of
 from lienthong.plans.figures import PlanFigure, WatchedLine, figure_of, watched_of
-from lienthong.plans.figures_reading import about_words, counted_of, latest_words, rows_of, since_before
+from lienthong.plans.figures_reading import (
+    about_words,
+    counted_of,
+    gaps_of,
+    latest_words,
+    rows_of,
+    since_before,
+)
 from lienthong.plans.selectors import plan_by_code
 from lienthong.plans.series import Series, series_of
 from lienthong.plans.words import title_of
@@ -51,10 +58,11 @@ def watched_one_page(request: Request, code: str, figure_code: str) -> HttpRespo
     as_of, definition = asked.question.as_of, figure.definition
     (one,) = series_of(figure.plan, [figure.code], as_of).values()
     agencies = agencies_of([definition.measured_by], local_day(request.at))
-    whole, parts = rows_of(one, as_of)
+    whole, parts = rows_of(figure, one, as_of)
+    gaps = gaps_of(one, as_of)
     line = _line(figure, one, agencies)
     if "export" in request.GET:
-        return exporting.of_watched_one(request.GET["export"], line, [*whole, *parts], asked)
+        return exporting.of_watched_one(request.GET["export"], line, [*whole, *parts, *gaps], asked)
     context = {
         "figure": figure,
         "line": line,
@@ -64,7 +72,8 @@ def watched_one_page(request: Request, code: str, figure_code: str) -> HttpRespo
         "computed": counted_of(one),
         "rows": whole,
         "parts": parts,
-        "year": str(one.year or ""),
+        "gaps": gaps,
+        "year": str(one.parts_year or ""),
         "may_enter": may_enter(request.actor, definition, at=request.at),
     }
     return render(request, "plans/watched_one.html", context | chooser(request, asked))

@@ -21,7 +21,8 @@ class Adding(models.TextChoices):
 
     FLOW = "flow", _("cộng các đơn vị, cộng các kỳ")
     STOCK = "stock", _("cộng các đơn vị, lấy cuối kỳ")
-    RATIO_OF_SUMS = "ratio_of_sums", _("chia tổng cho tổng")
+    RATIO_OF_SUMS = "ratio_of_sums", _("chia tổng cho tổng, lấy cuối kỳ")
+    RATIO_OF_FLOWS = "ratio_of_flows", _("chia tổng cho tổng, cộng cả các kỳ")
     EXISTS = "exists", _("đếm đơn vị có")
     FORMULA = "formula", _("tính lại ở từng cấp, không cộng")
 

@@ -9,9 +9,10 @@ import pytest
 from lienthong.kernel.acts.actor import SYSTEM
 from lienthong.kernel.refusals import Invalid, Missing, NotAllowed
 from lienthong.measures import definitions
+from lienthong.measures.checking import Said
 from lienthong.measures.defining import Meaning, define
 from lienthong.measures.deriving import values_of
-from lienthong.measures.entering import Said, enter
+from lienthong.measures.entering import enter
 from lienthong.measures.models import Definition
 from lienthong.measures.tests.conftest import READER, moment
 

@@ -4,16 +4,16 @@ from dataclasses import replace
 from decimal import Decimal
 
 import pytest
-from django.db.models import QuerySet
 
 from lienthong.kernel.acts.actor import SYSTEM, Actor, ActorKind
 from lienthong.kernel.acts.models import Act
 from lienthong.kernel.acts.recording import action
 from lienthong.kernel.refusals import Invalid, NotAllowed, Stale
 from lienthong.measures import entering
+from lienthong.measures.checking import Said
 from lienthong.measures.defining import Meaning, define_in
 from lienthong.measures.entered import best, entered
-from lienthong.measures.entering import Said, correct, enter
+from lienthong.measures.entering import correct, enter
 from lienthong.measures.models import Definition, Entry
 from lienthong.measures.tests.conftest import moment
 
@@ -85,6 +85,8 @@ def test_others_do_not(definition, clerk, said, ledger):
         ({"period": "2001"}, "unit", "Đơn vị này chưa có"),
         ({"maturity": "sure"}, "maturity", "không có trong danh mục"),
         ({"regime": "lunar"}, "regime", "Không có chế độ báo cáo này"),
+        ({"period": "2012-H1"}, "period", "số liệu theo kỳ: Hằng năm"),
+        ({"period": "2013"}, "period", "bắt đầu ngày 01/01/2013"),
     ],
 )
 def test_absurd_figures_are_refused_beside_their_field(definition, clerk, said, differs, field, reason):
@@ -97,7 +99,7 @@ def test_absurd_figures_are_refused_beside_their_field(definition, clerk, said, 
 
 def test_a_figure_that_is_there_is_not_entered_again(definition, clerk, said):
     enter(definition, said, by=clerk, at=moment(5))
-    with pytest.raises(Stale, match="đã được nhập"):
+    with pytest.raises(Stale, match=r"đã được nhập \(Lê Thị Số"):
         enter(definition, said, by=clerk, at=moment(6))
 
     assert Entry.objects.count() == 1
@@ -118,12 +120,14 @@ def test_a_correction_stands_beside_what_it_puts_right_and_an_older_head_still_r
     assert best(both).reason == "Đếm trùng hai xã"
 
 
-def test_of_two_who_correct_one_figure_the_second_is_told(definition, clerk, said):
+def test_of_two_who_correct_one_figure_the_second_is_told_who_was_first(definition, clerk, said):
     first = enter(definition, said, by=clerk, at=moment(5))
     correct(first.pk, replace(said, numerator=Decimal(36)), reason="Đếm trùng", by=clerk, at=moment(7))
-    with pytest.raises(Stale, match="vừa được người khác đính chính"):
-        correct(first.pk, replace(said, numerator=Decimal(35)), reason="Đếm sai", by=clerk, at=moment(7))
+    other = replace(clerk, name="Trần Văn Hai")
+    with pytest.raises(Stale, match=r"người khác đính chính \(Lê Thị Số") as refused:
+        correct(first.pk, replace(said, numerator=Decimal(35)), reason="Đếm sai", by=other, at=moment(7))
 
+    assert [act.verb for act in refused.value.changes] == ["measures.correct"]
     assert Entry.objects.count() == 2
 
 
@@ -154,12 +158,18 @@ def test_a_new_meaning_is_a_new_version_and_figures_keep_theirs(definition, cler
 def test_of_two_at_the_same_moment_the_database_refuses_the_second(definition, clerk, said, monkeypatch):
     first = enter(definition, said, by=clerk, at=moment(5))
     correct(first.pk, said, reason="Đếm trùng", by=clerk, at=moment(7))
-    monkeypatch.setattr(QuerySet, "exists", lambda _rows: False)  # neither sees the other's yet
-    monkeypatch.setattr(entering, "check", lambda *_said: None)
+    monkeypatch.setattr(entering, "check", lambda *_said, **_when: None)
+    look, seen = entering.in_the_way, []
 
+    def blind_at_first(*said):
+        """Neither sees the other's figure before the database has refused it."""
+        seen.append(said)
+        return None if len(seen) % 2 else look(*said)
+
+    monkeypatch.setattr(entering, "in_the_way", blind_at_first)
     with pytest.raises(Stale, match="vừa được người khác đính chính"):
         correct(first.pk, said, reason="Đếm sót", by=clerk, at=moment(7))
-    with pytest.raises(Stale, match="đã được nhập"):
+    with pytest.raises(Stale, match=r"đã được nhập \(Lê Thị Số"):
         enter(definition, said, by=clerk, at=moment(7))
     assert Entry.objects.count() == 2
 

@@ -12,6 +12,8 @@ from pathlib import Path
 import pytest
 
 from lienthong.measures.models import Rule
+from lienthong.measures.periods import OF_FREQUENCY
+from lienthong.measures.periods import split as period_parts
 from lienthong.measures.rules.values import value_of
 from lienthong.plans.rules import Aim, Light, light_of
 
@@ -95,6 +97,7 @@ def light(target: Row, year: int, reached: Fraction) -> str | None:
 
 GOALS, TARGETS = rows("goals"), rows("targets")
 BY_CODE = {target["code"]: target for target in TARGETS}
+MEASURED = BY_CODE | {row["code"]: row for row in rows("watched")}
 UNITS = {unit["code"]: unit for unit in rows("units", DEMO)}
 
 
@@ -195,7 +198,7 @@ def test_comparisons_ask_for_more_than_nothing() -> None:
 
 def test_units_and_ways_of_counting_are_known() -> None:
     assert {target["unit"]: target["unit_en"] for target in TARGETS} == UNITS_OF_MEASURE
-    assert {target["adds"] for target in TARGETS} == {"ratio_of_sums", "exists", "formula"}
+    assert {target["adds"] for target in TARGETS} == {"ratio_of_sums", "ratio_of_flows", "exists", "formula"}
     assert {target["value"] for target in TARGETS} <= set(Rule.values)
     for target in TARGETS:
         assert bool(target["denominator"]) == (target["value"] not in {"state", "plain"}), target["code"]
@@ -291,7 +294,7 @@ def test_indicators_without_a_target_stand_in_order_and_say_what_they_count() ->
     watched = rows("watched")
     assert [row["code"] for row in watched] == [f"W{number:02}" for number in range(1, len(watched) + 1)]
     for row in watched:
-        assert row["adds"] in {"flow", "stock", "ratio_of_sums", "exists"}, row["code"]
+        assert row["adds"] in {"flow", "stock", "ratio_of_sums", "ratio_of_flows", "exists"}, row["code"]
         assert row["value"] in Rule.values, row["code"]
         assert row["wording"], row["code"]
         assert row["numerator"], row["code"]
@@ -352,10 +355,15 @@ Key = tuple[str, str, str]
 
 
 def wholes(until: str = "9999") -> dict[str, list[Row]]:
-    """Return the figures of the whole province by target, in the order in which they are known."""
+    """Return the figures of years of the whole province by target, in the order in which they are known."""
     found = defaultdict(list)
     for figure in sorted(FIGURES, key=lambda row: (row["period"], row["reported_on"])):
-        if figure["unit"] == "UBND" and figure["reported_on"] <= until:
+        if (
+            figure["target"] in BY_CODE
+            and figure["period"].isdecimal()
+            and figure["unit"] == "UBND"
+            and figure["reported_on"] <= until
+        ):
             found[figure["target"]].append(figure)
     return found
 
@@ -375,11 +383,13 @@ def lights(day: str) -> dict[str, str | None]:
 
 def test_figures_give_what_they_are_made_of() -> None:
     for figure in FIGURES:
-        target = BY_CODE[figure["target"]]
+        target = MEASURED[figure["target"]]
         assert figure["numerator"], figure
         assert bool(figure["denominator"]) == bool(target["denominator"]), figure
         assert Fraction(figure["denominator"] or 1) > 0, figure
-        assert 2010 <= int(figure["period"]) <= 2015, figure
+        year, part = period_parts(figure["period"])
+        assert 2010 <= year <= 2015, figure
+        assert part in OF_FREQUENCY[target["frequency"]], figure
         assert figure["figure_kind"] in {"reported", "cited"}, figure
         assert figure["source"], figure
         assert figure["source_en"], figure
@@ -388,7 +398,7 @@ def test_figures_give_what_they_are_made_of() -> None:
 
 def test_shares_are_parts_of_their_whole() -> None:
     for figure in FIGURES:
-        if BY_CODE[figure["target"]]["unit"] == "%":
+        if MEASURED[figure["target"]]["unit"] == "%":
             assert 0 <= Fraction(figure["numerator"]) <= Fraction(figure["denominator"]), figure
 
 
@@ -406,10 +416,12 @@ def test_estimate_preliminary_and_final_come_in_this_order_and_season() -> None:
         said[figure["target"], figure["unit"], figure["period"]].append(figure)
     order = ["estimate", "preliminary", "final"]
     seasons = {"estimate": (0, {12}), "preliminary": (1, {3}), "final": (1, {9, 10, 11})}
+    parts = {"Q1": (0, {4}), "H1": (0, {7}), "Q2": (0, {7}), "9M": (0, {10}), "Q3": (0, {10}), "Q4": (1, {1})}
     for row in FIGURES:
         day = date.fromisoformat(row["reported_on"])
-        years, months = seasons[row["maturity"]]
-        assert day.year == int(row["period"]) + years, row
+        year, part = period_parts(row["period"])
+        years, months = parts[part] if part else seasons[row["maturity"]]
+        assert day.year == year + years, row
         assert day.month in months, row
     for known in said.values():
         for before, after in pairwise(sorted(known, key=lambda row: row["reported_on"])):
@@ -440,6 +452,22 @@ def test_parts_sum_to_the_whole_exactly() -> None:
             assert sum(Fraction(row[column]) for row in rows_of) == Fraction(whole[key][column]), key
 
 
+def test_halves_and_quarters_are_given_for_several_targets_and_quarters_add_up_to_their_year() -> None:
+    parts = defaultdict(set)
+    for figure in FIGURES:
+        year, part = period_parts(figure["period"])
+        if part:
+            parts[figure["target"]].add((year, part))
+    assert {*parts} >= {"T01", "T06", "T07", "T09", "T14", "T37", "W04", "W11"}
+    assert (2015, "9M") in parts["T01"]
+    for year in (2013, 2014):
+        quarters = [f for f in FIGURES if f["target"] == "T37" and f["period"].startswith(f"{year}-Q")]
+        final = next(f for f in wholes()["T37"] if (f["period"], f["maturity"]) == (str(year), "final"))
+        assert len(quarters) == 4
+        for column in ("numerator", "denominator"):
+            assert sum(Fraction(row[column]) for row in quarters) == Fraction(final[column]), year
+
+
 def members(groups: list[str], year: str) -> set[str]:
     day = f"{year}-12-31"
     return {
@@ -451,6 +479,8 @@ def members(groups: list[str], year: str) -> set[str]:
 
 def test_counts_of_agencies_are_those_of_the_directory() -> None:
     for figure in FIGURES:
+        if figure["target"] not in BY_CODE or not figure["period"].isdecimal():
+            continue
         groups = split(BY_CODE[figure["target"]]["scope_groups"])
         if figure["unit"] != "UBND" or not groups or figure["target"] == "T37":
             continue
@@ -489,7 +519,7 @@ def test_some_estimates_were_too_rosy() -> None:
 
 def test_what_has_no_figure_has_a_reason_and_what_has_one_has_none() -> None:
     known = {code: {row["period"] for row in found} for code, found in wholes().items()}
-    without = {(row["target"], year) for row in MISSING for year in split(row["periods"])}
+    without = {(row["target"], row["period"]) for row in MISSING}
     assert not [row for row in MISSING if not row["reason"] or not row["reason_en"]]
     for code in BY_CODE:
         for year in map(str, range(2011, 2016)):

@@ -9,8 +9,12 @@ from lienthong.directory.models import Unit
 from lienthong.kernel.acts.actor import Actor
 from lienthong.kernel.acts.recording import action
 from lienthong.kernel.clock.moments import HANOI
-from lienthong.measures.entering import Said, correct_in, enter_in
+from lienthong.kernel.vault.attaching import File
+from lienthong.measures.absent import say_absent_in
+from lienthong.measures.checking import Said
+from lienthong.measures.entering import correct_in, enter_in
 from lienthong.measures.models import Definition, Entry
+from lienthong.measures.periods import split
 from lienthong.measures.selectors import latest_definitions
 from lienthong.web.demo.reading import Row, decimal, rows
 from lienthong.web.demo.story.players import Players
@@ -21,34 +25,48 @@ MORNING = timedelta(hours=9, minutes=10)
 
 
 def plan_reports(stage: Stage, players: Players) -> None:
-    """Put the reports on the programme: one for each day and agency."""
-    known = [row for row in rows("figures") if int(row["period"]) >= BEGAN]
-    known.sort(key=_report)
+    """Put the reports on the programme: one for each day and agency, with why something is missing."""
+    known = [row for row in rows("figures") if split(row["period"])[0] >= BEGAN]
+    known = sorted([*known, *rows("figures_missing")], key=_report)
     units = dict(Unit.objects.values_list("code", "pk"))
     for (at, code), report in groupby(known, key=_report):
-        stage.plan(at, _reporter(players, units, units[code], list(report)))
+        stage.plan(at, _reporter(stage, players, units, units[code], list(report)))
 
 
-def _reporter(players: Players, units: Mapping[str, UUID], agency: UUID, report: list[Row]) -> Deed:
+def _reporter(
+    stage: Stage, players: Players, units: Mapping[str, UUID], agency: UUID, report: list[Row]
+) -> Deed:
     def say(at: datetime) -> None:
         reporter = players.head(agency)
         if reporter is not None:
-            _enter(report, units, by=players.act_as(reporter, at), at=at)
+            _enter(report, units, stage.table, by=players.act_as(reporter, at), at=at)
 
     return say
 
 
 @action
-def _enter(report: list[Row], units: Mapping[str, UUID], *, by: Actor, at: datetime) -> None:
+def _enter(report: list[Row], units: Mapping[str, UUID], table: File, *, by: Actor, at: datetime) -> None:
     """Enter the figures of one report; one that was entered before is put right, with the reason."""
     definitions = latest_definitions({row["target"] for row in report})
     for row in report:
-        definition, said = definitions[row["target"]], _said(row, units)
-        before = _standing(definition, said)
+        definition = definitions[row["target"]]
+        if "reason" in row:
+            reason = {"reason": row["reason"], "reason_en": row["reason_en"]}
+            say_absent_in(definition, units[row["unit"]], row["period"], **reason, by=by, at=at)
+            continue
+        said = _said(row, units)
+        before, files = _standing(definition, said), _evidence(row, table)
         if before is None:
-            enter_in(definition, said, by=by, at=at)
+            enter_in(definition, said, files=files, by=by, at=at)
         else:
-            correct_in(before, said, reason=row["note"], reason_en=row["note_en"], by=by, at=at)
+            more = {"reason": row["note"], "reason_en": row["note_en"]}
+            correct_in(before, said, files=files, **more, by=by, at=at)
+
+
+def _evidence(row: Row, table: File) -> list[File]:
+    """Return what a report of the whole province brings with its final figures."""
+    whole = row["unit"] == "UBND" and row["maturity"] == "final" and row["figure_kind"] == "reported"
+    return [table] if whole else []
 
 
 def _standing(definition: Definition, said: Said) -> Entry | None:
