@@ -12,7 +12,7 @@ from lienthong.directory.selectors.successions import shares_since
 from lienthong.kernel.refusals import Invalid
 from lienthong.kernel.ui.formats import day_words
 from lienthong.measures.asking import Question
-from lienthong.measures.indicators import Figure, Indicator
+from lienthong.measures.indicators import Count, Figure, Indicator
 
 THEN = ""
 
@@ -36,16 +36,25 @@ def offered_days(question: Question) -> list[tuple[str, str]]:
 def carried(
     figures: Mapping[UUID, Figure], indicator: Indicator, *, since: date, until: date
 ) -> dict[UUID, tuple[Figure, tuple[UUID, ...]]]:
-    """Return the figure of each unit of `until`, and the units of `since` whose rows it counts.
+    """Return the figure of each unit of `until`, and the units of `since` whose rows it counts."""
+    counts = {unit: figure.counts for unit, figure in figures.items()}
+    moved = spread(counts, since=since, until=until)
+    return {heir: (Figure(indicator, found), units) for heir, (found, units) in moved.items()}
 
-    A share of a unit is that share of each of its counts; the sum of all stays what it was.
+
+def spread(
+    amounts: Mapping[UUID, Mapping[str, Count]], *, since: date, until: date
+) -> dict[UUID, tuple[dict[str, Count], tuple[UUID, ...]]]:
+    """Return the amounts of each unit of `until`, and the units of `since` from which they came.
+
+    A share of a unit is that share of each of its amounts; the sum of all stays what it was.
     """
     shares = shares_since(since, until)
-    found: dict[UUID, Figure] = defaultdict(lambda: Figure(indicator, {}))
+    found: dict[UUID, dict[str, Count]] = defaultdict(dict)
     origins: dict[UUID, list[UUID]] = defaultdict(list)
-    for unit, figure in figures.items():
+    for unit, counts in amounts.items():
         for heir, share in shares.get(unit, {unit: 1}).items():
-            part = {name: count * share for name, count in figure.counts.items()}
-            found[heir] += Figure(indicator, part)
+            known = found[heir]
+            known |= {name: known.get(name, 0) + count * share for name, count in counts.items()}
             origins[heir].append(unit)
-    return {heir: (figure, tuple(sorted(origins[heir]))) for heir, figure in found.items()}
+    return {heir: (counts, tuple(sorted(origins[heir]))) for heir, counts in found.items()}

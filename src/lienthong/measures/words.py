@@ -72,6 +72,12 @@ def pair_words(numerator: Fraction, denominator: Fraction | None) -> str:
     return " ÷ ".join(number_words(_exact(part)) for part in parts)
 
 
+def shared_pair_words(numerator: Fraction, denominator: Fraction | None) -> str:
+    """Return "78,33 ÷ 95": shares of units that were split, with two decimals where they are not whole."""
+    parts = [numerator] if denominator is None else [numerator, denominator]
+    return " ÷ ".join(number_words(shown_count(part)) for part in parts)
+
+
 def share_words(share: Fraction | None) -> str:
     """Return how much of the plan is reached, in percent; never "100,0%" of what is not reached."""
     if share is None:

@@ -11,11 +11,15 @@ from lienthong.kernel.ui.formats import moment_words
 from lienthong.kernel.ui.tables import Table, Values, answer_with
 from lienthong.measures.choosing import Chosen
 from lienthong.measures.reading import Fact
+from lienthong.measures.words import shown_count
 from lienthong.plans.figures import PlanFigure, WatchedLine
 from lienthong.plans.figures_reading import Gap, Row
 from lienthong.plans.models import Plan
+from lienthong.plans.parts_reading import MovedRow
 from lienthong.plans.targets_reading import Line
 from lienthong.plans.words import title_of
+
+Shown = Row | Gap | MovedRow
 
 
 def of_targets(
@@ -39,7 +43,7 @@ def of_targets(
 
 
 def of_figures(
-    kind: str, figure: PlanFigure, line: Line, rows: Iterable[Row | Gap], asked: Chosen
+    kind: str, figure: PlanFigure, line: Line, rows: Iterable[Shown], asked: Chosen
 ) -> HttpResponseBase:
     """Answer with every figure that the page of a target shows; those put right say so."""
     above: list[Fact] = [
@@ -71,9 +75,7 @@ def of_watched(kind: str, plan: Plan, lines: Iterable[WatchedLine], asked: Chose
     return answer_with(kind, table)
 
 
-def of_watched_one(
-    kind: str, line: WatchedLine, rows: Iterable[Row | Gap], asked: Chosen
-) -> HttpResponseBase:
+def of_watched_one(kind: str, line: WatchedLine, rows: Iterable[Shown], asked: Chosen) -> HttpResponseBase:
     """Answer with every figure that the page of a watched one shows."""
     figure = line.figure
     above: list[Fact] = [
@@ -85,7 +87,7 @@ def of_watched_one(
     return _of_rows(kind, figure, above, rows)
 
 
-def _of_rows(kind: str, figure: PlanFigure, above: list[Fact], rows: Iterable[Row | Gap]) -> HttpResponseBase:
+def _of_rows(kind: str, figure: PlanFigure, above: list[Fact], rows: Iterable[Shown]) -> HttpResponseBase:
     head = [
         _("Kỳ số liệu"),
         _("Đơn vị"),
@@ -131,7 +133,9 @@ def _line_values(line: Line) -> Values:
     ]
 
 
-def _row_values(row: Row | Gap) -> Values:
+def _row_values(row: Shown) -> Values:
+    if isinstance(row, MovedRow):
+        return _moved_values(row)
     act = row.act
     if isinstance(row, Gap):
         middle: Values = [row.period, row.unit, "–", None, None, _("Chưa có số liệu"), "", "", "", row.reason]
@@ -150,6 +154,14 @@ def _row_values(row: Row | Gap) -> Values:
         ]
     said = [act.actor_name, act.actor_unit, act.recorded_at, str(act.id)] if act else ["", "", None, ""]
     return [*middle, *said, "" if isinstance(row, Gap) else str(row.files)]
+
+
+def _moved_values(row: MovedRow) -> Values:
+    """Return a unit of another day: its amounts, and from whose figures they came."""
+    source = _("Theo tỷ lệ kế thừa từ: %(units)s") % {"units": row.origins}
+    both = (row.carried.numerator, row.carried.denominator)
+    amounts = [None if amount is None else shown_count(amount) for amount in both]
+    return [row.period, row.unit, row.value, *amounts, "", "", source, "", "", "", "", None, "", ""]
 
 
 def _number(amount: Fraction | None) -> Decimal | None:

@@ -21,6 +21,7 @@ from lienthong.plans.figures_reading import counted_of, gaps_of, rows_of
 from lienthong.plans.lights import in_fields, lights_of
 from lienthong.plans.looking import field_tabs, fields_asked
 from lienthong.plans.news import news_of
+from lienthong.plans.parts_reading import boundaries_of
 from lienthong.plans.rules import WORRYING, Light
 from lienthong.plans.selectors import own_fields, plan_by_code, plans
 from lienthong.plans.standing import standings
@@ -72,7 +73,7 @@ def targets_page(request: Request, code: str) -> HttpResponseBase:
 @page(needs(Capability.FIGURES_SEE))
 def target_page(request: Request, code: str, target_code: str) -> HttpResponseBase:
     """One target: how it stands, its way, its figures of every maturity, its parts, what serves it."""
-    plan, asked = plan_by_code(code), chosen(request.GET)
+    plan, asked = plan_by_code(code), chosen(request.GET, carried=("boundaries",))
     target = plan.targets.select_related("goal").filter(code=target_code).first()
     if target is None:
         raise Missing
@@ -82,10 +83,12 @@ def target_page(request: Request, code: str, target_code: str) -> HttpResponseBa
     may = may_enter(request.actor, standing.definition, at=request.at)
     figure = PlanFigure(plan, standing.definition, target)
     whole, parts = rows_of(figure, standing, asked.question.as_of)
+    boundaries = boundaries_of(standing, asked)
     gaps = gaps_of(standing, asked.question.as_of)
     line = line_of(standing)
     if "export" in request.GET:
-        return exporting.of_figures(request.GET["export"], figure, line, [*whole, *parts, *gaps], asked)
+        shown = boundaries.moved if boundaries and boundaries.moved else parts
+        return exporting.of_figures(request.GET["export"], figure, line, [*whole, *shown, *gaps], asked)
     context = {
         "plan": plan,
         "target": target,
@@ -99,6 +102,7 @@ def target_page(request: Request, code: str, target_code: str) -> HttpResponseBa
         "rows": whole,
         "parts": parts,
         "gaps": gaps,
+        "boundaries": boundaries,
         "year": str(standing.parts_year or ""),
         "serving": serving_of(target),
         "may_enter": may,

@@ -26,6 +26,7 @@ from lienthong.plans.figures_reading import (
     rows_of,
     since_before,
 )
+from lienthong.plans.parts_reading import boundaries_of
 from lienthong.plans.selectors import plan_by_code
 from lienthong.plans.series import Series, series_of
 from lienthong.plans.words import title_of
@@ -50,7 +51,7 @@ def watched_page(request: Request, code: str) -> HttpResponseBase:
 @page(needs(Capability.FIGURES_SEE))
 def watched_one_page(request: Request, code: str, figure_code: str) -> HttpResponseBase:
     """One watched figure: its way, its figures of every maturity, its parts, what it means."""
-    figure, asked = figure_of(code, figure_code), chosen(request.GET)
+    figure, asked = figure_of(code, figure_code), chosen(request.GET, carried=("boundaries",))
     if figure.target is not None:
         raise Missing
     if asked is None:
@@ -59,10 +60,12 @@ def watched_one_page(request: Request, code: str, figure_code: str) -> HttpRespo
     (one,) = series_of(figure.plan, [figure.code], as_of).values()
     agencies = agencies_of([definition.measured_by], local_day(request.at))
     whole, parts = rows_of(figure, one, as_of)
+    boundaries = boundaries_of(one, asked)
     gaps = gaps_of(one, as_of)
     line = _line(figure, one, agencies)
     if "export" in request.GET:
-        return exporting.of_watched_one(request.GET["export"], line, [*whole, *parts, *gaps], asked)
+        shown = boundaries.moved if boundaries and boundaries.moved else parts
+        return exporting.of_watched_one(request.GET["export"], line, [*whole, *shown, *gaps], asked)
     context = {
         "figure": figure,
         "line": line,
@@ -73,6 +76,7 @@ def watched_one_page(request: Request, code: str, figure_code: str) -> HttpRespo
         "rows": whole,
         "parts": parts,
         "gaps": gaps,
+        "boundaries": boundaries,
         "year": str(one.parts_year or ""),
         "may_enter": may_enter(request.actor, definition, at=request.at),
     }
