@@ -110,12 +110,15 @@ SUM: Final = f"{COUNTED} SELECT count(*), count(DISTINCT day) FROM counted"
 
 @dataclass(frozen=True, slots=True)
 class Threshold:
-    """What a month asks of an agency, on the days [since, until)."""
+    """What a month asks of an agency, on the days [since, until), and who says so."""
 
     since: date
     until: date | None
     acts: int
     days: int
+    source: str
+    source_en: str
+    confirmed: bool
 
 
 @cache
@@ -127,6 +130,9 @@ def thresholds() -> tuple[Threshold, ...]:
                 date.fromisoformat(row["to"]) if row["to"] else None,
                 int(row["acts"]),
                 int(row["days"]),
+                row["source"],
+                row["source_en"],
+                row["confirmed"] == "yes",
             )
             for row in csv.DictReader(lines)
         )

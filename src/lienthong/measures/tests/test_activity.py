@@ -12,7 +12,7 @@ from lienthong.kernel.acts.actor import Actor, ActorKind
 from lienthong.kernel.acts.recording import action, record
 from lienthong.kernel.keys import new_key
 from lienthong.kernel.refusals import Missing
-from lienthong.measures import views
+from lienthong.measures import definitions, views
 from lienthong.measures.activity import (
     ACTIVE,
     SUBJECT,
@@ -20,6 +20,7 @@ from lienthong.measures.activity import (
     months_between,
     read,
     threshold_on,
+    thresholds,
     totals_of,
 )
 from lienthong.measures.activity import given as given_for
@@ -32,6 +33,7 @@ from lienthong.measures.periods import period_of
 from lienthong.measures.regimes import CALENDAR
 from lienthong.measures.subjects import subjects
 from lienthong.measures.tests.conftest import READER, STRANGER, moment
+from lienthong.measures.thresholds import thresholds_page
 
 MARCH = period_of(CALENDAR, "2012-03")  # asks for two acts on one working day
 
@@ -182,3 +184,18 @@ def test_rows_narrow_by_kind_of_agency(ledger):
 
     assert whole(ACTIVE, by_unit(ACTIVE, question, only)).value == 1
     assert set(read([committee.pk], READER, moment(5))) == {committee.pk}
+
+
+def test_the_thresholds_have_a_page_with_source_days_and_whether_confirmed(ledger, visit):
+    ledger.count("done", at=moment(5))
+    ledger.seal(moment(6))
+    page = visit(thresholds_page).content.decode()
+    figure = visit(views.figure, "?regime=calendar&period=2012", "measures.active_units").content.decode()
+    listed = visit(definitions.definitions_page).content.decode()
+
+    assert "từ 01/01/2011, trước 01/01/2013" in page
+    assert page.count("Cần xác nhận") == len(thresholds())
+    assert page.count("đang áp dụng") == 1
+    assert "Đề xuất cho giai đoạn đầu" in page
+    assert "/nguong-hoat-dong/" in figure
+    assert "/nguong-hoat-dong/" in listed
