@@ -16,6 +16,7 @@ from lienthong.kernel.refusals import Invalid
 from lienthong.kernel.ui.formats import day_words
 from lienthong.measures.models import Adding, Definition, Entry, Kind, Maturity, Rule
 from lienthong.measures.periods import OF_FREQUENCY, period_of, period_words, split
+from lienthong.measures.policies import WORKED_OUT
 from lienthong.measures.regimes import CALENDAR, regimes
 from lienthong.measures.words import FREQUENCIES
 
@@ -57,7 +58,7 @@ def check(definition: Definition, said: Said, *, at: datetime) -> None:
 def check_place(definition: Definition, unit: UUID, code: str, day: date, *, regime: str) -> None:
     """Refuse a period that the definition does not have or that has not begun, and a unit that was not there."""
     if definition.rule == Rule.FORMULA:
-        raise Invalid(_("Chỉ tiêu này được tính từ chỉ tiêu khác, không nhập."), field="numerator")
+        raise Invalid(WORKED_OUT, field="numerator")
     period = period_of(regimes.get(regime), code)
     if split(code)[1] not in OF_FREQUENCY[definition.frequency]:
         words = _("Chỉ tiêu này có số liệu theo kỳ: %(frequency)s; không có kỳ đã chọn.")

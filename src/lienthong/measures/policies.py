@@ -15,14 +15,20 @@ from lienthong.measures.models import Definition
 NO_POWER = _("Anh/chị chưa được giao quyền này: %(power)s.")
 NOT_OURS = _("Chỉ cơ quan được giao đo chỉ tiêu này mới nhập được số liệu.")
 
+WORKED_OUT = _("Chỉ tiêu này được tính từ chỉ tiêu khác, không nhập.")
+
 
 def may_define(by: Actor) -> Verdict:
     return _has(by, Capability.PLAN_EDIT)
 
 
 def may_enter(by: Actor, definition: Definition, *, at: datetime) -> Verdict:
-    """Enter and correct: the agency that measures, and whoever keeps the plan."""
-    if by.kind == ActorKind.SYSTEM or by.can(Capability.PLAN_EDIT):
+    """Enter and correct: the agency that measures, and whoever keeps the plan; a formula is entered by nobody."""
+    if by.kind == ActorKind.SYSTEM:
+        return allow()
+    if definition.expression:
+        return deny(WORKED_OUT)
+    if by.can(Capability.PLAN_EDIT):
         return allow()
     power = _has(by, Capability.FIGURES_ENTER)
     if power and not _measures(by, definition, at):

@@ -14,6 +14,11 @@ from lienthong.measures.indicators import Figure
 from lienthong.measures.models import Definition, Kind, Rule
 
 COMPUTED = gettext_lazy("Tính từ hệ thống")
+KINDS = {
+    "computed": COMPUTED,
+    "derived": gettext_lazy("Tính từ chỉ tiêu khác"),
+    **{kind.value: kind.label for kind in Kind},
+}
 FREQUENCIES = {
     "year": gettext_lazy("Hằng năm"),
     "half": gettext_lazy("Sáu tháng"),
@@ -58,8 +63,8 @@ def moved_words(difference: Fraction, definition: Definition) -> str:
 
 
 def kind_words(kind: str) -> type_of_reason:
-    """Return "Tính từ hệ thống", "Theo báo cáo", "Trích nguồn"."""
-    return Kind(kind).label if kind in Kind.values else COMPUTED
+    """Return "Tính từ hệ thống", "Tính từ chỉ tiêu khác", "Theo báo cáo", "Trích nguồn"."""
+    return KINDS[kind]
 
 
 def unit_words(definition: Definition) -> str:

@@ -1,5 +1,6 @@
 """Which figures a plan has: those of its targets, and those that are watched without one. Each has one address."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from django.urls import reverse
@@ -68,3 +69,12 @@ def watched_of(plan: Plan) -> list[PlanFigure]:
     aimed_at = set(plan.targets.values_list("indicator", flat=True))
     found = latest_definitions()
     return [PlanFigure(plan, found[code], None) for code in sorted(found) if code not in aimed_at]
+
+
+def figures_of(plan: Plan, definitions: Collection[Definition]) -> list[PlanFigure]:
+    """Return the figures of these indicators, each with the target that aims at it; one query."""
+    aims = {
+        target.indicator: target
+        for target in plan.targets.filter(indicator__in=[d.code for d in definitions])
+    }
+    return [PlanFigure(plan, definition, aims.get(definition.code)) for definition in definitions]

@@ -18,7 +18,8 @@ from lienthong.measures.models import Maturity, Rule
 from lienthong.measures.periods import end_month, period_words, split
 from lienthong.measures.so_far import SoFar
 from lienthong.measures.words import amount_words, kind_words, moved_words, pair_words
-from lienthong.plans.figures import PlanFigure
+from lienthong.plans.figures import PlanFigure, figures_of
+from lienthong.plans.models import Plan
 from lienthong.plans.series import Series
 
 
@@ -47,6 +48,15 @@ class Gap:
     unit: str
     reason: str
     act: Act | None
+
+
+@dataclass(frozen=True, slots=True)
+class Ingredient:
+    """One of the figures that a formula is worked out of."""
+
+    figure: PlanFigure
+    value: str
+    about: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +111,16 @@ def gaps_of(one: Series, as_of: AsOf) -> list[Gap]:
             period_words(absent.period), called.get(absent.unit_id, ""), absent.words, acts.get(absent.act_id)
         )
         for absent in missing
+    ]
+
+
+def ingredients_of(plan: Plan, one: Series) -> list[Ingredient]:
+    """Return the figures of which this one is worked out, with the latest of each; none where it is entered."""
+    figures = figures_of(plan, [part.definition for part in one.of.values()]) if one.of else []
+    parts = (one.of[figure.definition.code] for figure in figures)
+    return [
+        Ingredient(figure, latest_words(part), about_words(part))
+        for figure, part in zip(figures, parts, strict=True)
     ]
 
 

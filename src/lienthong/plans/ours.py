@@ -110,5 +110,6 @@ def _cell(figure: PlanFigure, one: Series, year: int) -> Cell:
 
 
 def _may_enter(by: Actor, definitions: list[Definition], at: datetime) -> bool:
-    """Say whether the reader enters them: all are measured by one agency, so one answer is of all."""
-    return bool(definitions) and bool(may_enter(by, definitions[0], at=at))
+    """Say whether the reader enters them: all are measured by one agency, so one answer is of all that are entered."""
+    entered = [row for row in definitions if not row.expression]
+    return bool(entered) and bool(may_enter(by, entered[0], at=at))

@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property
+from typing import TypeVar
 from uuid import UUID
 
 from lienthong.directory.models import Unit
@@ -15,13 +16,15 @@ from lienthong.kernel.clock.moments import local_day
 from lienthong.measures.absent import Absent, absent
 from lienthong.measures.asking import AsOf
 from lienthong.measures.computed import Computed, computations
+from lienthong.measures.deriving import Derived, derived, parts_of, with_parts
 from lienthong.measures.entered import Entered, best, entered
 from lienthong.measures.models import Definition
 from lienthong.measures.selectors import latest_definitions
 from lienthong.measures.so_far import Part, SoFar, parts_of_years
 from lienthong.plans.models import Plan
 
-Reached = Entered | Computed | SoFar
+Reached = Entered | Computed | Derived | SoFar
+Told = TypeVar("Told", Entered, Absent)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,13 +36,31 @@ class Series:
     entries: list[Entered] = field(default_factory=list)
     computed: list[Computed] = field(default_factory=list)
     missing: list[Absent] = field(default_factory=list)
+    of: dict[str, "Series"] = field(default_factory=dict)
 
     @cached_property
     def by_year(self) -> dict[int, Reached]:
-        """Return the figure that counts of each year, for the whole: the computed one where there is one."""
+        """Return the figure that counts of each year, for the whole: the computed one where there is one.
+
+        What is a formula of others has one where each of these has; undefined is one too.
+        """
+        if self.of:
+            return self._worked_out()
         found: dict[int, Reached] = {**self.entered_by_year}
         found |= {int(one.period): one for one in self.computed if one.unit_id == self.whole}
         return dict(sorted(found.items()))
+
+    def _worked_out(self) -> dict[int, Reached]:
+        years = set.intersection(*({*part.by_year} for part in self.of.values()))
+        return {
+            year: derived(
+                self.definition,
+                self.whole,
+                str(year),
+                {code: part.by_year[year] for code, part in self.of.items()},
+            )
+            for year in sorted(years)
+        }
 
     @cached_property
     def entered_by_year(self) -> dict[int, Entered]:
@@ -104,26 +125,32 @@ class Series:
 
 
 def series_of(plan: Plan, codes: Collection[str], as_of: AsOf) -> dict[str, Series]:
-    """Return the series of these indicators by code; what was entered is one scan for all of them."""
-    definitions = latest_definitions(codes)
+    """Return the series of these indicators by code, formulas with their parts; one scan for all that was entered."""
+    definitions = latest_definitions()
+    every = with_parts(codes, definitions)
     whole = Unit.objects.get(code=plan.issuer).pk
-    entries: dict[str, list[Entered]] = defaultdict(list)
-    for entry in entered(codes, as_of):
-        entries[entry.code].append(entry)
-    missing: dict[str, list[Absent]] = defaultdict(list)
-    for one in absent(codes, as_of):
-        missing[one.code].append(one)
+    entries, missing = _by_code(entered(every, as_of)), _by_code(absent(every, as_of))
     years = range(plan.during.lower.year, local_day(as_of.moment).year + 1)
-    return {
-        code: Series(
+
+    def make(code: str) -> Series:
+        definition = definitions[code]
+        return Series(
             definition=definition,
             whole=whole,
-            entries=entries[code],
+            entries=entries.get(code, []),
             computed=computations.of(definition, years, as_of),
-            missing=missing[code],
+            missing=missing.get(code, []),
+            of={part: make(part) for part in sorted(parts_of(definition))},
         )
-        for code, definition in definitions.items()
-    }
+
+    return {code: make(code) for code in codes if code in definitions}
+
+
+def _by_code(found: Iterable[Told]) -> dict[str, list[Told]]:
+    grouped: dict[str, list[Told]] = defaultdict(list)
+    for one in found:
+        grouped[one.code].append(one)
+    return grouped
 
 
 def by_year(entries: Iterable[Entered], unit: UUID) -> dict[int, Entered]:

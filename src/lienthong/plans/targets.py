@@ -11,19 +11,16 @@ from lienthong.kernel.clock.moments import local_day
 from lienthong.kernel.languages import either
 from lienthong.kernel.refusals import Invalid, Missing
 from lienthong.measures.choosing import chosen
-from lienthong.measures.policies import may_enter
 from lienthong.measures.reading import Fact
 from lienthong.measures.views import chooser
 from lienthong.plans import exporting
-from lienthong.plans.charts import chart_of
 from lienthong.plans.figures import PlanFigure
-from lienthong.plans.figures_reading import counted_of, gaps_of, rows_of
 from lienthong.plans.lights import in_fields, lights_of
 from lienthong.plans.looking import field_tabs, fields_asked
 from lienthong.plans.news import news_of
-from lienthong.plans.parts_reading import boundaries_of
 from lienthong.plans.rules import WORRYING, Light
 from lienthong.plans.selectors import own_fields, plan_by_code, plans
+from lienthong.plans.showing import shown_of
 from lienthong.plans.standing import standings
 from lienthong.plans.targets_reading import facts_of, line_of, serving_of
 from lienthong.plans.words import LIGHTS, title_of
@@ -80,32 +77,18 @@ def target_page(request: Request, code: str, target_code: str) -> HttpResponseBa
     if asked is None:
         return render(request, "plans/overview_empty.html", {"plan": plan})
     (standing,) = standings(plan, asked.question.as_of, [target])
-    may = may_enter(request.actor, standing.definition, at=request.at)
-    figure = PlanFigure(plan, standing.definition, target)
-    whole, parts = rows_of(figure, standing, asked.question.as_of)
-    boundaries = boundaries_of(standing, asked)
-    gaps = gaps_of(standing, asked.question.as_of)
+    shown = shown_of(PlanFigure(plan, standing.definition, target), standing, asked)
     line = line_of(standing)
     if "export" in request.GET:
-        shown = boundaries.moved if boundaries and boundaries.moved else parts
-        return exporting.of_figures(request.GET["export"], figure, line, [*whole, *shown, *gaps], asked)
+        return exporting.of_figures(request.GET["export"], shown.figure, line, shown.rows, asked)
     context = {
         "plan": plan,
         "target": target,
-        "figure": figure,
         "line": line,
         "facts": facts_of(standing, local_day(request.at)),
         "rule": either(target.light, target.light_en),
-        "open_question": either(standing.definition.open_question, standing.definition.open_question_en),
-        "chart": chart_of(standing),
-        "computed": counted_of(standing),
-        "rows": whole,
-        "parts": parts,
-        "gaps": gaps,
-        "boundaries": boundaries,
-        "year": str(standing.parts_year or ""),
         "serving": serving_of(target),
-        "may_enter": may,
+        **shown.context(request),
     }
     return render(request, "plans/target.html", context | chooser(request, asked))
 

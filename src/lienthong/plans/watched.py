@@ -8,27 +8,17 @@ from django.shortcuts import render
 from lienthong.access.capabilities import Capability
 from lienthong.access.doors import Request, needs, page
 from lienthong.kernel.clock.moments import local_day
-from lienthong.kernel.languages import either
 from lienthong.kernel.refusals import Missing
 from lienthong.kernel.ui.components import Link
 from lienthong.measures.choosing import chosen
 from lienthong.measures.meanings import agencies_of, meaning_of
-from lienthong.measures.policies import may_enter
 from lienthong.measures.views import chooser
 from lienthong.plans import exporting
-from lienthong.plans.charts import chart_of
 from lienthong.plans.figures import PlanFigure, WatchedLine, figure_of, watched_of
-from lienthong.plans.figures_reading import (
-    about_words,
-    counted_of,
-    gaps_of,
-    latest_words,
-    rows_of,
-    since_before,
-)
-from lienthong.plans.parts_reading import boundaries_of
+from lienthong.plans.figures_reading import about_words, latest_words, since_before
 from lienthong.plans.selectors import plan_by_code
 from lienthong.plans.series import Series, series_of
+from lienthong.plans.showing import shown_of
 from lienthong.plans.words import title_of
 
 
@@ -56,29 +46,15 @@ def watched_one_page(request: Request, code: str, figure_code: str) -> HttpRespo
         raise Missing
     if asked is None:
         return render(request, "plans/overview_empty.html", {"plan": figure.plan})
-    as_of, definition = asked.question.as_of, figure.definition
-    (one,) = series_of(figure.plan, [figure.code], as_of).values()
-    agencies = agencies_of([definition.measured_by], local_day(request.at))
-    whole, parts = rows_of(figure, one, as_of)
-    boundaries = boundaries_of(one, asked)
-    gaps = gaps_of(one, as_of)
-    line = _line(figure, one, agencies)
+    (one,) = series_of(figure.plan, [figure.code], asked.question.as_of).values()
+    agencies = agencies_of([figure.definition.measured_by], local_day(request.at))
+    shown, line = shown_of(figure, one, asked), _line(figure, one, agencies)
     if "export" in request.GET:
-        shown = boundaries.moved if boundaries and boundaries.moved else parts
-        return exporting.of_watched_one(request.GET["export"], line, [*whole, *shown, *gaps], asked)
+        return exporting.of_watched_one(request.GET["export"], line, shown.rows, asked)
     context = {
-        "figure": figure,
         "line": line,
-        "facts": meaning_of(definition, agencies),
-        "open_question": either(definition.open_question, definition.open_question_en),
-        "chart": chart_of(one),
-        "computed": counted_of(one),
-        "rows": whole,
-        "parts": parts,
-        "gaps": gaps,
-        "boundaries": boundaries,
-        "year": str(one.parts_year or ""),
-        "may_enter": may_enter(request.actor, definition, at=request.at),
+        "facts": meaning_of(figure.definition, agencies),
+        **shown.context(request),
     }
     return render(request, "plans/watched_one.html", context | chooser(request, asked))
 
