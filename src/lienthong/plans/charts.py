@@ -4,6 +4,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from fractions import Fraction
 
+from django.utils.translation import gettext as _
+
 from lienthong.measures.words import amount_words, plain_words, unit_words
 from lienthong.plans.series import Series
 from lienthong.plans.standing import Standing
@@ -43,6 +45,8 @@ class Chart:
 def chart_of(one: Series) -> Chart | None:
     """Return the drawing; None where fewer than two things could be shown."""
     reached = {year: entry.value for year, entry in one.by_year.items() if entry.value is not None}
+    if one.year is not None and not one.over and one.latest and one.latest.value is not None:
+        reached[one.year] = one.latest.value
     beside = _beside(one)
     aim = one.aim if isinstance(one, Standing) else None
     steps, aims = (dict(aim.steps), [aim.threshold]) if aim else ({}, [])
@@ -55,9 +59,7 @@ def chart_of(one: Series) -> Chart | None:
         across = (year - years[0]) / (years[-1] - years[0])
         return round(LEFT + across * (WIDTH - LEFT - RIGHT), 1), scale(value)
 
-    points = [
-        Point(*place(y, v), plain_words(v, one.definition, one.marks(y)), y) for y, v in reached.items()
-    ]
+    points = [Point(*place(year, value), _words(one, year, value), year) for year, value in reached.items()]
     return Chart(
         width=WIDTH,
         height=HEIGHT,
@@ -71,6 +73,14 @@ def chart_of(one: Series) -> Chart | None:
         right=WIDTH - RIGHT,
         unit=unit_words(one.definition),
     )
+
+
+def _words(one: Series, year: int, value: Fraction) -> str:
+    """Return the value; of a year that has none of its own yet, up to which month it is known."""
+    words = plain_words(value, one.definition, one.marks(year))
+    if year in one.by_year:
+        return words
+    return _("%(value)s (%(months)s tháng)") % {"value": words, "months": max(one.so_far[year])}
 
 
 def _beside(one: Series) -> dict[int, Fraction]:

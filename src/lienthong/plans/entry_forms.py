@@ -46,7 +46,11 @@ class AbsenceForm(PlaceForm):
 
 class EntryForm(PlaceForm):
     numerator = AmountField(label=gettext_lazy("Tử số"), max_length=40)
-    denominator = AmountField(label=gettext_lazy("Mẫu số"), max_length=40, required=False)
+    denominator = AmountField(
+        label=gettext_lazy("Mẫu số"),
+        max_length=40,
+        error_messages={"required": gettext_lazy("Phải nhập cả mẫu số.")},
+    )
     maturity = forms.ChoiceField(label=gettext_lazy("Tình trạng số liệu"), choices=Maturity.choices)
     kind = forms.ChoiceField(
         label=gettext_lazy("Loại số liệu"), choices=Kind.choices, widget=forms.RadioSelect

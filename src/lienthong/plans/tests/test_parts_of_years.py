@@ -65,7 +65,9 @@ def test_a_half_is_compared_with_the_same_half_of_the_year_before(enter, visit, 
     enter("T01", "2013-H1", "20", "8", at=NEXT_JULY, **GROWTH)
     seal(NEXT_JULY)
 
-    assert "+0,5 lần" in text_of(visit(targets.target_page, "", CODE, "T01", by=leader))
+    page = text_of(visit(targets.target_page, "", CODE, "T01", by=leader))
+    assert "2,5 (6 tháng)" in page.split("chart-title")[2]
+    assert "+0,5 lần" in page
 
 
 def test_quarters_of_the_network_are_added_up(enter, visit, leader, director):
@@ -77,6 +79,7 @@ def test_quarters_of_the_network_are_added_up(enter, visit, leader, director):
     own = text_of(visit(ours.ours, "", by=director, at=JULY))
 
     assert "Cộng đến Quý II năm 2012" in page
+    assert "chart-title" not in page
     assert "99,73%" in page
     assert "Có khả năng đạt" in page.split("lead-line")[1][:400]
     assert {"Quý I năm 2012", "Quý II năm 2012"} <= {row[0] for row in file}

@@ -134,6 +134,11 @@ def test_made_up_addresses_are_not_found(the_targets, visit, leader, director):
         visit(targets.targets_page, "?light=blue", CODE, by=leader)
 
 
+def test_before_the_first_act_nothing_can_be_read_and_the_page_says_from_when(the_targets, visit, leader):
+    with pytest.raises(Invalid, match="Số liệu sớm nhất tính được là lúc"):
+        visit(targets.target_page, "?moment=01/01/2009", CODE, "T13", by=leader)
+
+
 def test_targets_read_in_english(the_targets, visit, leader):
     with translation.override("en"):
         page = text_of(visit(targets.target_page, "", CODE, "T13", by=leader))
