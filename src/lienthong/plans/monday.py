@@ -1,7 +1,7 @@
 """The Monday page: as it stands now, putting it in order before the meeting, and as it was kept."""
 
 from collections.abc import Iterable
-from dataclasses import asdict, replace
+from dataclasses import replace
 from datetime import date
 from itertools import groupby
 from typing import Any
@@ -15,12 +15,10 @@ from lienthong.access.doors import Request, page
 from lienthong.directory.selectors import names
 from lienthong.kernel.clock.moments import local_day
 from lienthong.kernel.refusals import Missing
-from lienthong.measures.choosing import chosen
 from lienthong.plans.models import MondayPage, Part
 from lienthong.plans.monday_form import MondayForm, sheet_in, sheet_of, token_of
-from lienthong.plans.monday_keeping import Kept, Sheet, keep_monday_page
-from lienthong.plans.monday_lines import Week
-from lienthong.plans.monday_reading import committee_of, editions, made_lines, monday_of
+from lienthong.plans.monday_keeping import Kept, Sheet, keep_monday_page, made_sheet
+from lienthong.plans.monday_reading import committee_of, editions, monday_of
 from lienthong.plans.policies import may_keep_monday, may_read_monday
 
 OLD_SHOWN = 12
@@ -89,14 +87,7 @@ def _last(request: Request) -> MondayPage | None:
 
 
 def _made(request: Request) -> Sheet | None:
-    """Return the page of this week as the latest head makes it; None before any head."""
-    asked, monday = chosen({}), monday_of(local_day(request.at))
-    if asked is None:
-        return None
-    week = Week(committee_of(request.actor, request.at), monday, asked, request.actor, request.at)
-    head = asked.question.as_of
-    lines = [Kept(**asdict(made)) for made in made_lines(week)]
-    return Sheet(monday, head.size, head.moment, lines)
+    return made_sheet(by=request.actor, at=request.at)
 
 
 def _shown(request: Request, sheet: Sheet, kept: MondayPage | None) -> HttpResponseBase:

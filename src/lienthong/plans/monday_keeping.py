@@ -1,4 +1,4 @@
-"""Keeping a Monday page as it was put in order: by an act, as another edition of that Monday."""
+"""A Monday page before it is kept, and keeping it as it was put in order: by an act, as another edition."""
 
 import hashlib
 from collections.abc import Sequence
@@ -13,10 +13,13 @@ from django.utils.translation import gettext as _
 from lienthong.kernel.acts.actor import Actor
 from lienthong.kernel.acts.canonical import canonical
 from lienthong.kernel.acts.recording import action, record
+from lienthong.kernel.clock.moments import local_day
 from lienthong.kernel.keys import new_key
 from lienthong.kernel.refusals import Invalid, Stale
+from lienthong.measures.choosing import chosen
 from lienthong.plans.models import MondayLine, MondayPage, Part
-from lienthong.plans.monday_reading import committee_of, editions
+from lienthong.plans.monday_lines import Week
+from lienthong.plans.monday_reading import committee_of, editions, made_lines, monday_of
 from lienthong.plans.policies import may_keep_monday
 
 LONGEST = 1000
@@ -46,6 +49,16 @@ class Sheet:
     as_of: datetime
     lines: Sequence[Kept]
     note: str = ""
+
+
+def made_sheet(*, by: Actor, at: datetime) -> Sheet | None:
+    """Return the page of the week of `at` as the latest head makes it; None before any head."""
+    asked, monday = chosen({}), monday_of(local_day(at))
+    if asked is None:
+        return None
+    head = asked.question.as_of
+    made = made_lines(Week(committee_of(by, at), monday, asked, by, at))
+    return Sheet(monday, head.size, head.moment, [Kept(**asdict(line)) for line in made])
 
 
 @action

@@ -16,6 +16,7 @@ from lienthong.plans.loading import load_plan
 from lienthong.plans.loading_targets import load_targets
 from lienthong.plans.models import PlanItem
 from lienthong.web.demo.story import evidence
+from lienthong.web.demo.story.mondays import first_kept, plan_mondays
 from lienthong.web.demo.story.multiplying import Multiplying
 from lienthong.web.demo.story.opening import Opening
 from lienthong.web.demo.story.players import Players, days_of_change
@@ -49,10 +50,12 @@ def play_year(dice: random.Random, *, until: datetime, say: Callable[[str], None
         stage.plan(datetime.combine(day, time(), HANOI), lambda at: players.change(local_day(at)))
     later = Multiplying.of(stage, players, PLAYED, 0 if once else local_day(until).year - PLAYED)
     later.begin()
+    # Monday pages read the rows of copies too, so these are written before, as they stand at the end; what the
+    # ledger does not know yet is not counted. No instalment opens in the last weeks of a year.
+    stage.plan(first_kept(until), lambda _at: later.end())
+    plan_mondays(stage, players)
     stage.meanwhile = later.until
-    played = stage.play(lambda at, played: say(f"  {local_day(at):%m/%Y}: {played}") if at.day <= 7 else None)
-    later.end()
-    return played
+    return stage.play(lambda at, played: say(f"  {local_day(at):%m/%Y}: {played}") if at.day <= 7 else None)
 
 
 def _give_plan(opening: Opening, at: datetime) -> None:

@@ -77,3 +77,14 @@ JOBS = (
     ("Chỉnh trang cáp treo trên các tuyến đường trung tâm", "Biên bản nghiệm thu tuyến", "vien_thong"),
     ("Đưa văn bản chỉ đạo điều hành lên trang thông tin điện tử đúng thời hạn", "Báo cáo kết quả", "cntt"),
 )
+# What the Office adds to a Monday page, and what it notes there.
+OTHER_MATTERS = (
+    "Bàn kinh phí duy trì đường truyền mạng diện rộng của các xã",
+    "Thống nhất lịch tập huấn chữ ký số cho văn thư các cơ quan",
+    "Nghe báo cáo tình hình thiết bị của một cửa điện tử các huyện",
+)
+MONDAY_NOTES = (
+    "Mời thêm Sở Tài chính dự phần kinh phí.",
+    "Các cơ quan chậm báo cáo trực tiếp tại cuộc họp.",
+    "Ưu tiên các nhiệm vụ chờ quyết toán cuối năm.",
+)
