@@ -23,7 +23,6 @@ from lienthong.web.demo.story.stage import Deed, Stage
 
 DEPARTMENT: Final = "STTTT"
 AFTERNOON: Final = time(14, 20)
-REASON: Final = "Hết hợp đồng đại lý (mô phỏng)"
 
 
 def plan_points(stage: Stage, players: Players) -> None:
@@ -63,8 +62,10 @@ def _load(report: list[Row], by: Actor, at: datetime) -> None:
 
 
 def _close(row: Row, by: Actor, at: datetime) -> None:
-    version = ServicePointVersion.objects.believed().get(point__code=row["code"])
-    close_point(version.pk, on=date.fromisoformat(row["to"]), reason=REASON, by=by, at=at)
+    """Close the point where it was; one that moved is reported again from its new address."""
+    there = ServicePointVersion.objects.believed().filter(during__upper_inf=True)
+    version = there.get(point__code=row["code"])
+    close_point(version.pk, on=date.fromisoformat(row["to"]), reason=row["reason"], by=by, at=at)
 
 
 def _officer(players: Players, department: UUID, at: datetime) -> Actor:
