@@ -1,5 +1,6 @@
 """`test`: everything that has to hold: style, types, storeys, templates, messages, migrations, then the tests."""
 
+import contextlib
 import os
 import shutil
 import subprocess
@@ -12,6 +13,7 @@ from pathlib import Path
 from lienthong.runtime.home import CHECKOUT, Home
 from lienthong.runtime.preparing import compile_translations
 
+JOURNEYS = "tests/journeys"
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 
 
@@ -23,13 +25,36 @@ def run(arguments: list[str]) -> int:
     print(_about_browser(browser), flush=True)
     if failed:
         print(f"Before the tests, these failed: {', '.join(failed)}.", flush=True)
-    chosen = [] if browser else ["-m", "not browser"]
     environment |= {"LIENTHONG_CHROMIUM": browser} if browser else {}
     del environment["DJANGO_SETTINGS_MODULE"]  # the tests' own conftest sets it, once their server stands
     with tempfile.TemporaryDirectory(prefix="pytest-", dir=_scratch()) as folder:
-        tests = [sys.executable, "-m", "pytest", f"--basetemp={folder}/run", *chosen, *arguments]
-        code = subprocess.run(tests, check=False, cwd=CHECKOUT, env=environment).returncode
-    return code or bool(failed)
+        codes = _side_by_side(parts(browser, arguments), Path(folder), environment)
+    return next(filter(None, codes), 0) or bool(failed)
+
+
+def parts(browser: str | None, arguments: Sequence[str]) -> list[list[str]]:
+    """Return what pytest is asked, part by part: the journeys beside all others, each with a server of its own.
+
+    Who asks for something of their own gets it in one.
+    """
+    if not browser:
+        return [["-m", "not browser", *arguments]]
+    return [[*arguments]] if arguments else [["--ignore", JOURNEYS], [JOURNEYS]]
+
+
+def _side_by_side(parts: Sequence[list[str]], folder: Path, environment: dict[str, str]) -> list[int]:
+    """Run all parts at once and return how each ended; the first is seen as it goes, the others at their end."""
+    with contextlib.ExitStack() as stack:
+        running = []
+        for number, part in enumerate(parts):
+            command = [sys.executable, "-m", "pytest", f"--basetemp={folder}/run-{number}", *part]
+            out = stack.enter_context((folder / f"out-{number}").open("wb")) if number else None
+            child = subprocess.Popen(command, cwd=CHECKOUT, env=environment, stdout=out, stderr=out)
+            running.append(stack.enter_context(child))
+        codes = [child.wait() for child in running]
+    for number in range(1, len(parts)):
+        print((folder / f"out-{number}").read_text(errors="replace"), flush=True)
+    return codes
 
 
 def _scratch() -> Path:

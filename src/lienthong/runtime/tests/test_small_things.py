@@ -16,7 +16,7 @@ from cryptography import x509
 from lienthong.runtime import stamps
 from lienthong.runtime.bench.figure import Figure
 from lienthong.runtime.commands.lock import LOCKS, refuse_addresses
-from lienthong.runtime.commands.test import checks
+from lienthong.runtime.commands.test import checks, parts
 from lienthong.runtime.home import CHECKOUT, Home
 from lienthong.runtime.linting.templates import complaints
 from lienthong.runtime.postgres.connection import Address, Urls
@@ -177,6 +177,15 @@ def test_the_checks_before_the_tests() -> None:
         "ruff", "format", "storeys", "templates", "messages", "migrations", "types",
     ]  # fmt: skip
     assert checks()[-1][1][-1] == "src/lienthong", "everything is typed"
+
+
+def test_the_journeys_run_beside_all_others_and_nothing_is_left_out() -> None:
+    others, journeys = parts("/usr/bin/chromium", [])
+
+    assert others == ["--ignore", *journeys]
+    assert (CHECKOUT / journeys[0]).is_dir()
+    assert parts("/usr/bin/chromium", ["-x", "tests"]) == [["-x", "tests"]]
+    assert parts(None, []) == [["-m", "not browser"]]
 
 
 def test_the_launcher_explains_itself_before_anything_is_installed() -> None:
