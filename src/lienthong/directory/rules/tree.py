@@ -57,12 +57,7 @@ class Tree:
 
     def subtree(self, unit_id: UUID) -> frozenset[UUID]:
         """Return the unit and all below it."""
-        found, waiting = {unit_id}, [unit_id]
-        while waiting:
-            below = self.children.get(waiting.pop(), ())
-            waiting += (unit for unit in below if unit not in found)
-            found.update(below)
-        return frozenset(found)
+        return self._with_all_below([unit_id])
 
     def agency_of(self, unit_id: UUID) -> UUID:
         """Return the nearest with a seal, itself included: a division belongs to its department.
@@ -102,9 +97,17 @@ class Tree:
 
     def _tiers_from(self, tier: str) -> frozenset[str]:
         """Return the tier, and those of units below units of this tier."""
-        of_tier = (node.unit_id for node in self.nodes.values() if node.tier == tier)
-        below = (self.nodes[unit].tier for above in of_tier for unit in self.subtree(above))
-        return frozenset([tier, *below])
+        of_tier = [node.unit_id for node in self.nodes.values() if node.tier == tier]
+        return frozenset([tier, *(self.nodes[unit].tier for unit in self._with_all_below(of_tier))])
+
+    def _with_all_below(self, units: Iterable[UUID]) -> frozenset[UUID]:
+        waiting = [*units]
+        found = set(waiting)
+        while waiting:
+            below = [unit for unit in self.children.get(waiting.pop(), ()) if unit not in found]
+            waiting += below
+            found.update(below)
+        return frozenset(found)
 
     def _upwards(self, unit_id: UUID) -> Iterator[UUID]:
         seen = {unit_id}

@@ -6,7 +6,8 @@ from functools import lru_cache
 from typing import NamedTuple
 from uuid import UUID
 
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db import connection
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from lienthong.kernel.clock.calendar import Calendar
@@ -16,6 +17,16 @@ from lienthong.kernel.clock.models import CalendarDay, CalendarHours, CalendarNo
 from lienthong.kernel.refusals import Missing
 
 KEPT = 64
+# As text, because it is asked for every deadline: to compose it took many times as long as to answer it.
+_LATEST = f"""(
+    SELECT revision.id FROM {Revision._meta.db_table} revision
+    WHERE revision.calendar_id = %s AND revision.known_from <= COALESCE(%%s::timestamptz, 'infinity')
+    ORDER BY revision.number DESC LIMIT 1
+)"""
+_KNOWN = f"""
+SELECT {_LATEST % "calendar.id"}, {_LATEST % "calendar.follows_id"}
+FROM {NamedCalendar._meta.db_table} calendar WHERE calendar.key = %s
+"""
 
 
 class Known(NamedTuple):
@@ -27,11 +38,9 @@ class Known(NamedTuple):
 
 def known(key: str, known_at: datetime | None = None) -> Known:
     """Return what is known of the calendar (at a moment): one cheap query. Raises `Missing`."""
-    found = (
-        NamedCalendar.objects.filter(key=key)
-        .values_list(_latest("pk", known_at), _latest("follows_id", known_at))
-        .first()
-    )
+    with connection.cursor() as cursor:
+        cursor.execute(_KNOWN, [known_at, known_at, key])
+        found = cursor.fetchone()
     if found is None or found[0] is None:
         raise Missing(_("Không có lịch làm việc này."))
     return Known(*found)
@@ -91,10 +100,3 @@ def _known(parts: list[Revision]) -> Q:
         open_then = Q(known_to__isnull=True) | Q(known_to__gt=part.known_from)
         believed |= Q(calendar_id=part.calendar_id, known_from__lte=part.known_from) & open_then
     return believed
-
-
-def _latest(calendar: str, known_at: datetime | None) -> Subquery:
-    revisions: QuerySet[Revision] = Revision.objects.filter(calendar_id=OuterRef(calendar))
-    if known_at is not None:
-        revisions = revisions.filter(known_from__lte=known_at)
-    return Subquery(revisions.order_by("-number").values("id")[:1])

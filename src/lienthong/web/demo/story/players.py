@@ -36,6 +36,7 @@ class Players:
     of_unit: dict[UUID, list[Player]]
     until: dict[tuple[UUID, UUID], date] = field(default_factory=dict)
     _actors: dict[tuple[UUID, date], Actor] = field(default_factory=dict)
+    _below: dict[UUID, list[UUID]] = field(default_factory=dict)
 
     @classmethod
     def on(cls, day: date, tree: Tree) -> "Players":
@@ -74,7 +75,10 @@ class Players:
         return act | printed(self.act_as(head, act["at"])) if head else act
 
     def inside(self, agency: UUID) -> Iterable[Player]:
-        for unit in sorted(self.tree.subtree(agency), key=lambda unit: self.tree.nodes[unit].code):
+        if agency not in self._below:
+            units = self.tree.subtree(agency)
+            self._below[agency] = sorted(units, key=lambda unit: self.tree.nodes[unit].code)
+        for unit in self._below[agency]:
             yield from self.of_unit.get(unit, ())
 
     def head(self, agency: UUID) -> Player | None:
