@@ -118,9 +118,14 @@ def _moved(week: Week, plan: Plan) -> tuple[list[Made], list[Standing]]:
     head = as_of(midnight(week.monday) - WEEK)
     before = {one.target.pk: one for one in standings(plan, head)} if head else {}
     pairs = [(one, before.get(one.target.pk)) for one in now]
-    moved = [(one, was) for one, was in pairs if one.latest and one.latest != (was.latest if was else None)]
+    moved = [(one, was) for one, was in pairs if one.latest and _figure(one) != _figure(was)]
     lines = [_of_target(one, was) for one, was in sorted(moved, key=lambda pair: -_far(*pair))]
     return lines[:3], now
+
+
+def _figure(one: Standing | None) -> tuple[int | None, str, Fraction | None] | None:
+    """Return the latest figure as one reads it; a computed one is the same under every head that gives the same."""
+    return (one.year, one.latest.maturity, one.latest.value) if one and one.latest else None
 
 
 def _far(one: Standing, was: Standing | None) -> Fraction:

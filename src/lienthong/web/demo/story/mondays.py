@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, time
 from typing import Final
+from uuid import UUID
 
 from lienthong.directory.models import Unit
 from lienthong.kernel.acts.actor import Actor
@@ -47,16 +48,22 @@ def _keep(dice: random.Random, *, by: Actor, at: datetime) -> None:
     sheet = made_sheet(by=by, at=at)
     if sheet is None:
         return
-    other = Kept(Part.OTHER, dice.choice(words.OTHER_MATTERS), generated=False, asked=True)
-    lines = [*decided(sheet.lines, dice), other]
-    keep_monday_page(replace(sheet, lines=lines, note=dice.choice(words.MONDAY_NOTES)), by=by, at=at)
+    week = sheet.monday.toordinal() // 7
+    other = words.OTHER_MATTERS[week % len(words.OTHER_MATTERS)]
+    lines = [*decided(sheet.lines, dice), Kept(Part.OTHER, other, generated=False, asked=True)]
+    note = words.MONDAY_NOTES[week % len(words.MONDAY_NOTES)]
+    keep_monday_page(replace(sheet, lines=lines, note=note), by=by, at=at)
 
 
 def decided(lines: Sequence[Kept], dice: random.Random) -> list[Kept]:
-    """Return the lines with some to be asked again, part by part, and one of the others struck."""
-    about = [n for n, line in enumerate(lines) if line.subject is not None]
-    of_parts = [[n for n in about if lines[n].part == part] for part in ASKED]
-    asked = {dice.choice(of_part) for of_part in of_parts if of_part}
-    left = [n for n in about if n not in asked]
+    """Return the lines with some to be asked again, part by part, each thing once, and one other struck."""
+    asked: dict[UUID, int] = {}
+    for part in ASKED:
+        of_part = {n: line.subject for n, line in enumerate(lines) if line.part == part and line.subject}
+        fresh = [n for n, subject in of_part.items() if subject not in asked]
+        if fresh:
+            chosen = dice.choice(fresh)
+            asked[of_part[chosen]] = chosen
+    left = [n for n, line in enumerate(lines) if line.subject and n not in asked.values()]
     struck = dice.choice(left) if left else None
-    return [replace(line, asked=n in asked, struck=n == struck) for n, line in enumerate(lines)]
+    return [replace(line, asked=n in asked.values(), struck=n == struck) for n, line in enumerate(lines)]

@@ -95,6 +95,7 @@ def test_what_was_asked_stands_on_the_next_page(kept: list[MondayPage], cast: Ca
 
 def test_one_line_is_struck_where_one_can_be_spared() -> None:
     lines = [Kept(part, f"{part} {n}", subject=MondayLine().pk) for part in Part for n in range(3)]
+    lines += [Kept(Part.MOVED, "again", subject=lines[0].subject)]
 
     decided = mondays.decided(lines, random.Random(3))
 
@@ -102,4 +103,5 @@ def test_one_line_is_struck_where_one_can_be_spared() -> None:
     assert sum(line.struck for line in decided) == 1
     assert not any(line.struck and line.asked for line in decided)
     assert [line.part for line in decided if line.asked] == [*Part][:5]
+    assert len({line.subject for line in decided if line.asked}) == 5
     assert mondays.decided(lines, random.Random(3)) == decided
