@@ -14,7 +14,7 @@ def test_files_wait_for_their_form(site, signed_in):
     page.goto(f"{address}tien-do/")
     page.set_input_files("[type=file]", [PDF, {**PDF, "name": "xấu.exe"}])
     page.locator(TOKEN).wait_for(state="attached")
-    assert "Chưa nhận loại tệp này" in page.locator(".upload-list").inner_text()
+    page.locator(".upload-list", has_text="Chưa nhận loại tệp này").wait_for()
 
     page.reload()
     assert page.locator(".upload-name").all_inner_texts() == ["biên bản.pdf"]
