@@ -1,17 +1,17 @@
 """The Office puts the Monday page in order and keeps it, before each meeting of the last weeks."""
 
 import random
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
 from datetime import datetime, time
 from typing import Final
 from uuid import UUID
 
 from lienthong.directory.models import Unit
-from lienthong.kernel.acts.actor import Actor
 from lienthong.kernel.clock.moments import HANOI, local_day
 from lienthong.plans.models import Part
-from lienthong.plans.monday_keeping import Kept, keep_monday_page, made_sheet
+from lienthong.plans.monday_keeping import Kept, Sheet, keep_monday_page, made_sheet
 from lienthong.plans.monday_lines import WEEK
 from lienthong.plans.monday_reading import monday_of
 from lienthong.web.demo.story import words
@@ -21,38 +21,38 @@ from lienthong.web.demo.story.stage import Stage
 OFFICE: Final = "VPUB"
 FIELD: Final = "cntt"
 BEFORE_THE_MEETING: Final = time(7, 40)
-KEPT: Final = 4
+KEPT: Final = 3
+Look = Callable[[], AbstractContextManager[None]]
 ASKED: Final = (Part.DUE, Part.WAITING, Part.ASKED, Part.LATE, Part.MOVED)  # one line of each
 
 
-def first_kept(ends: datetime) -> datetime:
-    """Return the moment of the first page; the page of the Monday before the end is left to the visitor."""
-    monday = monday_of(local_day(ends)) - KEPT * WEEK
-    return datetime.combine(monday, BEFORE_THE_MEETING, HANOI)
+def plan_mondays(stage: Stage, players: Players, look: Look = nullcontext) -> None:
+    """Put the keeping of each page on the programme; that of the Monday before the end is left to the visitor.
 
-
-def plan_mondays(stage: Stage, players: Players) -> None:
-    """Put the keeping of each page on the programme."""
-    office, first = Unit.objects.get(code=OFFICE).pk, first_kept(stage.ends)
+    A page is made within `look`, which may let it see more rows than are kept.
+    """
+    office = Unit.objects.get(code=OFFICE).pk
+    last = datetime.combine(monday_of(local_day(stage.ends)), BEFORE_THE_MEETING, HANOI)
 
     def keep(at: datetime) -> None:
         follower = players.follower(office, FIELD)
-        if follower is not None:
-            _keep(stage.afterwards, by=players.act_as(follower, at), at=at)
+        if follower is None:
+            return
+        by = players.act_as(follower, at)
+        with look():
+            sheet = made_sheet(by=by, at=at)
+        if sheet is not None:
+            keep_monday_page(_in_order(sheet, stage.afterwards), by=by, at=at)
 
-    for week in range(KEPT):
-        stage.plan(first + week * WEEK, keep)
+    for weeks in range(1, KEPT + 1):
+        stage.plan(last - weeks * WEEK, keep)
 
 
-def _keep(dice: random.Random, *, by: Actor, at: datetime) -> None:
-    sheet = made_sheet(by=by, at=at)
-    if sheet is None:
-        return
+def _in_order(sheet: Sheet, dice: random.Random) -> Sheet:
     week = sheet.monday.toordinal() // 7
     other = words.OTHER_MATTERS[week % len(words.OTHER_MATTERS)]
     lines = [*decided(sheet.lines, dice), Kept(Part.OTHER, other, generated=False, asked=True)]
-    note = words.MONDAY_NOTES[week % len(words.MONDAY_NOTES)]
-    keep_monday_page(replace(sheet, lines=lines, note=note), by=by, at=at)
+    return replace(sheet, lines=lines, note=words.MONDAY_NOTES[week % len(words.MONDAY_NOTES)])
 
 
 def decided(lines: Sequence[Kept], dice: random.Random) -> list[Kept]:

@@ -1,8 +1,11 @@
 """Years of work: the plan's tasks are given at the end of 2011, 2012 is played day by day, and comes again later."""
 
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import date, datetime, time, timedelta
+
+from django.db import transaction
 
 from lienthong.directory.models import UnitVersion
 from lienthong.directory.selectors import tree, unit_by_code
@@ -16,7 +19,7 @@ from lienthong.plans.loading import load_plan
 from lienthong.plans.loading_targets import load_targets
 from lienthong.plans.models import PlanItem
 from lienthong.web.demo.story import evidence
-from lienthong.web.demo.story.mondays import first_kept, plan_mondays
+from lienthong.web.demo.story.mondays import plan_mondays
 from lienthong.web.demo.story.multiplying import Multiplying
 from lienthong.web.demo.story.opening import Opening
 from lienthong.web.demo.story.players import Players, days_of_change
@@ -50,12 +53,25 @@ def play_year(dice: random.Random, *, until: datetime, say: Callable[[str], None
         stage.plan(datetime.combine(day, time(), HANOI), lambda at: players.change(local_day(at)))
     later = Multiplying.of(stage, players, PLAYED, 0 if once else local_day(until).year - PLAYED)
     later.begin()
-    # Monday pages read the rows of copies too, so these are written before, as they stand at the end; what the
-    # ledger does not know yet is not counted. No instalment opens in the last weeks of a year.
-    stage.plan(first_kept(until), lambda _at: later.end())
-    plan_mondays(stage, players)
+    plan_mondays(stage, players, lambda: foreseen(later))
     stage.meanwhile = later.until
-    return stage.play(lambda at, played: say(f"  {local_day(at):%m/%Y}: {played}") if at.day <= 7 else None)
+    played = stage.play(lambda at, played: say(f"  {local_day(at):%m/%Y}: {played}") if at.day <= 7 else None)
+    later.end()
+    return played
+
+
+@contextmanager
+def foreseen(later: Multiplying) -> Iterator[None]:
+    """Let the rows of copies be there for a look, as they will stand; they are written when the play ends.
+
+    An act that is still to come has a key that nobody knows, so what it will say is not known to any head.
+    """
+    for _then, _ordinal, act, year in later.waiting:
+        year.copy.know([act["id"]])
+    with transaction.atomic():
+        later.end()
+        yield
+        transaction.set_rollback(True)
 
 
 def _give_plan(opening: Opening, at: datetime) -> None:

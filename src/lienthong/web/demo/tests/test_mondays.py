@@ -9,19 +9,23 @@ from typing import Any
 
 import pytest
 
+from lienthong.casework.models import Case
 from lienthong.kernel.acts.actor import Actor
+from lienthong.kernel.acts.ledger.verification import verify
 from lienthong.kernel.acts.models import Act
 from lienthong.kernel.clock.loading import load
 from lienthong.kernel.clock.moments import HANOI
 from lienthong.plans.models import MondayLine, MondayPage, Part
 from lienthong.plans.monday_keeping import Kept, made_sheet
 from lienthong.tasks import giving, working
-from lienthong.tasks.models import Task
+from lienthong.tasks.models import Delivery, Task
 from lienthong.tasks.tests.conftest import Province, order, province, seal
 from lienthong.web.demo.story import evidence, mondays
+from lienthong.web.demo.story.playing import foreseen
 from lienthong.web.demo.story.stage import Stage
+from lienthong.web.demo.tests.test_multiplying import Play, simulated
 
-__all__ = ["order", "province"]  # of the area below
+__all__ = ["order", "province", "simulated"]  # of the area below
 ENDS = datetime(2012, 12, 13, 8, 30, tzinfo=HANOI)  # a Thursday
 SOON = "chậm nhất ngày 13/12/2012"
 
@@ -70,7 +74,7 @@ def kept(province: Province, order: Callable[..., giving.Order], cast: Cast) -> 
 def test_a_page_is_kept_on_each_of_the_last_mondays_but_not_on_the_present_one(
     kept: list[MondayPage],
 ) -> None:
-    assert [f"{page.monday:%d/%m}" for page in kept] == ["12/11", "19/11", "26/11", "03/12"]
+    assert [f"{page.monday:%d/%m}" for page in kept] == ["19/11", "26/11", "03/12"]
     for page in kept:
         before = page.kept_at - page.as_of
         assert timedelta(days=2) < before < timedelta(days=3)  # the head of Friday
@@ -91,6 +95,30 @@ def test_what_was_asked_stands_on_the_next_page(kept: list[MondayPage], cast: Ca
     details = [line.detail for line in sheet.lines if line.part == Part.ASKED]
     assert "nay: 1 nhiệm vụ quá hạn" in details
     assert "chưa có trả lời từ 03/12/2012" in details
+
+
+def test_a_look_shows_copies_as_they_will_stand_and_leaves_nothing(
+    province: Province, order: Callable[..., giving.Order], simulated: None
+) -> None:
+    play = Play(province, order)
+    copies = Case.objects.filter(opened_at__gte=datetime(2013, 1, 1, tzinfo=HANOI))
+    seen: dict[str, int] = {}
+
+    def look(moment: datetime) -> None:
+        with foreseen(play.later):
+            to_come = Delivery.objects.filter(delivered_at__gt=moment)
+            seen["copies"], seen["to come"] = copies.count(), to_come.count()
+            assert not Act.objects.filter(pk__in=to_come.values("act_id")).exists()
+        seen["after"] = copies.count()
+
+    play.plan("2015-11-16T07:40", look)
+    play.run()
+
+    assert seen == {"copies": copies.count(), "to come": 1, "after": 0}
+    assert set(Delivery.objects.values_list("act_id", flat=True)) <= set(
+        Act.objects.values_list("id", flat=True)
+    )
+    assert verify().ok
 
 
 def test_one_line_is_struck_where_one_can_be_spared() -> None:
