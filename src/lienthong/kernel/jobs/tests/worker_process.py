@@ -21,6 +21,10 @@ def main() -> None:
         Path(file).write_text(str(os.getpid()), encoding="utf-8")
         time.sleep(600)
 
+    @job("test.touch")
+    def touch(file: str) -> None:
+        Path(file).touch()
+
     call_command("procrastinate", "worker", "--concurrency", "2", "--shutdown-graceful-timeout", "2")
 
 
