@@ -18,6 +18,7 @@ from lienthong.kernel.acts.models import Act
 from lienthong.kernel.clock.moments import local_day
 from lienthong.kernel.languages import either
 from lienthong.kernel.refusals import Missing
+from lienthong.kernel.ui.choosing import OneField
 from lienthong.kernel.ui.components import Link
 from lienthong.kernel.ui.forms import Form, LongText
 from lienthong.kernel.ui.showing import show
@@ -52,7 +53,7 @@ class DefineForm(Form):
         required=False,
         help_text=gettext_lazy("Ví dụ: 0.6 * T13 + 0.4 * min(T10, 100)."),
     )
-    measured_by = forms.ChoiceField(label=gettext_lazy("Cơ quan đo"))
+    measured_by = OneField(label=gettext_lazy("Cơ quan đo"))
     measured_from = forms.CharField(label=gettext_lazy("Nguồn số liệu"), max_length=300, required=False)
     frequency = forms.ChoiceField(label=gettext_lazy("Kỳ số liệu"), choices=FREQUENCIES.items())
 

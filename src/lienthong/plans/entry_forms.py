@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy
 
 from lienthong.kernel.languages import either
+from lienthong.kernel.ui.choosing import OneField
 from lienthong.kernel.ui.files_field import FilesField
 from lienthong.kernel.ui.forms import Form, LongText
 from lienthong.measures.checking import Said
@@ -21,7 +22,7 @@ class PlaceForm(Form):
     """Which period, which unit: what a figure is of, or the reason why there is none."""
 
     period = forms.ChoiceField(label=gettext_lazy("Kỳ số liệu"))
-    unit = forms.ChoiceField(label=gettext_lazy("Đơn vị"))
+    unit = OneField(label=gettext_lazy("Đơn vị"))
 
     def __init__(self, *args: Any, periods: Choices, units: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -130,7 +130,7 @@ def counted_of(one: Series) -> list[Counted]:
     return [
         Counted(
             figure=figure,
-            value=amount_words(figure.value, one.definition),
+            value=amount_words(figure.value, one.definition, one.marks(int(figure.period))),
             pair=pair_words(figure.numerator, figure.denominator),
             maturity=Maturity(figure.maturity).label,
             entered=_entered(one, int(figure.period)),
