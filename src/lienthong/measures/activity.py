@@ -53,15 +53,17 @@ WITH RECURSIVE days AS MATERIALIZED (
         AND v.known_from <= %(known_at)s AND (v.known_to IS NULL OR v.known_to > %(known_at)s)
     JOIN directory_unitkind k ON k.code = v.kind_id
     ORDER BY p.period, v.unit_id, v.during DESC
-), up AS (
-    SELECT period, first, after, unit_id, unit_id AS above, has_seal, 0 AS steps FROM existing
-    UNION ALL
-    SELECT up.period, up.first, up.after, up.unit_id, p.parent_id, e.has_seal, up.steps + 1
-    FROM up
-    JOIN directory_unitplacement p ON p.unit_id = up.above AND p.tree = 'administrative'
-        AND p.during && daterange(up.first, up.after)
+), placed AS MATERIALIZED (
+    SELECT e.period, p.unit_id, p.parent_id, e.has_seal
+    FROM existing e
+    JOIN directory_unitplacement p ON p.parent_id = e.unit_id AND p.tree = 'administrative'
+        AND p.during && daterange(e.first, e.after)
         AND p.known_from <= %(known_at)s AND (p.known_to IS NULL OR p.known_to > %(known_at)s)
-    JOIN existing e ON e.unit_id = p.parent_id AND e.period = up.period
+), up AS (
+    SELECT period, unit_id, unit_id AS above, has_seal, 0 AS steps FROM existing
+    UNION ALL
+    SELECT up.period, up.unit_id, p.parent_id, p.has_seal, up.steps + 1
+    FROM up JOIN placed p ON p.period = up.period AND p.unit_id = up.above
     WHERE NOT up.has_seal AND up.steps < 9
 ), agency AS MATERIALIZED (
     SELECT DISTINCT ON (period, unit_id) period, unit_id, above AS agency

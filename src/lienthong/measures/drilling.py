@@ -35,6 +35,17 @@ class Row:
         return self.moment, self.subject_id
 
 
+def named(indicator: Indicator, question: Question, only: Narrowing, *, limit: int) -> list[tuple[UUID, str]]:
+    """Return what is counted and under which class, row by row in no order: enough to add the rows up again."""
+    condition, narrowed = only.condition(indicator)
+    sql = (
+        f"{ASKED} SELECT subject_id, class FROM ({indicator.facts}) fact WHERE {condition} LIMIT {int(limit)}"
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(sql, parameters(indicator, [question]) | narrowed)
+        return list(cursor.fetchall())
+
+
 def rows(
     indicator: Indicator,
     question: Question,

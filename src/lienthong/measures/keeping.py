@@ -5,13 +5,15 @@ period to its end, later heads give the same counts, until an act with an earlie
 (it was committed late), or dated data says something new. Of a period that goes on, only the same head gives the same.
 """
 
+import json
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from functools import cache, lru_cache
-from typing import Final
+from typing import Any, Final
 from uuid import UUID
 
+from django.db import connection
 from django.db.models import Min
 
 from lienthong.kernel.acts.models import Act, Entry
@@ -21,6 +23,11 @@ from lienthong.measures.models import Kept
 from lienthong.measures.narrowing import Narrowing
 from lienthong.measures.scanning import Counts, Group, scan
 
+KEEP: Final = """
+INSERT INTO measures_kept (facts, start, "end", size, moment, mark, counts) VALUES (%s, %s, %s, %s, %s, %s, %s)
+ON CONFLICT (facts, start, "end") DO UPDATE
+SET size = EXCLUDED.size, moment = EXCLUDED.moment, mark = EXCLUDED.mark, counts = EXCLUDED.counts
+"""
 LOOKED_THROUGH: Final = (
     1000  # so many newer acts may be looked at before the counts are kept under a newer head
 )
@@ -81,27 +88,26 @@ def _touched(indicator: Indicator, one: AsOf, other: AsOf) -> datetime | None:
 
 
 def _keep(indicator: Indicator, counted: Iterable[tuple[Question, str, Counts]]) -> None:
-    rows = [
-        Kept(
-            facts=indicator.facts_hash,
-            start=question.period.start,
-            end=question.period.end,
-            size=question.as_of.size,
-            moment=question.as_of.moment,
-            mark=mark,
-            counts=[
-                [str(unit), *values, name, count]
-                for (unit, *values), classes in counts.items()
-                for name, count in classes.items()
-            ],
-        )
+    rows: list[list[Any]] = [
+        [
+            *(indicator.facts_hash, question.period.start, question.period.end),
+            *(question.as_of.size, question.as_of.moment, mark, _written(counts)),
+        ]
         for question, mark, counts in counted
     ]
-    Kept.objects.bulk_create(
-        rows,
-        update_conflicts=True,
-        unique_fields=["facts", "start", "end"],
-        update_fields=["size", "moment", "mark", "counts"],
+    with connection.cursor() as cursor:
+        cursor.executemany(KEEP, rows)
+
+
+def _written(counts: Counts) -> str:
+    return json.dumps(
+        [
+            [str(unit), *values, name, count]
+            for (unit, *values), classes in counts.items()
+            for name, count in classes.items()
+        ],
+        separators=(",", ":"),
+        ensure_ascii=False,
     )
 
 

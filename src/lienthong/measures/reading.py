@@ -1,5 +1,6 @@
 """What the pages of figures say: a figure with its units, the rows behind it, and these added up again."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -16,7 +17,7 @@ from lienthong.measures.asking import Question
 from lienthong.measures.boundaries import carried, day_asked
 from lienthong.measures.choosing import Chosen
 from lienthong.measures.computing import by_unit, whole
-from lienthong.measures.drilling import PAGE, Edge, Row, rows, token_of
+from lienthong.measures.drilling import PAGE, Edge, Row, named, rows, token_of
 from lienthong.measures.indicators import Figure, Indicator
 from lienthong.measures.narrowing import Narrowing
 from lienthong.measures.subjects import Subject, subjects
@@ -130,14 +131,11 @@ def add_again(
     indicator: Indicator, question: Question, only: Narrowing, *, by: Actor, at: datetime
 ) -> Sum | None:
     """Add up every row of the selection; None when they are too many for a page (exports hold them all)."""
-    found = rows(indicator, question, only=only, limit=MOST_ADDED + 1)
+    found = named(indicator, question, only, limit=MOST_ADDED + 1)
     if len(found) > MOST_ADDED:
         return None
-    counts: dict[str, int] = {}
-    for row in found:
-        counts[row.name] = counts.get(row.name, 0) + 1
-    seen = subjects.read(indicator.subject, [row.subject_id for row in found], by, at)
-    return Sum(Figure(indicator, counts), sum(row.subject_id not in seen for row in found))
+    hidden = subjects.hidden(indicator.subject, {subject for subject, _name in found}, by, at)
+    return Sum(Figure(indicator, Counter(name for _subject, name in found)), hidden)
 
 
 def narrowed_words(indicator: Indicator, only: Narrowing, day: date) -> list[Fact]:

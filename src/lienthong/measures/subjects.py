@@ -23,23 +23,30 @@ class Subject:
 
 
 Read = Callable[[Collection[UUID], Actor, datetime], dict[UUID, Subject]]
+Seen = Callable[[Collection[UUID], Actor, datetime], Collection[UUID]]
 
 
 @dataclass
 class Subjects:
-    """The register of readers by kind of subject; an instance, so that tests make their own."""
+    """The register of readers by kind of subject; an instance, so that tests make their own.
 
-    known: dict[str, Read] = field(default_factory=dict)
+    `seen` returns the keys of what `read` would, without what is only written beside them.
+    """
 
-    def register(self, kind: str, read: Read) -> None:
+    known: dict[str, tuple[Read, Seen]] = field(default_factory=dict)
+
+    def register(self, kind: str, read: Read, seen: Seen | None = None) -> None:
         if kind in self.known:
             raise ValueError(f"{kind} is already registered")
-        self.known[kind] = read
+        self.known[kind] = read, seen or read
 
     def read(self, kind: str, ids: Collection[UUID], by: Actor, at: datetime) -> dict[UUID, Subject]:
         """Return those that the reader may open; the others are counted and not shown."""
-        reader = self.known.get(kind)
-        return reader(ids, by, at) if reader and ids else {}
+        return self.known[kind][0](ids, by, at) if kind in self.known and ids else {}
+
+    def hidden(self, kind: str, ids: Collection[UUID], by: Actor, at: datetime) -> int:
+        """Return how many of them the reader may not open."""
+        return len(ids) - len(self.known[kind][1](ids, by, at)) if kind in self.known and ids else len(ids)
 
 
 subjects = Subjects()

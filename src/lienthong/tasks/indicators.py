@@ -14,7 +14,8 @@ from lienthong.tasks.versions import versions
 
 # A task counts for the unit that led it at the end; it belongs to the periods in which it was open at some time.
 # Of each task the version counts that stood at the end of the period: since before, ended later, or not ended as the
-# head knows. It meets the periods by their number, so that many cost little more than one.
+# head knows. It meets the periods by their number, so that many cost little more than one; the last conditions
+# follow from that, and spare what cannot meet any.
 FACTS = """
 SELECT period, v.subject_id, v.unit_id, v.act_id,
     CASE WHEN v.standing <> 'open' THEN v.standing
@@ -31,6 +32,9 @@ CROSS JOIN LATERAL generate_series(
     ) - 1
 ) AS period
 WHERE v.position < %(size)s AND v.counts AND v.standing <> 'withdrawn'
+  AND v.since < (%(ends)s::timestamptz[])[cardinality(%(ends)s::timestamptz[])]
+  AND (v.standing = 'open' OR v.since >= (%(starts)s::timestamptz[])[1])
+  AND (v.till IS NULL OR v.till >= (%(ends)s::timestamptz[])[1] OR v.until_position >= %(size)s)
 """
 
 COMPLETION = Indicator(

@@ -20,7 +20,7 @@ from lienthong.tasks import multiplied
 from lienthong.tasks.indicators import COMPLETION, ON_TIME
 from lienthong.tasks.passing import TasksOfUnits
 from lienthong.tasks.states import CLOSED, STATES, TRANSITIONS
-from lienthong.tasks.subjects import subjects_of, titles_of
+from lienthong.tasks.subjects import seen_of, subjects_of, titles_of
 
 VERBS = {
     "tasks.give": _("Giao nhiệm vụ"),
@@ -52,7 +52,7 @@ def register() -> None:
     indicators.register(ON_TIME)
     listed.tables(*multiplied.TABLES)
     listed.acts("tasks", multiplied.SAID)
-    subjects.register("tasks.task", read=subjects_of)
+    subjects.register("tasks.task", read=subjects_of, seen=seen_of)
     kinds.register(
         Kind(
             name="tasks.task",

@@ -13,6 +13,11 @@ from lienthong.tasks.models import Task
 from lienthong.tasks.selectors import visible_tasks
 
 
+def seen_of(ids: Collection[UUID], by: Actor, at: datetime) -> list[UUID]:
+    """Return which of these tasks the reader may open."""
+    return list(visible_tasks(by, at).filter(pk__in=ids).order_by().values_list("pk", flat=True))
+
+
 def subjects_of(ids: Collection[UUID], by: Actor, at: datetime) -> dict[UUID, Subject]:
     """Return the tasks among these that the reader may open; an enterprise that acts is named beside the title."""
     found = visible_tasks(by, at).select_related("party").filter(pk__in=ids)

@@ -4,6 +4,7 @@ Cold means that no counts are kept. The projections that facts read are there, a
 with the ledger. What working them out anew takes is a figure of its own.
 """
 
+import http.client
 from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 from functools import partial
@@ -12,6 +13,7 @@ from statistics import median
 from tempfile import TemporaryDirectory
 from time import perf_counter
 from typing import TYPE_CHECKING, Any, Final
+from uuid import UUID
 
 from lienthong.runtime.bench import analytics, duck
 from lienthong.runtime.bench.figure import Figure
@@ -42,12 +44,7 @@ def figures(runs: int) -> list[Figure]:
             _figure("older_head_s", half_way, 2, "the same as of a head half-way; cold"),
             _figure("all_kept_ms", kept, None, "the same with counts kept"),
             _figure("one_indicator_ms", one, 150, f"tasks.completion by agency, {YEAR}; cold"),
-            _figure(
-                "drilldown_ms",
-                _drill(runs),
-                50,
-                f"the page of rows of one agency in {MONTH}, through the view",
-            ),
+            *_drilled(runs, heads[-1]),
             _figure(
                 "after_one_fact_ms", _after_one_fact(runs), None, "all again after one new act, with its head"
             ),
@@ -174,8 +171,23 @@ def _one(head: "AsOf") -> object:
     return by_unit(COMPLETION, _questions(head, YEAR)[0])
 
 
-def _drill(runs: int) -> float:
-    """Return the seconds of the page of rows behind the figure of the agency that has most."""
+def _drilled(runs: int, head: "AsOf") -> list[Figure]:
+    """Measure the page of rows behind the figure of an agency that has as many as most, and of that with most."""
+    (counts,) = _facts(_questions(head, MONTH))[0]
+    rows = sorted((sum(classes.values()), group[0]) for group, classes in counts.items())
+    middle, most = rows[len(rows) // 2], rows[-1]
+    said = f"its page of rows in {MONTH}, through the view"
+    return [
+        _figure(
+            "drilldown_ms", _drill(runs, middle[1]), 50, f"an agency in the middle, {middle[0]} rows; {said}"
+        ),
+        _figure(
+            "drilldown_most_ms", _drill(runs, most[1]), None, f"the agency with most, {most[0]} rows; {said}"
+        ),
+    ]
+
+
+def _drill(runs: int, unit: UUID) -> float:
     from django.test import Client
 
     from lienthong.access.models import Account
@@ -183,16 +195,15 @@ def _drill(runs: int) -> float:
 
     client = Client(headers={"host": HOST})
     client.force_login(Account.objects.get(username=READER))
-    (counts,) = _facts(_questions(_heads()[-1], MONTH))[0]
-    unit = max(counts, key=lambda group: sum(counts[group].values()))[0]
     address = f"/so-lieu/{COMPLETION.code}/dong/?regime=calendar&period={MONTH}&unit={unit}"
 
     def read() -> None:
         answer = client.get(address)
-        if answer.status_code != 200:
+        if answer.status_code != http.client.OK:
             raise RuntimeError(f"{address}: {answer.status_code}")
 
-    return _median(runs + 1, _warm, read)
+    read()
+    return _median(runs, _warm, read)
 
 
 def _after_one_fact(runs: int) -> float:

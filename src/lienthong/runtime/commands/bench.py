@@ -1,8 +1,12 @@
 """`bench NAME [--json]`: measure; definitions and budgets stand with the figures."""
 
 import argparse
+import contextlib
 import datetime as dt
 import json
+import os
+import sys
+from collections.abc import Iterator
 
 from lienthong.runtime.bench.benches import NAMES, bench
 from lienthong.runtime.bench.figure import Figure
@@ -16,12 +20,27 @@ def run(arguments: list[str]) -> int:
     parser.add_argument("--runs", type=int, default=5, help="repetitions (%(default)s)")
     options = parser.parse_args(arguments)
     about = machine()
-    figures = bench(options.name)(options.runs)
+    with _progress_aside():
+        figures = bench(options.name)(options.runs)
     if options.json:
         print(json.dumps(_object(options.name, about, figures), ensure_ascii=False))
     else:
         print(_table(about, figures))
     return 0
+
+
+@contextlib.contextmanager
+def _progress_aside() -> Iterator[None]:
+    """Let what a bench and its children say meanwhile go to the standard error: the figures stand alone."""
+    sys.stdout.flush()
+    ours = os.dup(1)
+    os.dup2(2, 1)
+    try:
+        yield
+    finally:
+        sys.stdout.flush()
+        os.dup2(ours, 1)
+        os.close(ours)
 
 
 def _object(name: str, about: dict[str, object], figures: list[Figure]) -> dict[str, object]:

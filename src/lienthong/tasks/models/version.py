@@ -1,3 +1,4 @@
+from django.contrib.postgres.indexes import HashIndex
 from django.db import models
 
 
@@ -37,7 +38,8 @@ class TaskVersion(models.Model):
                 name="taskversion_standing",
                 condition=models.Q(until_position__isnull=True),
             ),
-            models.Index("unit_id", name="taskversion_unit"),
+            # Without an order of its own: one would lead the planner through the whole table by it.
+            HashIndex(fields=["unit_id"], name="taskversion_unit"),
         ]
 
     def __str__(self) -> str:
