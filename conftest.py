@@ -79,6 +79,14 @@ def simulated_installation(request: pytest.FixtureRequest) -> Iterator[None]:
     moments.forget()
 
 
+@pytest.fixture(autouse=True)
+def in_vietnamese() -> None:
+    """A request leaves its language behind, as it does in a server; each test begins in that of the country."""
+    from django.utils import translation
+
+    translation.deactivate()
+
+
 @pytest.fixture(autouse=True, scope="session")
 def no_way_outside() -> Iterator[None]:
     """Refuse connections to anything but this machine."""
