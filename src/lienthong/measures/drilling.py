@@ -5,14 +5,13 @@ from datetime import datetime
 from uuid import UUID
 
 from django.core import signing
-from django.db import connection
 from django.utils.translation import gettext as _
 
 from lienthong.kernel.refusals import Invalid
 from lienthong.measures.asking import Question
 from lienthong.measures.indicators import Indicator
 from lienthong.measures.narrowing import EVERYTHING, Narrowing
-from lienthong.measures.scanning import ASKED, parameters
+from lienthong.measures.scanning import ASKED, parameters, planned_anew
 
 PAGE = 50
 SALT = "measures.rows"
@@ -41,8 +40,9 @@ def named(indicator: Indicator, question: Question, only: Narrowing, *, limit: i
     sql = (
         f"{ASKED} SELECT subject_id, class FROM ({indicator.facts}) fact WHERE {condition} LIMIT {int(limit)}"
     )
-    with connection.cursor() as cursor:
-        cursor.execute(sql, parameters(indicator, [question]) | narrowed)
+    given = parameters(indicator, [question]) | narrowed
+    with planned_anew() as cursor:
+        cursor.execute(sql, given)
         return list(cursor.fetchall())
 
 
@@ -59,14 +59,16 @@ def rows(
     if after is not None:
         condition += " AND (moment, subject_id) > (%(after_moment)s, %(after_id)s)"
         narrowed |= {"after_moment": after[0], "after_id": after[1]}
+    # First found, then put in order: what is found of few units is little, whatever the planner thinks of periods.
     sql = (
-        f"{ASKED} SELECT subject_id, unit_id, act_id, class, moment, due FROM ({indicator.facts}) fact "
-        f"WHERE {condition} ORDER BY moment, subject_id"
+        f"{ASKED}, found AS MATERIALIZED (SELECT subject_id, unit_id, act_id, class, moment, due "
+        f"FROM ({indicator.facts}) fact WHERE {condition}) SELECT * FROM found ORDER BY moment, subject_id"
     )
     if limit is not None:
         sql += f" LIMIT {int(limit)}"
-    with connection.cursor() as cursor:
-        cursor.execute(sql, parameters(indicator, [question]) | narrowed)
+    given = parameters(indicator, [question]) | narrowed
+    with planned_anew() as cursor:
+        cursor.execute(sql, given)
         return [Row(*found) for found in cursor.fetchall()]
 
 

@@ -6,7 +6,6 @@ period to its end, later heads give the same counts, until an act with an earlie
 """
 
 import json
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from functools import cache, lru_cache
@@ -21,7 +20,7 @@ from lienthong.measures.asking import AsOf, Question
 from lienthong.measures.indicators import Indicator
 from lienthong.measures.models import Kept
 from lienthong.measures.narrowing import Narrowing
-from lienthong.measures.scanning import Counts, Group, scan
+from lienthong.measures.scanning import Counts, scan
 
 KEEP: Final = """
 INSERT INTO measures_kept (facts, start, "end", size, moment, mark, counts) VALUES (%s, %s, %s, %s, %s, %s, %s)
@@ -100,15 +99,8 @@ def _keep(indicator: Indicator, counted: Iterable[tuple[Question, str, Counts]])
 
 
 def _written(counts: Counts) -> str:
-    return json.dumps(
-        [
-            [str(unit), *values, name, count]
-            for (unit, *values), classes in counts.items()
-            for name, count in classes.items()
-        ],
-        separators=(",", ":"),
-        ensure_ascii=False,
-    )
+    rows = [[str(unit), *values, classes] for (unit, *values), classes in counts.items()]
+    return json.dumps(rows, separators=(",", ":"), ensure_ascii=False)
 
 
 def _renew(rows: Iterable[Kept], head: AsOf) -> None:
@@ -119,10 +111,7 @@ def _renew(rows: Iterable[Kept], head: AsOf) -> None:
 
 
 def _read(row: Kept) -> Counts:
-    found: dict[Group, dict[str, int]] = defaultdict(dict)
-    for unit, *values, name, count in row.counts:
-        found[_unit(unit), *values][name] = count
-    return dict(found)
+    return {(_unit(unit), *values): classes for unit, *values, classes in row.counts}
 
 
 @lru_cache(maxsize=4096)

@@ -29,7 +29,7 @@ class Migration(migrations.Migration):
                 ("mark", models.TextField(db_comment="which dated data entered the counts")),
                 (
                     "counts",
-                    models.JSONField(db_comment="rows of [unit, value of each dimension, class, count]"),
+                    models.JSONField(db_comment="rows of [unit, value of each dimension, counts by class]"),
                 ),
             ],
             options={

@@ -10,7 +10,7 @@ class Kept(models.Model):
     size = models.BigIntegerField(db_comment="acts known to the head under which the counts hold")
     moment = models.DateTimeField(db_comment="when that head was signed")
     mark = models.TextField(db_comment="which dated data entered the counts")
-    counts = models.JSONField(db_comment="rows of [unit, value of each dimension, class, count]")
+    counts = models.JSONField(db_comment="rows of [unit, value of each dimension, counts by class]")
 
     class Meta:
         constraints = [models.UniqueConstraint("facts", "start", "end", name="kept_once")]

@@ -59,7 +59,7 @@ def test_counts_of_a_closed_period_are_not_worked_out_again(ledger):
     march = Question(MARCH, ledger.seal(moment(1, 5)))
     by_unit(JOBS, march)
     unit = str(ledger.units[0])
-    Kept.objects.filter(start=MARCH.start).update(counts=[[unit, "red", "done", 77]])
+    Kept.objects.filter(start=MARCH.start).update(counts=[[unit, "red", {"done": 77}]])
 
     ledger.count("late", at=moment(2, 5))
     later = Question(MARCH, ledger.seal(moment(3, 5)))
