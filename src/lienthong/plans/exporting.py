@@ -146,7 +146,7 @@ def _row_values(row: Shown) -> Values:
             row.value,
             _number(row.entry.numerator),
             _number(row.entry.denominator),
-            str(row.maturity),
+            "; ".join(filter(None, (str(row.maturity), row.estimated))),
             str(row.kind),
             row.source,
             _("đã được đính chính") if row.entry.revised else "",

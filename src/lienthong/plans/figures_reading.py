@@ -13,7 +13,7 @@ from lienthong.kernel.refusals import type_of_reason
 from lienthong.kernel.ui.files import NO_FILES, Files, links_by_act
 from lienthong.measures.asking import AsOf
 from lienthong.measures.computed import Computed
-from lienthong.measures.entered import Entered
+from lienthong.measures.entered import Entered, best
 from lienthong.measures.models import Maturity, Rule
 from lienthong.measures.periods import end_month, period_words, split
 from lienthong.measures.so_far import SoFar
@@ -34,6 +34,7 @@ class Row:
     pair: str
     maturity: type_of_reason
     kind: type_of_reason
+    estimated: str
     source: str
     reason: str
     act: Act | None
@@ -160,11 +161,25 @@ def _row(one: Series, entry: Entered, called: dict[UUID, str], act: Act | None, 
         pair=pair_words(entry.numerator, entry.denominator),
         maturity=Maturity(entry.maturity).label,
         kind=kind_words(entry.kind),
+        estimated=_against_estimate(one, entry),
         source=either(entry.source, entry.source_en),
         reason=either(entry.reason, entry.reason_en),
         act=act,
         files=files,
     )
+
+
+def _against_estimate(one: Series, entry: Entered) -> str:
+    """Return how far a final figure is from the estimate of the same unit and period; nothing where there was none."""
+    if entry.maturity != Maturity.FINAL or one.definition.rule == Rule.STATE:
+        return ""
+    place = (entry.unit_id, entry.period)
+    same = [other for other in one.entries if (other.unit_id, other.period) == place]
+    guessed = best([other for other in same if other.maturity == Maturity.ESTIMATE])
+    if guessed is None or guessed.value is None or entry.value is None:
+        return ""
+    moved = moved_words(entry.value - guessed.value, one.definition)
+    return _("so với ước thực hiện: %(moved)s") % {"moved": moved}
 
 
 def _entered(one: Series, year: int) -> str:

@@ -277,3 +277,15 @@ def test_years_that_nobody_computes_keep_what_was_entered(the_targets, computed,
 def test_two_may_not_compute_one_indicator(the_targets, computed):
     with pytest.raises(ValueError, match="already registered"):
         computations.register(computations.known["T13"])
+
+
+def test_a_final_figure_says_how_far_the_estimate_was(the_targets, visit, leader, director, sent):
+    for numerator, maturity in (("12", "estimate"), ("15", "final")):
+        figure = sent | {"numerator": numerator, "maturity": maturity, "key": str(new_key())}
+        visit(entering.enter_page, "", CODE, "T13", by=director, posted=figure)
+    seal(datetime(2012, 3, 6, tzinfo=HANOI))
+
+    page = text_of(visit(targets.target_page, "", CODE, "T13", by=leader))
+
+    assert page.count("so với ước thực hiện") == 1
+    assert "so với ước thực hiện: +2,78 điểm %" in page
