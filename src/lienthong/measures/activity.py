@@ -36,6 +36,8 @@ from lienthong.measures.worked import worked
 
 TABLE: Final = Path(__file__).parent / "data" / "activity.csv"
 SUBJECT: Final = "measures.unit"
+# What was begun before a head was signed may be committed after it: so much a moment may differ from now when written.
+IN_FLIGHT: Final = timedelta(minutes=10)
 
 # The kind of an agency is its last of the period; a unit belongs to the nearest with a seal at any time of it.
 AGENCIES: Final = """
@@ -212,8 +214,9 @@ def _mark(asked: Asked, days: Sequence[date]) -> str:
 
 def touched(since: AsOf, until: AsOf) -> datetime | None:
     """Return the first day of what the directory came to know, or to believe no longer, between two heads."""
-    between = Q(known_from__gt=since.moment, known_from__lte=until.moment)
-    between |= Q(known_to__gt=since.moment, known_to__lte=until.moment)
+    after = since.moment - IN_FLIGHT
+    between = Q(known_from__gt=after, known_from__lte=until.moment)
+    between |= Q(known_to__gt=after, known_to__lte=until.moment)
     days = [
         model.objects.filter(between).aggregate(first=Min(Lower("during")))["first"]
         for model in (UnitVersion, UnitPlacement)

@@ -1,5 +1,7 @@
 """Many periods in one scan, and counts that are kept: the same figures as each asked alone, and nothing stale."""
 
+from datetime import timedelta
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -122,6 +124,18 @@ def test_a_figure_that_depends_on_the_directory_follows_what_was_corrected(ledge
 
     assert ledger.units[0] not in by_unit(ACTIVE, later)
     assert ledger.units[0] in by_unit(ACTIVE, first)
+
+
+def test_a_correction_that_was_begun_before_the_head_and_committed_after_it_is_not_missed(ledger):
+    ledger.count("done", at=moment(5))
+    first = Question(MARCH, ledger.seal(moment(1, 5)))
+    by_unit(ACTIVE, first)
+
+    rows = UnitVersion.objects.filter(unit=ledger.units[0])
+    rows.update(known_to=moment(1, 5) - timedelta(seconds=2))
+    ledger.count("done", at=moment(4, 5))
+
+    assert ledger.units[0] not in by_unit(ACTIVE, Question(MARCH, ledger.seal(moment(5, 5))))
 
 
 def test_other_data_of_a_period_make_its_counts_anew(ledger, monkeypatch):
