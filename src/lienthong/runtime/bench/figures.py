@@ -37,6 +37,7 @@ def figures(runs: int) -> list[Figure]:
         cells = _all(asked)
         cold = _median(runs, _cold, lambda: _all(asked))
         half_way = _median(runs, _cold, lambda: _all(older))
+        _all(asked)  # what was kept under the older head is kept under the latest again
         kept = _median(runs, _warm, lambda: _all(asked))
         one = _median(runs, _cold, lambda: _one(heads[-1]))
         measured = [
