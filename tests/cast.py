@@ -11,6 +11,7 @@ from typing import ClassVar
 from lienthong.access.actors import actor_of
 from lienthong.access.loading import load_capabilities
 from lienthong.access.models import Account
+from lienthong.access.powers.loading import load_signing_rules
 from lienthong.directory.models import Post, Unit
 from lienthong.directory.tests.cast import a_person, a_post, a_unit, appointed
 from lienthong.kernel.acts.actor import SYSTEM, Actor
@@ -56,6 +57,7 @@ class Cast:
 def the_cast() -> Cast:
     """Put everybody in place, with the powers that the table of the repository gives their posts."""
     load_capabilities(by=SYSTEM, at=BEFORE)
+    load_signing_rules(by=SYSTEM, at=BEFORE)
     cast = Cast(units=_agencies())
     for rank, (role, (name, unit, profile, title)) in enumerate(Cast.names.items(), 1):
         person = a_person(name, code=role)

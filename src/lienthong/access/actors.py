@@ -1,24 +1,29 @@
 """From an account to who acts: a person, in a post, of a unit, with what the post may do. One query."""
 
-from datetime import datetime
-from typing import Any
+from datetime import date, datetime
+from typing import Any, Final
 from uuid import UUID
 
 from django.db import connection
 
 from lienthong.access.models import Account
+from lienthong.access.powers.granting import COLUMNS, REMEMBERED, grants_of, stood_in_for
+from lienthong.access.powers.titles import title_as_held
 from lienthong.kernel.acts.actor import Actor, ActorKind
 from lienthong.kernel.clock.moments import local_day
 
 # The post that was chosen, else what one holds before what one stands in for, else the first in rank.
 # A person without a post that day still gives one row: the name.
-POSTS = """
+POSTS: Final = (
+    """
 SELECT per.id AS person_id, per.full_name AS name, p.id AS post_id, pv.title AS post, p.unit_id,
     uv.name AS unit,
     ARRAY(SELECT c.capability FROM access_profilecapability c
           WHERE c.profile = pv.profile AND c.tier IN ('', k.tier)
-            AND c.known_to IS NULL AND c.during @> %(day)s::date) AS capabilities
-FROM directory_person per
+            AND c.known_to IS NULL AND c.during @> %(day)s::date) AS capabilities,
+    a.kind AS held_as,"""
+    + COLUMNS
+    + """FROM directory_person per
 LEFT JOIN (directory_appointment a
     JOIN directory_post p ON p.id = a.post_id
     JOIN directory_postversion pv ON pv.post_id = p.id AND pv.known_to IS NULL AND pv.during @> %(day)s::date
@@ -29,6 +34,7 @@ LEFT JOIN (directory_appointment a
 WHERE per.id = %(person)s
 ORDER BY p.id = %(post)s DESC NULLS LAST, a.kind = 'holder' DESC, pv.rank, p.code
 """
+)
 
 
 def actor_of(account: Account, *, at: datetime, post_id: UUID | None = None) -> Actor:
@@ -51,20 +57,32 @@ def posts_of(account: Account, *, at: datetime, post_id: UUID | None = None) -> 
 
 
 def _capacities(account: Account, at: datetime, post_id: UUID | None) -> list[Actor]:
-    parameters = {"person": account.person_id, "day": local_day(at), "post": post_id}
+    day = local_day(at)
+    parameters = {"person": account.person_id, "day": day, "post": post_id, "remembered": day - REMEMBERED}
     with connection.cursor() as cursor:
         cursor.execute(POSTS, parameters)
         names = [column.name for column in cursor.description or ()]
-        return [_actor(account, dict(zip(names, row, strict=True))) for row in cursor.fetchall()]
+        rows = [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+    return [_actor(account, row, day) for row in rows]
 
 
-def _actor(account: Account, row: dict[str, Any]) -> Actor:
+def _actor(account: Account, row: dict[str, Any], day: date) -> Actor:
+    name, person_id = row["name"], row["person_id"]
     if row["post_id"] is None:
-        return Actor(
-            kind=ActorKind.PARTY, name=row["name"], account_id=account.pk, person_id=row["person_id"]
-        )
-    row["capabilities"] = frozenset(row["capabilities"])
-    return Actor(kind=ActorKind.OFFICIAL, account_id=account.pk, **row)
+        return Actor(kind=ActorKind.PARTY, name=name, account_id=account.pk, person_id=person_id)
+    return Actor(
+        kind=ActorKind.OFFICIAL,
+        name=name,
+        post=title_as_held(row["post"], row["held_as"]),
+        unit=row["unit"],
+        account_id=account.pk,
+        person_id=person_id,
+        post_id=row["post_id"],
+        unit_id=row["unit_id"],
+        capabilities=frozenset(row["capabilities"]),
+        grants=tuple(grants_of(row, day)),
+        stands_in=stood_in_for(row),
+    )
 
 
 def _without_person(account: Account) -> Actor:

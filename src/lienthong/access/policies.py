@@ -49,7 +49,7 @@ def needs(capability: Capability | str) -> Policy:
 
     def policy(by: Actor | None) -> Verdict:
         holds = in_office(by)
-        if not holds or by is None or by.can(wanted):
+        if not holds or by is None or by.holds(wanted):
             return holds
         return deny(NO_POWER % {"power": wanted.label})
 

@@ -11,6 +11,14 @@ OPEN_ACCOUNT = "access.open_account"
 DEACTIVATE = "access.deactivate"
 RESET_PASSWORD = "access.reset_password"  # noqa: S105 - a verb
 SET_CAPABILITIES = "access.set_capabilities"
+SET_SIGNING_RULES = "access.set_signing_rules"
+DELEGATE = "access.delegate"
+REVOKE_DELEGATION = "access.revoke_delegation"
+RULE_SIGNING = "access.rule_signing"
+END_SIGNING_RULE = "access.end_signing_rule"
+BEGIN_ABSENCE = "access.begin_absence"
+END_ABSENCE = "access.end_absence"
+HAND_OVER = "access.hand_over"
 
 WORDS = {
     SIGN_IN: _("Đăng nhập"),
@@ -22,6 +30,14 @@ WORDS = {
     DEACTIVATE: _("Khóa tài khoản"),
     RESET_PASSWORD: _("Cấp lại mật khẩu ban đầu"),
     SET_CAPABILITIES: _("Cập nhật quyền theo loại chức vụ"),
+    SET_SIGNING_RULES: _("Cập nhật quy định về thẩm quyền ký"),
+    DELEGATE: _("Ủy quyền"),
+    REVOKE_DELEGATION: _("Thu hồi ủy quyền"),
+    RULE_SIGNING: _("Quy định ký thừa lệnh, ký thay"),
+    END_SIGNING_RULE: _("Thôi quy định ký thừa lệnh, ký thay"),
+    BEGIN_ABSENCE: _("Ghi nghỉ phép, người thay"),
+    END_ABSENCE: _("Ghi đã trở lại làm việc"),
+    HAND_OVER: _("Bàn giao công việc"),
 }
 
 PROFILES = {

@@ -9,10 +9,13 @@ from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from lienthong.casework.selectors import agency_of
+from lienthong.directory.selectors import tree
 from lienthong.kernel.acts.actor import Actor
 from lienthong.kernel.acts.models import Act
 from lienthong.kernel.acts.selectors import known_at
 from lienthong.kernel.acts.verbs import verbs
+from lienthong.kernel.clock.moments import local_day
 from lienthong.kernel.languages import either
 from lienthong.kernel.ui.formats import day_words, moment_words
 from lienthong.measures.asking import as_of
@@ -37,7 +40,6 @@ from lienthong.plans.monday_lines import (
 )
 from lienthong.plans.selectors import plans
 from lienthong.plans.standing import Standing, standings
-from lienthong.tasks.policies import gives_for
 
 
 def monday_of(day: date) -> date:
@@ -46,7 +48,8 @@ def monday_of(day: date) -> date:
 
 def committee_of(by: Actor, at: datetime) -> UUID:
     """Return whose Monday page the actor reads: the Office reads that of the committee it works for."""
-    return gives_for(by, at)[-1]
+    agency = agency_of(by, at)
+    return tree(local_day(at)).parent_of(agency) or agency
 
 
 def editions(unit: UUID) -> QuerySet[MondayPage]:

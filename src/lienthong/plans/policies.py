@@ -7,12 +7,15 @@ from django.utils.translation import gettext_lazy as _
 
 from lienthong.access.capabilities import Capability
 from lienthong.access.policies import needs
+from lienthong.access.powers.authority import authority
 from lienthong.directory.models import Unit
 from lienthong.kernel.acts.actor import Actor, ActorKind
 from lienthong.kernel.refusals import Verdict, allow, deny
 from lienthong.plans.models import PlanItem
-from lienthong.tasks.policies import gives_for, may_give
+from lienthong.tasks.policies import giving_for
 from lienthong.tasks.states import WITHDRAWN
+
+NOT_ISSUER = _("Chỉ cơ quan ban hành kế hoạch mới giao được nhiệm vụ của kế hoạch.")
 
 
 def may_edit(by: Actor) -> Verdict:
@@ -35,9 +38,10 @@ def may_keep_monday(by: Actor | None) -> Verdict:
 
 def may_give_item(by: Actor, item: PlanItem, *, at: datetime) -> Verdict:
     """Give an item in the name of the plan's issuer, once: nobody else binds agencies by the plan."""
-    power = may_give(by)
-    if power and issuer_of(item) not in gives_for(by, at):
-        return deny(_("Chỉ cơ quan ban hành kế hoạch mới giao được nhiệm vụ của kế hoạch."))
+    issuer = issuer_of(item)
+    if issuer is None:
+        return deny(NOT_ISSUER)
+    power = authority(by, giving_for(issuer, item.field), at=at, elsewhere=NOT_ISSUER)
     if power and item.given.exclude(task__case__state=WITHDRAWN).exists():
         return deny(_("Nhiệm vụ này của kế hoạch đã được giao."))
     return power

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.utils.translation import gettext as _
 
+from lienthong.access.powers.authority import in_capacity
 from lienthong.casework.assigning import end_assignment, involve
 from lienthong.casework.deadlines import due_of
 from lienthong.casework.models import Assignment, Case, Role
@@ -21,7 +22,7 @@ from lienthong.kernel.refusals import Invalid
 from lienthong.tasks.addressees import check_addressees
 from lienthong.tasks.models import OutputKind, SourceKind, Task, TaskKind, TaskSource
 from lienthong.tasks.numbers import next_number
-from lienthong.tasks.policies import may_decide, may_follow, may_give_for
+from lienthong.tasks.policies import deciding_on, giving_for, may_decide, may_follow, may_give_for
 from lienthong.tasks.states import IN_PROGRESS, SHARED, STANDING
 from lienthong.tasks.taking import take
 
@@ -83,7 +84,8 @@ def give(order: Order, *, by: Actor, at: datetime) -> Task:
 
 def give_in(order: Order, *, by: Actor, at: datetime) -> Task:
     """Give a task inside an action of an area above (a plan, a document), in its transaction."""
-    may_give_for(by, order.assigner_id, at=at).or_raise()
+    may_give_for(by, order.assigner_id, field=order.field, at=at).or_raise()
+    by = in_capacity(by, giving_for(order.assigner_id, order.field), at=at)
     leads = _leads(order, local_day(at))
     _check(order, leads, at)
     check_addressees(order.assigner_id, _addressed(order, leads), local_day(at))
@@ -135,6 +137,7 @@ def withdraw(task_id: UUID, *, reason: str, by: Actor, at: datetime, seen: int |
     """Take a task back, with its open parts. Only who gave it may; it no longer counts from then on."""
     task = take(task_id, by=by, at=at, seen=seen)
     may_decide(by, task, at=at).or_raise()
+    by = in_capacity(by, deciding_on(task), at=at)
     if not reason.strip():
         raise Invalid(_("Phải nêu lý do thôi giao nhiệm vụ."), field="reason")
     parts = Task.objects.select_related("case").filter(case__parent=task.case, case__closed_at__isnull=True)

@@ -6,6 +6,8 @@ from uuid import UUID
 from django.utils.translation import gettext_lazy as _
 
 from lienthong.access.capabilities import Capability
+from lienthong.access.policies import needs
+from lienthong.access.powers.authority import Matter, authority, units_for
 from lienthong.casework.models import Role
 from lienthong.casework.selectors import agency_of, units_of
 from lienthong.directory.selectors import tree
@@ -20,22 +22,22 @@ NO_POWER = _("Anh/chị chưa được giao quyền này: %(power)s.")
 
 
 def may_give(by: Actor) -> Verdict:
-    return _has(by, Capability.TASKS_ASSIGN)
+    """Give tasks at all, in the name of some agency: by one's own power, or for its head."""
+    return needs(Capability.TASKS_ASSIGN)(by)
 
 
-def may_give_for(by: Actor, assigner_id: UUID, *, at: datetime) -> Verdict:
-    """Give in the name of one's own agency; the Office, which follows all tasks, also for its committee."""
-    power = may_give(by)
-    if power and assigner_id not in gives_for(by, at):
-        return deny(NOT_FOR_OTHERS)
-    return power
+def may_give_for(by: Actor, assigner_id: UUID, *, field: str, at: datetime) -> Verdict:
+    """Give in the name of an agency: its head, whoever signs for the head in the field, or a delegate."""
+    return authority(by, giving_for(assigner_id, field), at=at, elsewhere=NOT_FOR_OTHERS)
+
+
+def giving_for(assigner_id: UUID, field: str) -> Matter:
+    return Matter(Capability.TASKS_ASSIGN, assigner_id, field)
 
 
 def gives_for(by: Actor, at: datetime) -> tuple[UUID, ...]:
-    """Return the agencies in whose name the actor may give, their own first."""
-    agency = agency_of(by, at)
-    above = tree(local_day(at)).parent_of(agency)
-    return (agency, above) if above and by.can(Capability.TASKS_SEE_ALL) else (agency,)
+    """Return the agencies in whose name the actor may give in some field, their own first."""
+    return units_for(by, Capability.TASKS_ASSIGN, at=at)
 
 
 def may_work(by: Actor, task: Task, *, at: datetime) -> Verdict:
@@ -46,7 +48,7 @@ def may_work(by: Actor, task: Task, *, at: datetime) -> Verdict:
     if not _of_lead(by, task, at):
         return deny(_("Nhiệm vụ này do cơ quan khác chủ trì."))
     turn = task.case.turn_person_id
-    if turn is None or turn == by.person_id or by.can(Capability.TASKS_HAND_OVER):
+    if turn is None or turn == by.person_id or turn in by.stands_in or by.can(Capability.TASKS_HAND_OVER):
         return allow()
     return deny(_("Nhiệm vụ này đã được phân công cho người khác trong cơ quan."))
 
@@ -74,10 +76,13 @@ def may_confirm(by: Actor, task: Task, *, finished_by: object, at: datetime) -> 
 
 def may_decide(by: Actor, task: Task, *, at: datetime) -> Verdict:
     """Answer a proposal, withdraw: the agency that gave the task. It binds until that agency says otherwise."""
-    power = _has(by, Capability.TASKS_DECIDE)
-    if power and agency_of(by, at) != task.assigner_id:
-        return deny(_("Chỉ cơ quan giao nhiệm vụ mới quyết định được."))
-    return power
+    return authority(
+        by, deciding_on(task), at=at, elsewhere=_("Chỉ cơ quan giao nhiệm vụ mới quyết định được.")
+    )
+
+
+def deciding_on(task: Task) -> Matter:
+    return Matter(Capability.TASKS_DECIDE, task.assigner_id, task.field)
 
 
 def may_answer(by: Actor, task: Task, *, asked_by: UUID | None, at: datetime) -> Verdict:
@@ -90,7 +95,7 @@ def may_answer(by: Actor, task: Task, *, asked_by: UUID | None, at: datetime) ->
 
 def may_reopen(by: Actor, task: Task, *, at: datetime) -> Verdict:
     follows = may_follow(by, task, at=at)
-    return follows or (may_decide(by, task, at=at) if by.can(Capability.TASKS_DECIDE) else follows)
+    return follows or (may_decide(by, task, at=at) if by.holds(Capability.TASKS_DECIDE) else follows)
 
 
 def _has(by: Actor, capability: Capability) -> Verdict:

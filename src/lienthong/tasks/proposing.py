@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from lienthong.access.powers.authority import in_capacity
 from lienthong.casework.assigning import assign, involve, release
 from lienthong.casework.deadlines import due_of
 from lienthong.casework.extending import extend
@@ -20,7 +21,7 @@ from lienthong.kernel.clock.moments import local_day
 from lienthong.kernel.refusals import Invalid, Missing, WrongState
 from lienthong.tasks.addressees import check_addressees, may_receive
 from lienthong.tasks.models import Proposal, ProposalKind, Task
-from lienthong.tasks.policies import may_answer, may_work
+from lienthong.tasks.policies import deciding_on, may_answer, may_work
 from lienthong.tasks.taking import take
 
 ANSWERED = gettext_lazy("Đề nghị này đã được trả lời.")
@@ -71,6 +72,7 @@ def answer(
         raise Missing
     task = take(proposal.task_id, by=by, at=at, seen=seen)
     may_answer(by, task, asked_by=author_of(proposal), at=at).or_raise()
+    by = in_capacity(by, deciding_on(task), at=at)
     proposal.refresh_from_db()
     if proposal.accepted is not None:
         raise WrongState(ANSWERED)

@@ -19,6 +19,7 @@ from lienthong.access.loading import load_capabilities
 from lienthong.access.models import Account
 from lienthong.access.models.account import USERNAME, fold
 from lienthong.access.passwords import strong
+from lienthong.access.powers.loading import load_signing_rules
 from lienthong.access.words import OPEN_ACCOUNT
 from lienthong.directory.actions import appoint, create_post, found_unit, register_person
 from lienthong.directory.catalogues import write_catalogues
@@ -128,6 +129,7 @@ def _begin(answers: Answers, *, by: Actor, at: datetime) -> Installation:
 
 def _furnish(answers: Answers, *, at: datetime) -> None:
     load_capabilities(by=SYSTEM, at=at)
+    load_signing_rules(by=SYSTEM, at=at)
     open_public_calendar(by=SYSTEM, at=at)
     person = _first_administrator(answers, _first_unit(answers, at=at), at=at)
     _finish(answers, person, by=SYSTEM, at=at)

@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 
 from lienthong.access.loading import load_capabilities
 from lienthong.access.models import Account
+from lienthong.access.powers.loading import load_signing_rules
 from lienthong.directory.models import Person, Post, Unit
 from lienthong.directory.tests import cast
 from lienthong.kernel.acts.actor import SYSTEM
@@ -27,6 +28,7 @@ class Office:
 
 def an_office() -> Office:
     load_capabilities(by=SYSTEM, at=BEFORE)
+    load_signing_rules(by=SYSTEM, at=BEFORE)
     unit = cast.a_unit("SO", "Sở Thông tin")
     center = cast.a_unit("SO.TT", "Trung tâm", kind="division", under=unit)
     head = cast.a_post(unit, "Giám đốc Sở", profile="head", rank=1)

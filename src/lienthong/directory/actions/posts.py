@@ -25,7 +25,7 @@ from lienthong.directory.models import (
     PostVersion,
     Unit,
 )
-from lienthong.directory.models.appointment import FILLS_THE_POST
+from lienthong.directory.models.appointment import FILLS_THE_POST, STANDS_FOR_IT
 from lienthong.directory.participants import Departure, departures
 from lienthong.directory.policies import may_place
 from lienthong.kernel.acts.actor import Actor
@@ -164,7 +164,7 @@ def people_of(post: Post, since: date | None) -> list[UUID]:
 def must_be_alone(row: Appointment) -> None:
     """Refuse the same person twice in a post, a second holder, a second who is acting."""
     must_be_free(row)
-    alike = FILLS_THE_POST if row.kind in FILLS_THE_POST else [AppointmentKind.ACTING]
+    alike = FILLS_THE_POST if row.kind in FILLS_THE_POST else STANDS_FOR_IT
     others = Appointment.objects.believed().filter(
         post_id=row.post_id, kind__in=alike, during__overlap=row.during
     )

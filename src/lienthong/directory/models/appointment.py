@@ -14,11 +14,13 @@ from lienthong.kernel.history.models import Versioned, never_empty, never_twice
 
 class AppointmentKind(models.TextChoices):
     HOLDER = "holder", _("Chính thức")
-    ACTING = "acting", _("Phụ trách, quyền")
+    ACTING = "acting", _("Quyền (Q.)")
+    IN_CHARGE = "in_charge", _("Phụ trách")
     CONCURRENT = "concurrent", _("Kiêm nhiệm")
 
 
 FILLS_THE_POST = [AppointmentKind.HOLDER, AppointmentKind.CONCURRENT]
+STANDS_FOR_IT = [AppointmentKind.ACTING, AppointmentKind.IN_CHARGE]
 
 
 class OfficialStatus(models.TextChoices):
@@ -51,7 +53,7 @@ class Appointment(Versioned, Sourced):
         constraints = [
             never_twice("appointment_once", "person_id", "post_id"),
             _alone("appointment_one_holder", FILLS_THE_POST),
-            _alone("appointment_one_acting", [AppointmentKind.ACTING]),
+            _alone("appointment_one_acting", STANDS_FOR_IT),
             never_empty("appointment_some_day"),
             one_of("kind", AppointmentKind, "appointment_kind"),
             one_of("status", OfficialStatus, "appointment_status"),

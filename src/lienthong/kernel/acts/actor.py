@@ -1,6 +1,7 @@
 """Who acts: printed values of that moment, and the keys to find them again."""
 
 from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
 from uuid import UUID
 
@@ -13,11 +14,28 @@ class ActorKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Grant:
+    """Something the actor may do for somebody else, and how that is printed; `refused` says why not any more.
+
+    `capacity` is an opaque code; `unit_id` in whose name; `fields` where it holds, None anywhere.
+    """
+
+    capability: str
+    capacity: str
+    unit_id: UUID
+    fields: frozenset[str] | None = None
+    basis: str = ""
+    delegation_id: UUID | None = None
+    until: date | None = None
+    refused: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Actor:
     """A person in a post of a unit, a party for itself or another, a peer installation, or the system.
 
     `name`, `post` and `unit` are printed on the act as they read now; capabilities are opaque words that the
-    area `access` gives and policies read.
+    area `access` gives and policies read. `grants` are what the actor may do for others beside them.
     """
 
     kind: ActorKind
@@ -30,9 +48,21 @@ class Actor:
     unit_id: UUID | None = None
     delegation_id: UUID | None = None
     capabilities: frozenset[str] = field(default_factory=frozenset)
+    grants: tuple[Grant, ...] = ()
+    stands_in: frozenset[UUID] = field(
+        default_factory=frozenset
+    )  # people whose work is in this one's hands now
+    signs_as: str = ""  # the capacity that was chosen where several fit; empty: the first that fits
 
     def can(self, capability: str) -> bool:
+        """Return whether the post itself has the power."""
         return capability in self.capabilities
+
+    def holds(self, capability: str) -> bool:
+        """Return whether the actor may use the power anywhere: by the post, or for somebody else."""
+        return self.can(capability) or any(
+            grant.capability == capability and not grant.refused for grant in self.grants
+        )
 
 
 SYSTEM = Actor(kind=ActorKind.SYSTEM, name="Hệ thống")

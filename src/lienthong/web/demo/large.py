@@ -15,6 +15,7 @@ from uuid import UUID
 from django.db import transaction
 
 from lienthong.access.loading import load_capabilities
+from lienthong.access.powers.loading import load_signing_rules
 from lienthong.casework.models import Case, Involvement
 from lienthong.directory.revision import steady
 from lienthong.directory.selectors import tree
@@ -147,6 +148,7 @@ def play(seed: int) -> Calendar:
     in_haste()
     with replay():
         load_capabilities(by=SYSTEM, at=BEGINS)
+        load_signing_rules(by=SYSTEM, at=BEGINS)
         open_public_calendar(by=SYSTEM, at=TODAY, as_it_was_known=True)
         load_directory(by=SYSTEM, at=BEGINS)
         load_parties(by=SYSTEM, at=BEGINS)

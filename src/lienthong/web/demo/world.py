@@ -9,6 +9,7 @@ from django.conf import settings
 from django.db import connection
 
 from lienthong.access.loading import load_capabilities
+from lienthong.access.powers.loading import load_signing_rules
 from lienthong.directory.revision import steady
 from lienthong.kernel.acts import moments
 from lienthong.kernel.acts.actor import SYSTEM, Actor
@@ -54,6 +55,7 @@ def load(say: Say) -> None:
     in_haste()
     with replay():
         load_capabilities(by=SYSTEM, at=BEGINS)
+        load_signing_rules(by=SYSTEM, at=BEGINS)
         open_public_calendar(by=SYSTEM, at=TODAY, as_it_was_known=True)
         say("Danh bạ cơ quan, địa bàn, cán bộ của tỉnh …")
         load_directory(by=SYSTEM, at=BEGINS)
