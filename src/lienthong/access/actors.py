@@ -56,26 +56,38 @@ def posts_of(account: Account, *, at: datetime, post_id: UUID | None = None) -> 
     return [by for by in _capacities(account, at, post_id) if by.kind == ActorKind.OFFICIAL]
 
 
+def official(person_id: UUID, post_id: UUID, *, at: datetime) -> Actor | None:
+    """Return the person in this post, account or not; None when they do not hold it that day."""
+    found = next(iter(_of_person(person_id, None, at, post_id)), None)
+    return found if found is not None and found.post_id == post_id else None
+
+
 def _capacities(account: Account, at: datetime, post_id: UUID | None) -> list[Actor]:
+    return _of_person(account.person_id, account.pk, at, post_id)
+
+
+def _of_person(
+    person_id: UUID | None, account_id: UUID | None, at: datetime, post_id: UUID | None
+) -> list[Actor]:
     day = local_day(at)
-    parameters = {"person": account.person_id, "day": day, "post": post_id, "remembered": day - REMEMBERED}
+    parameters = {"person": person_id, "day": day, "post": post_id, "remembered": day - REMEMBERED}
     with connection.cursor() as cursor:
         cursor.execute(POSTS, parameters)
         names = [column.name for column in cursor.description or ()]
         rows = [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
-    return [_actor(account, row, day) for row in rows]
+    return [_actor(account_id, row, day) for row in rows]
 
 
-def _actor(account: Account, row: dict[str, Any], day: date) -> Actor:
+def _actor(account_id: UUID | None, row: dict[str, Any], day: date) -> Actor:
     name, person_id = row["name"], row["person_id"]
     if row["post_id"] is None:
-        return Actor(kind=ActorKind.PARTY, name=name, account_id=account.pk, person_id=person_id)
+        return Actor(kind=ActorKind.PARTY, name=name, account_id=account_id, person_id=person_id)
     return Actor(
         kind=ActorKind.OFFICIAL,
         name=name,
         post=title_as_held(row["post"], row["held_as"]),
         unit=row["unit"],
-        account_id=account.pk,
+        account_id=account_id,
         person_id=person_id,
         post_id=row["post_id"],
         unit_id=row["unit_id"],

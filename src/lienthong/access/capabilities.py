@@ -19,6 +19,11 @@ class Capability(models.TextChoices):
     DIRECTORY_SEE = "directory_see", _("xem danh bạ cơ quan")
     DIRECTORY_EDIT = "directory_edit", _("cập nhật danh bạ cơ quan")
     ACCOUNTS_MANAGE = "accounts_manage", _("quản lý tài khoản")
+    POWERS_MANAGE = "powers_manage", _("ghi ủy quyền, nghỉ phép, bàn giao của cơ quan")
     CALENDAR_EDIT = "calendar_edit", _("cập nhật lịch làm việc")
     LEDGER_SEE = "ledger_see", _("xem nhật ký chống sửa đổi")
     HEALTH_SEE = "health_see", _("xem tình trạng hệ thống")
+
+
+# What is decided over a signature: the head's, and those powers alone, may be given on (NĐ 30/2020, art. 13).
+SIGNED = (Capability.TASKS_ASSIGN, Capability.TASKS_MONITOR, Capability.TASKS_DECIDE)

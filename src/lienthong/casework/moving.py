@@ -89,4 +89,6 @@ def keep(case: Case) -> None:
 
 
 def _is_turn_of(case: Case, by: Actor) -> bool:
-    return by.person_id == case.turn_person_id if case.turn_person_id else by.unit_id == case.turn_unit_id
+    if case.turn_person_id is None:
+        return by.unit_id == case.turn_unit_id
+    return case.turn_person_id == by.person_id or case.turn_person_id in by.stands_in

@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from lienthong.access.models import Account, ProfileCapability
+from lienthong.access.powers.selectors import substitutes
 from lienthong.casework.models import Case
 from lienthong.casework.selectors import ANSWERS_FOR_A_BOX
 from lienthong.directory.models import Appointment
@@ -17,7 +18,8 @@ def whose_turn(act: Act) -> set[UUID]:
     if case is None or case.turn_unit_id is None:
         return set()
     if case.turn_person_id is not None:
-        return set(Account.objects.filter(person=case.turn_person_id).values_list("id", flat=True))
+        people = [case.turn_person_id, *substitutes(case.turn_person_id, local_day(act.recorded_at))]
+        return set(Account.objects.filter(person__in=people).values_list("id", flat=True))
     return _distributors(case.turn_unit_id, act)
 
 

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
+from lienthong.access.powers.authority import in_capacity
 from lienthong.casework.assigning import end_assignment
 from lienthong.casework.moving import give_turn, keep, move
 from lienthong.kernel.acts.actor import Actor
@@ -12,7 +13,7 @@ from lienthong.kernel.acts.models import Act
 from lienthong.kernel.acts.recording import action, record
 from lienthong.kernel.refusals import Invalid, WrongState
 from lienthong.tasks.models import Delivery, Task
-from lienthong.tasks.policies import may_confirm, may_follow, may_reopen
+from lienthong.tasks.policies import deciding_on, following_of, may_confirm, may_follow, may_reopen
 from lienthong.tasks.states import DONE, SHARED, WITHDRAWN
 from lienthong.tasks.taking import take
 
@@ -23,6 +24,7 @@ def confirm(task_id: UUID, *, answer: str = "", by: Actor, at: datetime, seen: i
     task = take(task_id, by=by, at=at, seen=seen)
     delivery = _waiting(task)
     may_confirm(by, task, finished_by=author_of(delivery), at=at).or_raise()
+    by = in_capacity(by, following_of(task), at=at)
     move(task.case, "confirm", by=by, at=at)
     act = record(
         "tasks.confirm",
@@ -51,6 +53,7 @@ def send_back(task_id: UUID, *, reason: str, by: Actor, at: datetime, seen: int 
     """Send the output back, with what is missing; the clock has not stopped."""
     task = take(task_id, by=by, at=at, seen=seen)
     may_follow(by, task, at=at).or_raise()
+    by = in_capacity(by, following_of(task), at=at)
     _need(reason)
     delivery = _waiting(task)
     move(task.case, "send_back", by=by, at=at)
@@ -66,6 +69,7 @@ def reopen(task_id: UUID, *, reason: str, by: Actor, at: datetime, seen: int | N
     """Open a confirmed task again: the confirmation is revoked, and figures as of later no longer count it."""
     task = take(task_id, by=by, at=at, seen=seen)
     may_reopen(by, task, at=at).or_raise()
+    by = in_capacity(by, following_of(task), deciding_on(task), at=at)
     _need(reason)
     move(task.case, "reopen", by=by, at=at)
     delivery = task.deliveries.get(confirmed=True)
@@ -82,6 +86,7 @@ def remind(task_id: UUID, *, text: str, by: Actor, at: datetime, seen: int | Non
     """Remind the lead, in words that stay on the record."""
     task = take(task_id, by=by, at=at, seen=seen)
     may_follow(by, task, at=at).or_raise()
+    by = in_capacity(by, following_of(task), at=at)
     _need(text)
     move(task.case, "remind", by=by, at=at)
     _record_reason("tasks.remind", task, text, by=by, at=at)

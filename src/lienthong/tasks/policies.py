@@ -9,7 +9,7 @@ from lienthong.access.capabilities import Capability
 from lienthong.access.policies import needs
 from lienthong.access.powers.authority import Matter, authority, units_for
 from lienthong.casework.models import Role
-from lienthong.casework.selectors import agency_of, units_of
+from lienthong.casework.selectors import units_of
 from lienthong.directory.selectors import tree
 from lienthong.kernel.acts.actor import Actor, ActorKind
 from lienthong.kernel.clock.moments import local_day
@@ -62,10 +62,13 @@ def may_hand_over(by: Actor, task: Task, *, at: datetime) -> Verdict:
 
 def may_follow(by: Actor, task: Task, *, at: datetime) -> Verdict:
     """Confirm, send back, remind: the monitoring agency."""
-    power = _has(by, Capability.TASKS_MONITOR)
-    if power and agency_of(by, at) != task.monitoring_id:
-        return deny(_("Chỉ cơ quan theo dõi nhiệm vụ mới thực hiện được."))
-    return power
+    return authority(
+        by, following_of(task), at=at, elsewhere=_("Chỉ cơ quan theo dõi nhiệm vụ mới thực hiện được.")
+    )
+
+
+def following_of(task: Task) -> Matter:
+    return Matter(Capability.TASKS_MONITOR, task.monitoring_id, task.field)
 
 
 def may_confirm(by: Actor, task: Task, *, finished_by: object, at: datetime) -> Verdict:

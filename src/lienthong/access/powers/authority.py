@@ -63,9 +63,12 @@ def units_for(by: Actor, capability: Capability, *, at: datetime) -> tuple[UUID,
     return tuple(dict.fromkeys([*own, *granted]))
 
 
-def in_capacity(by: Actor, matter: Matter, *, at: datetime) -> Actor:
-    """Return the actor as it is printed on the act, with the delegation it acts under. Raises `NotAllowed`."""
-    taken = next(capacities(by, matter, at=at), None)
+def in_capacity(by: Actor, *matters: Matter, at: datetime) -> Actor:
+    """Return the actor as it is printed on the act, with the delegation it acts under.
+
+    Of several matters one is enough: the first in which the actor may decide counts. Raises `NotAllowed`.
+    """
+    taken = next((grant for matter in matters for grant in capacities(by, matter, at=at)), None)
     if taken is None:
         raise NotAllowed(NOT_IN_CAPACITY)
     if not taken.capacity:
