@@ -24,6 +24,7 @@ def register() -> None:
     addresses.register("sms", phones)
     reorganisations.register(LastOfUnit())
     departures.register(LastOfPost())
+    menu.register(Entry(_("Quyền và ủy quyền"), "access:powers", "people", order=60, group=_("Công việc")))
     menu.register(
         Entry(
             label=_("Tài khoản"),

@@ -4,7 +4,7 @@ from django.urls import include, path
 
 from lienthong.access.doors import anyone, page
 from lienthong.access.sign_in import SignIn, SignOut
-from lienthong.access.views import administration, mine
+from lienthong.access.views import administration, mine, powers, powers_acts
 
 either = page(anyone, methods=("GET", "POST"), before_new_password=True)
 pages = [
@@ -12,6 +12,13 @@ pages = [
     path("tai-khoan/hien-thi/", mine.preferences_page, name="preferences"),
     path("tai-khoan/chuc-vu/", mine.post_page, name="post"),
     path("tai-khoan/mat-khau/", mine.password_page, name="password"),
+    path("quyen/", powers.powers_page, name="powers"),
+    path("quyen/co-quan/", powers.board_page, name="board"),
+    path("quyen/vi-sao/", powers.why_page, name="why"),
+    path("quyen/ghi/<slug:slug>/", powers_acts.new_page, name="write_power"),
+    path("quyen/thoi/<slug:slug>/<uuid:key>/", powers_acts.end_page, name="end_power"),
+    path("quyen/ban-giao/<uuid:person_id>/<uuid:post_id>/", powers_acts.hand_over_page, name="hand_over"),
+    path("quyen/bien-ban/<uuid:act_id>/", powers_acts.minutes_page, name="minutes"),
     path("quan-tri/tai-khoan/", administration.accounts_page, name="accounts"),
     path("quan-tri/tai-khoan/<uuid:person_id>/", administration.account_page, name="account"),
     path("quan-tri/tai-khoan/<uuid:person_id>/mo/", administration.open_page, name="open"),

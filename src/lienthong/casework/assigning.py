@@ -33,8 +33,15 @@ def assign(
     )
 
 
-def reassign(given: QuerySet[Assignment], *, unit_id: UUID, acts: Mapping[UUID, UUID], at: datetime) -> None:
-    """End these assignments and give the work to the unit, with the instructions that still hold.
+def reassign(
+    given: QuerySet[Assignment],
+    *,
+    unit_id: UUID,
+    acts: Mapping[UUID, UUID],
+    at: datetime,
+    person_id: UUID | None = None,
+) -> None:
+    """End these assignments and give the work to the unit, or a person in it, with the instructions that still hold.
 
     `acts` has the act that says so, by the key of the case.
     """
@@ -42,7 +49,14 @@ def reassign(given: QuerySet[Assignment], *, unit_id: UUID, acts: Mapping[UUID, 
     given.update(until=at)
     Assignment.objects.bulk_create(
         [
-            Assignment(case_id=case, unit_id=unit_id, instruction=words, act_id=acts[case], since=at)
+            Assignment(
+                case_id=case,
+                unit_id=unit_id,
+                person_id=person_id,
+                instruction=words,
+                act_id=acts[case],
+                since=at,
+            )
             for case, words in before
         ]
     )

@@ -1,7 +1,8 @@
-"""Who leaves a post leaves its work to the unit: what was in their hands is new to the unit again.
+"""Who leaves a post leaves its work to the unit, or hands it over to a colleague, on leaving or for a leave.
 
-It returns when the leaving is recorded, whatever the day; a person who still has another post in the unit that
-day keeps it. What the unit itself held does not move.
+What returns to the unit is new to it again, when the leaving is recorded, whatever the day; a person who still has
+another post in the unit that day keeps it. What is handed over goes to one colleague of the same agency, with the
+instructions that hold. What the unit itself held does not move.
 """
 
 from datetime import datetime
@@ -15,13 +16,16 @@ from django.utils.translation import gettext_lazy
 from lienthong.casework.assigning import reassign
 from lienthong.casework.models import Assignment, Case
 from lienthong.directory.models import Appointment
-from lienthong.directory.participants import Departure
+from lienthong.directory.participants import Departure, HandOver
 from lienthong.kernel.acts.actor import Actor
 from lienthong.kernel.acts.recording import record
 from lienthong.kernel.acts.verbs import verbs
 
 RETURNED: Final = "casework.return_to_unit"
+HANDED_OVER: Final = "casework.hand_over_to_colleague"
 verbs.register(RETURNED, gettext_lazy("Trả việc về đơn vị do người được giao thôi giữ chức vụ"))
+verbs.register(HANDED_OVER, gettext_lazy("Bàn giao việc cho người khác trong cơ quan"))
+Leaving = Departure | HandOver
 
 
 class WorkOfPeople:
@@ -33,14 +37,19 @@ class WorkOfPeople:
         return [said % {"count": count}] if count else []
 
     def carry_out(self, change: Departure, *, by: Actor, at: datetime) -> None:
-        if _stays_in_unit(change):
-            return
-        locked = list(_in_hands(change).select_for_update().order_by("pk").values_list("pk", flat=True))
-        # Read again: who had one may have acted.
-        cases = _in_hands(change).filter(pk__in=locked).order_by("pk")
-        acts = {case: _record(case, change, by=by, at=at) for case in cases.values_list("pk", flat=True)}
-        if acts:
-            _give_back(acts, change, at=at)
+        if not _stays_in_unit(change):
+            _give(change, RETURNED, None, by=by, at=at)
+
+
+class WorkHandedOver:
+    """What the engine does when a person hands over to a colleague."""
+
+    def preview(self, change: HandOver) -> list[str]:
+        cases = list(_in_hands(change).order_by("due_order", "pk").values_list("number", "title"))
+        return [f"{number}: {title}" if number else title for number, title in cases]
+
+    def carry_out(self, change: HandOver, *, by: Actor, at: datetime) -> None:
+        _give(change, HANDED_OVER, change.receiver_id, by=by, at=at)
 
 
 def _stays_in_unit(change: Departure) -> bool:
@@ -49,32 +58,41 @@ def _stays_in_unit(change: Departure) -> bool:
     return bool(held.exclude(post=change.post_id).exists())
 
 
-def _in_hands(change: Departure) -> QuerySet[Case]:
+def _in_hands(change: Leaving) -> QuerySet[Case]:
     """Return the open cases whose turn is the person's in the unit, or that are assigned to them there."""
     assigned = Exists(_assignments(change).filter(case=OuterRef("pk")))
     turn = Q(turn_person=change.person_id, turn_unit=change.unit_id)
     return Case.objects.filter(turn | assigned, closed_at__isnull=True)
 
 
-def _assignments(change: Departure) -> QuerySet[Assignment]:
+def _assignments(change: Leaving) -> QuerySet[Assignment]:
     return Assignment.objects.filter(person=change.person_id, unit=change.unit_id, until__isnull=True)
 
 
-def _record(case_id: UUID, change: Departure, *, by: Actor, at: datetime) -> UUID:
-    detail = {
+def _give(change: Leaving, verb: str, receiver: UUID | None, *, by: Actor, at: datetime) -> None:
+    """Give what is in the person's hands to the receiver, or to the unit when there is none."""
+    locked = list(_in_hands(change).select_for_update().order_by("pk").values_list("pk", flat=True))
+    # Read again: who had one may have acted.
+    found = _in_hands(change).filter(pk__in=locked).order_by("pk")
+    facts = {**_facts(change), **({"receiver": str(receiver)} if receiver else {})}
+    acts = {
+        case: record(verb, subject=("casework.case", case), case_id=case, by=by, at=at, detail=facts).id
+        for case in found.values_list("pk", flat=True)
+    }
+    if not acts:
+        return
+    cases = Case.objects.filter(pk__in=list(acts))
+    cases.update(revision=F("revision") + 1)
+    hers = cases.filter(turn_person=change.person_id, turn_unit=change.unit_id)
+    hers.update(turn_person=receiver, begun_at=None)
+    given = _assignments(change).filter(case__in=list(acts))
+    reassign(given, unit_id=change.unit_id, person_id=receiver, acts=acts, at=at)
+
+
+def _facts(change: Leaving) -> dict[str, str]:
+    return {
         "person": str(change.person_id),
         "post": str(change.post_id),
         "unit": str(change.unit_id),
         "on": str(change.on),
     }
-    subject = ("casework.case", case_id)
-    return record(RETURNED, subject=subject, case_id=case_id, by=by, at=at, detail=detail).id
-
-
-def _give_back(acts: dict[UUID, UUID], change: Departure, *, at: datetime) -> None:
-    cases = Case.objects.filter(pk__in=list(acts))
-    cases.update(revision=F("revision") + 1)
-    hers = cases.filter(turn_person=change.person_id, turn_unit=change.unit_id)
-    hers.update(turn_person=None, begun_at=None)
-    given = _assignments(change).filter(case__in=list(acts))
-    reassign(given, unit_id=change.unit_id, acts=acts, at=at)

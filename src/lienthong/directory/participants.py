@@ -46,6 +46,17 @@ class Departure:
     on: date
 
 
+@dataclass(frozen=True, slots=True)
+class HandOver:
+    """What a person has in hand in a post goes to a colleague of the unit, on leaving the post or for a leave."""
+
+    person_id: UUID
+    post_id: UUID
+    unit_id: UUID
+    receiver_id: UUID
+    on: date
+
+
 class Participant(Protocol[C_contra]):
     """An area's part in a change: what it would do, in words; and doing it, in bulk."""
 
@@ -77,3 +88,4 @@ class Participants(Generic[C]):
 
 reorganisations: Participants[Reorganisation] = Participants()
 departures: Participants[Departure] = Participants()
+handovers: Participants[HandOver] = Participants()

@@ -1,11 +1,13 @@
 """What the area makes known at start-up: its kind of case, the words of its verbs, its menu and its figures."""
 
+from functools import partial
 from uuid import UUID
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from lienthong.access.capabilities import Capability
+from lienthong.access.powers.explaining import Question, questions
 from lienthong.casework.registry import Kind, kinds
 from lienthong.casework.telling import whose_turn
 from lienthong.directory.participants import reorganisations
@@ -17,7 +19,9 @@ from lienthong.kernel.ui.menu import Entry, menu
 from lienthong.measures.indicators import indicators
 from lienthong.measures.subjects import subjects
 from lienthong.tasks import multiplied
+from lienthong.tasks.explaining import judge, task_numbered
 from lienthong.tasks.indicators import COMPLETION, ON_TIME
+from lienthong.tasks.offers import ACTS
 from lienthong.tasks.passing import TasksOfUnits
 from lienthong.tasks.states import CLOSED, STATES, TRANSITIONS
 from lienthong.tasks.subjects import seen_of, subjects_of, titles_of
@@ -45,6 +49,8 @@ def register() -> None:
     for verb, words in VERBS.items():
         verbs.register(verb, words)
     menu.register(Entry(_("Nhiệm vụ được giao"), "tasks:list", "task", order=20, group=_("Công việc")))
+    for act in ACTS:
+        questions.register(Question(f"tasks.{act.verb}", act.words, task_numbered, partial(judge, act)))
     recipients.register("tasks.", whose_turn)
     titles.register("tasks.task", titles_of)
     reorganisations.register(TasksOfUnits())

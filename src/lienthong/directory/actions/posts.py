@@ -133,6 +133,11 @@ def end_appointment(
     """Let the person leave the post: the first day on which it is no longer held."""
     open_directory(by, appointment.post, seen)
     may_place(by, [appointment.person_id]).or_raise()
+    end_in(appointment, on=on, by=by, at=at, basis=basis)
+
+
+def end_in(appointment: Appointment, *, on: date, by: Actor, at: datetime, basis: str = "") -> None:
+    """Let the person leave the post, inside an action of an area above that has asked whether it may be."""
     term = appointment.during
     if term.lower is not None and on <= term.lower:
         raise Invalid(
@@ -144,15 +149,8 @@ def end_appointment(
     post = appointment.post
     left = Departure(appointment.person_id, post.pk, post.unit_id, on)
     departures.carry_out(left, by=by, at=at)
-    tell(
-        "directory.end_appointment",
-        post,
-        by=by,
-        at=at,
-        on=str(on),
-        person=str(appointment.person_id),
-        basis=basis,
-    )
+    person = str(appointment.person_id)
+    tell("directory.end_appointment", post, by=by, at=at, on=str(on), person=person, basis=basis)
 
 
 def people_of(post: Post, since: date | None) -> list[UUID]:

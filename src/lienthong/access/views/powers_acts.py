@@ -1,0 +1,158 @@
+"""Writing powers down: one act, one page; and handing everything over."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from lienthong.access.capabilities import Capability
+from lienthong.access.doors import Request, in_office, page
+from lienthong.access.models import Absence, Delegation, SigningRule
+from lienthong.access.powers import reading
+from lienthong.access.powers.acts import end_act, new_act
+from lienthong.access.powers.choices import holder
+from lienthong.access.powers.forms import HandOverForm
+from lienthong.access.powers.handing_over import Handing, appointment_of, hand_over, mark_of, minutes
+from lienthong.access.powers.keeping import keeps_for, may_keep
+from lienthong.access.powers.selectors import absences_in, delegations_in, one, regulations_in
+from lienthong.access.views.powers import agency_asked
+from lienthong.access.words import HAND_OVER
+from lienthong.directory.models import Appointment
+from lienthong.directory.selectors import names, tree
+from lienthong.kernel.acts.models import Act
+from lienthong.kernel.clock.moments import local_day
+from lienthong.kernel.refusals import Missing
+
+
+@page(in_office, methods=("GET", "POST"))
+def new_page(request: Request, slug: str) -> HttpResponseBase:
+    act = new_act(slug)
+    if act is None:
+        raise Missing
+    by, day = request.actor, local_day(request.at)
+    agency = agency_asked(request)
+    form = act.form.read(
+        request,
+        units=tree(day).subtree(agency),
+        day=day,
+        chosen=f"{by.person_id}:{by.post_id}",
+        draft=f"access.{slug}",
+    )
+    common = {"by": by, "at": request.at}
+    if request.method == "POST" and form.carries_out(lambda: act.do(form, {**common, "key": form.act_key})):
+        messages.success(request, _("Đã ghi nhận: %(act)s.") % {"act": act.words})
+        return redirect(_back(request))
+    context = {"act": act, "form": form, "back": _back(request)}
+    return render(request, "access/powers_act.html", context, status=form.status)
+
+
+@page(in_office, methods=("GET", "POST"))
+def end_page(request: Request, slug: str, key: UUID) -> HttpResponseBase:
+    act = end_act(slug)
+    if act is None:
+        raise Missing
+    row = _row(request, slug, key)
+    form = act.form.read(request)
+    common = {"by": request.actor, "at": request.at}
+    if request.method == "POST" and form.carries_out(
+        lambda: act.do(key, form, {**common, "key": form.act_key})
+    ):
+        messages.success(request, _("Đã ghi nhận: %(act)s.") % {"act": act.words})
+        return redirect(_back(request))
+    context = {"act": act, "form": form, "row": row, "back": _back(request)}
+    return render(request, "access/powers_act.html", context, status=form.status)
+
+
+@page(in_office, methods=("GET", "POST"))
+def hand_over_page(request: Request, person_id: UUID, post_id: UUID) -> HttpResponseBase:
+    """Everything that somebody has in hand in a post, and who takes it: shown first, then done at once."""
+    day = local_day(request.at)
+    held = appointment_of(person_id, post_id, day)
+    _kept(request, held)
+    agency = tree(day).agency_of(held.post.unit_id)
+    form = HandOverForm.read(
+        request, units=tree(day).subtree(agency), day=day, chosen=f"{person_id}:{post_id}"
+    )
+    done: list[Act] = []
+    lines = None
+    if request.method == "POST" and form.is_valid():
+        said = _handing(form, held)
+        lines = minutes(said, held, request.at)
+        mark = form.cleaned_data["confirmed"]
+        if mark and form.carries_out(
+            lambda: done.append(hand_over(said, seen=mark, by=request.actor, at=request.at, key=form.act_key))
+        ):
+            messages.success(request, _("Đã bàn giao."))
+            return redirect("access:minutes", done[0].id)
+    context = {
+        "form": form,
+        "held": held,
+        "unit": names([held.post.unit_id], day).get(held.post.unit_id, ""),
+        "lines": lines,
+        "mark": mark_of(lines) if lines is not None else "",
+        "to": dict(form.fields["receiver"].choices).get(form.data.get("receiver", "")),  # type: ignore[attr-defined]
+    }
+    return render(request, "access/hand_over.html", context, status=form.status)
+
+
+@page(in_office)
+def minutes_page(request: Request, act_id: UUID) -> HttpResponse:
+    """The minutes of a hand-over, to print and sign: only for those it concerns and who keep powers there."""
+    act = Act.objects.filter(pk=act_id, verb=HAND_OVER).first()
+    if act is None:
+        raise Missing
+    people = reading.people_of(act)
+    post = reading.post_of(act)
+    concerned = {one.pk for one in people}
+    if request.actor.person_id not in concerned and post.unit_id not in keeps_for(request.actor, request.at):
+        raise Missing
+    context = {"act": act, "people": people, "post": post, "lines": act.detail["lines"]}
+    return render(request, "access/minutes.html", context)
+
+
+def _row(request: Request, slug: str, key: UUID) -> Any:
+    """Return the line that is ended, if the reader keeps it or it is their own; a stranger's is not there."""
+    by, day = request.actor, local_day(request.at)
+    units = keeps_for(by, request.at)
+    if slug == "uy-quyen":
+        given = one(Delegation.objects.select_related("from_post"), key)
+        if (
+            by.person_id not in {given.from_person_id, given.to_person_id}
+            and given.from_post.unit_id not in units
+        ):
+            raise Missing
+        return reading.delegation_rows(delegations_in([given.from_post.unit_id], day).filter(pk=key), day)[0]
+    if slug == "nghi-phep":
+        absence = one(Absence.objects.select_related("post"), key)
+        if by.person_id != absence.person_id and absence.post.unit_id not in units:
+            raise Missing
+        return reading.absence_rows(absences_in([absence.post.unit_id], day).filter(pk=key), day)[0]
+    rule = one(SigningRule.objects.believed().filter(post__isnull=False).select_related("post"), key)
+    if rule.post.unit_id not in units:
+        raise Missing
+    return reading.regulation_rows(regulations_in([rule.post.unit_id], day).filter(pk=key), day)[0]
+
+
+def _kept(request: Request, held: Appointment) -> None:
+    """Refuse who does not keep the powers of the post; of another agency there is nothing to see."""
+    by = request.actor
+    if by.person_id != held.person_id and held.post.unit_id not in keeps_for(by, request.at):
+        raise Missing
+    may_keep(by, unit_id=held.post.unit_id, of=held.person_id, to=None, at=request.at).or_raise()
+
+
+def _handing(form: HandOverForm, held: Appointment) -> Handing:
+    asked = form.answers
+    receiver = holder(asked["receiver"], "receiver")
+    return Handing(held.person_id, held.post_id, receiver.person_id, asked["leaves_on"], asked["basis"])
+
+
+def _back(request: Request) -> str:
+    if request.actor.can(Capability.POWERS_MANAGE):
+        asked = request.GET.get("unit")
+        return reverse("access:board") + (f"?unit={UUID(asked)}" if asked else "")
+    return reverse("access:powers")
