@@ -11,6 +11,7 @@ from typing import ClassVar
 from lienthong.access.actors import actor_of
 from lienthong.access.loading import load_capabilities
 from lienthong.access.models import Account
+from lienthong.access.powers.delegating import Holder
 from lienthong.access.powers.loading import load_signing_rules
 from lienthong.directory.models import Post, Unit
 from lienthong.directory.tests.cast import a_person, a_post, a_unit, appointed
@@ -43,9 +44,19 @@ class Cast:
         "commune_officer": ("Tạ Thị Thôn", "XA", "specialist", "Công chức Văn phòng – Thống kê"),
         "administrator": ("Đào Văn Quản", "SO.P1", "admin", "Quản trị hệ thống"),
     }
+    fields: ClassVar[dict[str, list[str]]] = {
+        # the division of work of those who sign for a head: the others' fields decide nothing
+        "vice_chair": ["cntt"],
+        "deputy": ["cntt"],
+    }
     units: dict[str, Unit] = field(default_factory=dict)
     posts: dict[str, Post] = field(default_factory=dict)
     accounts: dict[str, Account] = field(default_factory=dict)
+
+    def holder(self, role: str) -> Holder:
+        person = self.accounts[role].person_id
+        assert person is not None
+        return Holder(person, self.posts[role].pk)
 
     def account(self, role: str) -> Account:
         return self.accounts[role]
@@ -61,7 +72,10 @@ def the_cast() -> Cast:
     cast = Cast(units=_agencies())
     for rank, (role, (name, unit, profile, title)) in enumerate(Cast.names.items(), 1):
         person = a_person(name, code=role)
-        cast.posts[role] = a_post(cast.units[unit], title, profile=profile, code=role, rank=rank)
+        fields = Cast.fields.get(role, [])
+        cast.posts[role] = a_post(
+            cast.units[unit], title, profile=profile, code=role, rank=rank, fields=fields
+        )
         appointed(person, cast.posts[role])
         cast.accounts[role] = Account.objects.create(username=role, person=person)
     cast.accounts["citizen"] = Account.objects.create(username="citizen", party=_citizen())

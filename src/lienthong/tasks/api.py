@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from ninja import Field, Header, Router, Schema, Status
 
 from lienthong.access.doors import Request
+from lienthong.access.powers.choosing import SENT_AS, as_chosen
 from lienthong.kernel.refusals import Invalid
 from lienthong.kernel.search.queries import matching
 from lienthong.kernel.vault.attaching import last_scans
@@ -111,7 +112,8 @@ def file(request: Request, task_id: UUID, file_id: UUID) -> HttpResponseBase:
 
 @router.post("", response={201: TaskOut})
 def give(request: Request, body: TaskIn, key: Key = None) -> Status[TaskOut]:
-    given = giving.give(body.order(), by=request.actor, at=request.at, key=key)
+    by = as_chosen(request.actor, {SENT_AS: body.signs_as})
+    given = giving.give(body.order(), by=by, at=request.at, key=key)
     return Status(201, _read(request, given.pk))
 
 
@@ -184,7 +186,8 @@ def _do(act: Callable[..., object], request: Request, task_id: UUID, body: Seen,
 
 def _sending(request: Request, body: Seen, key: UUID | None) -> dict[str, Any]:
     """Return what every act is told: who does it, when, having read what, and whether it is sent again."""
-    return {"by": request.actor, "at": request.at, "seen": body.seen, "key": key}
+    by = as_chosen(request.actor, {SENT_AS: body.signs_as})
+    return {"by": by, "at": request.at, "seen": body.seen, "key": key}
 
 
 def _read(request: Request, task_id: UUID) -> TaskOut:

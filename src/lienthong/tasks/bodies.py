@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from ninja import Field, Schema
 from pydantic import ConfigDict, StringConstraints
 
+from lienthong.access.models import Capacity
 from lienthong.directory.models import Unit, UnitGroup
 from lienthong.kernel.refusals import Invalid
 from lienthong.tasks import giving, proposing
@@ -20,6 +21,11 @@ Line = Annotated[str, StringConstraints(max_length=500, pattern=WITHOUT_NUL)]
 Sentences = Annotated[str, StringConstraints(max_length=4000, pattern=WITHOUT_NUL)]
 Term = Annotated[str, StringConstraints(max_length=200, pattern=WITHOUT_NUL)]
 DocumentNumber = Annotated[str, StringConstraints(max_length=60, pattern=WITHOUT_NUL)]
+
+
+SIGNS_AS = Field(
+    Capacity.OWN, description="the capacity to sign in, where several fit; empty: the first that fits"
+)
 
 
 class Sent(Schema):
@@ -49,6 +55,7 @@ class TaskIn(Sent):
     recurrence: Literal["", "year", "half", "quarter"] = ""
     output_kind: OutputKind = OutputKind.DOCUMENT
     field: Line = ""
+    signs_as: Capacity = SIGNS_AS
 
     def order(self) -> giving.Order:
         """Return the order, once it asks for nothing that a form would not have offered."""
@@ -58,7 +65,7 @@ class TaskIn(Sent):
             monitoring_id=self.monitoring,
             leads=[giving.Executor(unit) for unit in self.leads],
             sources=[giving.Source(s.kind, s.label, s.dated) for s in self.sources],
-            **self.dict(exclude={"assigner", "monitoring", "leads", "sources"}),
+            **self.dict(exclude={"assigner", "monitoring", "leads", "sources", "signs_as"}),
         )
 
     def _check(self) -> None:
@@ -76,10 +83,11 @@ class TaskIn(Sent):
 
 class Seen(Sent):
     seen: int | None = Field(None, description="the revision you have read; an older one is refused with 409")
+    signs_as: Capacity = SIGNS_AS
 
     def words(self) -> dict[str, Any]:
         """Return what it says, as the act calls it."""
-        return self.dict(exclude={"seen"})
+        return self.dict(exclude={"seen", "signs_as"})
 
 
 class ProgressIn(Seen):
@@ -121,7 +129,7 @@ class ProposalIn(Seen):
     def words(self) -> dict[str, Any]:
         if self.to_unit:
             _check_known([self.to_unit], "to_unit")
-        said = self.dict(exclude={"seen", "to_unit"})
+        said = self.dict(exclude={"seen", "signs_as", "to_unit"})
         return {"asked": proposing.Asked(to_unit_id=self.to_unit, **said)}
 
 

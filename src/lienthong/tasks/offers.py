@@ -10,6 +10,8 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 from django.utils.translation import gettext_lazy as _
 
 from lienthong.access.doors import Request
+from lienthong.access.powers.authority import Matter
+from lienthong.access.powers.choosing import as_chosen
 from lienthong.kernel.acts.actor import Actor
 from lienthong.kernel.refusals import Verdict, type_of_reason
 from lienthong.tasks import following, giving, policies, proposing, working
@@ -45,6 +47,7 @@ class Act:
     do: Callable[[UUID, Any, dict[str, Any]], object]
     lead: type_of_reason = ""
     shows: Callable[[Task], list[Fact]] = lambda _task: []  # what one reads before the button
+    matters: Callable[[Task], tuple[Matter, ...]] = lambda _task: ()  # what is decided, over a signature
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +69,8 @@ def act_of(slug: str) -> Act | None:
 
 def carry_out(act: Act, task_id: UUID, form: TaskForm, request: Request) -> object:
     """Do the act. The action takes the task by its key: it reads it once, locked, and decides by its policy."""
-    common = {"by": request.actor, "at": request.at, "seen": form.seen_revision, "key": form.act_key}
+    by = as_chosen(request.actor, request.POST)
+    common = {"by": by, "at": request.at, "seen": form.seen_revision, "key": form.act_key}
     return act.do(task_id, form, common)
 
 
@@ -110,6 +114,10 @@ def _may_confirm(by: Actor, task: Task, *, at: datetime) -> Verdict:
     return policies.may_confirm(by, task, finished_by=author, at=at)
 
 
+def _following(task: Task) -> tuple[Matter, ...]:
+    return (policies.following_of(task),)
+
+
 def _with_reason(
     act: Callable[..., object], name: str = "reason"
 ) -> Callable[[UUID, Any, dict[str, Any]], object]:
@@ -140,7 +148,7 @@ ACTS = (
     ),
     Act("xac-nhan", "confirm", _("Xác nhận hoàn thành"), "done", ConfirmForm, _may_confirm,
         lambda task_id, form, common: following.confirm(task_id, **form.answers, **common),
-        shows=delivered),
+        shows=delivered, matters=_following),
     Act("tien-do", "report_progress", _("Cập nhật tiến độ"), "chart", ProgressForm, policies.may_work, _progress),
     Act("phan-cong", "hand_over", _("Phân công"), "people", HandOverForm, policies.may_hand_over, _hand_over),
     Act(
@@ -154,11 +162,12 @@ ACTS = (
         _("Thời hạn vẫn tính cho đến khi đề nghị được đồng ý."),
     ),
     Act("tra-lai", "send_back", _("Trả lại, có ý kiến"), "undo", SendBackForm, policies.may_follow,
-        _with_reason(following.send_back), shows=delivered),
+        _with_reason(following.send_back), shows=delivered, matters=_following),
     Act("don-doc", "remind", _("Đôn đốc"), "bell", ReminderForm, policies.may_follow,
-        _with_reason(following.remind, "text")),
+        _with_reason(following.remind, "text"), matters=_following),
     Act("mo-ky", "open_instalment", _("Mở kỳ thực hiện"), "plus", InstalmentForm, policies.may_follow, _instalment),
-    Act("mo-lai", "reopen", _("Mở lại"), "refresh", ReasonForm, policies.may_reopen, _with_reason(following.reopen)),
+    Act("mo-lai", "reopen", _("Mở lại"), "refresh", ReasonForm, policies.may_reopen, _with_reason(following.reopen),
+        matters=lambda task: (policies.following_of(task), policies.deciding_on(task))),
     Act("thoi-giao", "withdraw", _("Thôi giao"), "cross", ReasonForm, policies.may_decide,
-        _with_reason(giving.withdraw)),
+        _with_reason(giving.withdraw), matters=lambda task: (policies.deciding_on(task),)),
 )  # fmt: skip

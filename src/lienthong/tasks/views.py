@@ -1,6 +1,6 @@
 """Pages of tasks: one task with what can be done now, one page for each act, giving a task."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 from functools import cache, partial
 from typing import Any
@@ -13,8 +13,10 @@ from django.utils.translation import gettext as _
 
 from lienthong.access.capabilities import Capability
 from lienthong.access.doors import Request, needs, page, signed_in
+from lienthong.access.powers.choosing import as_chosen, signing
 from lienthong.casework.moving import check
 from lienthong.casework.selectors import timeline
+from lienthong.kernel.acts.actor import Actor
 from lienthong.kernel.clock.moments import local_day
 from lienthong.kernel.refusals import Missing, Refused, Verdict, WrongState
 from lienthong.kernel.ui.components import Chip, Tone
@@ -24,7 +26,7 @@ from lienthong.tasks.evidence import one_of
 from lienthong.tasks.forms import AnswerForm, GiveForm, TaskForm
 from lienthong.tasks.models import Proposal, SourceKind, Task, TaskKind
 from lienthong.tasks.offers import Act, act_of, carry_out, offers
-from lienthong.tasks.policies import gives_for, may_answer, may_give
+from lienthong.tasks.policies import deciding_on, gives_for, giving_for, may_answer, may_give
 from lienthong.tasks.proposing import ANSWERED
 from lienthong.tasks.reading import Fact, asked_of, facts_of, notes_of, parts_of, who_has_the_turn
 from lienthong.tasks.selectors import deadline_of, status_of, visible_task
@@ -80,7 +82,14 @@ def act_page(request: Request, task_id: UUID, slug: str) -> HttpResponseBase:
     if request.method == "GET":
         check(task.case, act.verb)
     return _form_page(
-        request, form, task=task, words=act.words, lead=act.lead, icon=act.icon, shown=act.shows(task)
+        request,
+        form,
+        task=task,
+        words=act.words,
+        lead=act.lead,
+        icon=act.icon,
+        shown=act.shows(task),
+        signing=signing(request.actor, act.matters(task), at=request.at),
     )
 
 
@@ -98,7 +107,10 @@ def answer_page(request: Request, task_id: UUID, proposal_id: UUID) -> HttpRespo
         messages.success(request, _("Đã trả lời đề nghị."))
         return redirect("tasks:task", task_id)
     shown = asked_of(proposal, local_day(request.at))
-    return _form_page(request, form, task=task, words=_("Trả lời đề nghị"), icon="send", shown=shown)
+    may = signing(request.actor, (deciding_on(task),), at=request.at)
+    return _form_page(
+        request, form, task=task, words=_("Trả lời đề nghị"), icon="send", shown=shown, signing=may
+    )
 
 
 @page(needs(Capability.TASKS_ASSIGN), methods=("GET", "POST"))
@@ -110,8 +122,21 @@ def give_page(request: Request) -> HttpResponseBase:
     if request.method == "POST" and form.carries_out(lambda: given.append(_give(form, request))):
         messages.success(request, _("Đã giao nhiệm vụ."))
         return redirect("tasks:task", given[0].pk)
-    context = {"form": form, "words": _("Giao nhiệm vụ")}
+    context = {"form": form, "words": _("Giao nhiệm vụ"), "signing": _signing_to_give(request, assigners)}
     return render(request, "tasks/give.html", context, status=form.status)
+
+
+def _signing_to_give(request: Request, assigners: Iterable[UUID]) -> list[tuple[str, str]]:
+    """Return the capacities in which the actor may give in some field; which one fits is decided by what is given."""
+    by, field = request.actor, next(iter(_fields_to_give(request.actor)), "")
+    return signing(by, [giving_for(unit, field) for unit in assigners], at=request.at)
+
+
+def _fields_to_give(by: Actor) -> Iterator[str]:
+    """Yield the fields in which the actor may give for somebody else."""
+    for grant in by.grants:
+        if grant.capability == Capability.TASKS_ASSIGN:
+            yield from sorted(grant.fields or ())
 
 
 def _carried_out(act: Act, task_id: UUID, read: Read, form: TaskForm, request: Request) -> bool:
@@ -153,7 +178,9 @@ def _give(form: GiveForm, request: Request) -> Task:
         recurrence=a["recurrence"],
         field=a["field"],
     )
-    given: Task = giving.give(order, by=request.actor, at=request.at, key=form.act_key)
+    given: Task = giving.give(
+        order, by=as_chosen(request.actor, request.POST), at=request.at, key=form.act_key
+    )
     return given
 
 
@@ -166,7 +193,7 @@ def _answer(proposal: Proposal, form: AnswerForm, request: Request) -> None:
         proposal.pk,
         accept=form.answers["accept"] == "yes",
         text=form.answers["text"],
-        by=request.actor,
+        by=as_chosen(request.actor, request.POST),
         at=request.at,
         seen=form.seen_revision,
         key=form.act_key,
