@@ -41,6 +41,15 @@ def units_of(by: Actor, at: datetime) -> frozenset[UUID]:
     return frozenset({by.unit_id, agency_of(by, at)})
 
 
+def units_seen(by: Actor, at: datetime) -> frozenset[UUID]:
+    """Return the units whose cases the actor sees: one's own, and those one decides for by a written delegation.
+
+    Nobody signs blind; what is only seen is neither worked on nor in the inbox.
+    """
+    delegated = (grant.unit_id for grant in by.grants if grant.delegation_id and not grant.refused)
+    return units_of(by, at).union(delegated)
+
+
 def agency_of(by: Actor, at: datetime) -> UUID:
     """Return the agency (with a seal) in whose name the actor works. The actor must be an official."""
     if by.unit_id is None:
@@ -54,7 +63,7 @@ def sees(by: Actor, at: datetime, *, case: str = "pk") -> Q:
     Units that take part see a case; a capability may show a kind whole.
     """
     whole = [kind.name for kind in kinds.known.values() if kind.sees_all and by.can(kind.sees_all)]
-    seen = Q(TakesPart(case, units_of(by, at)))
+    seen = Q(TakesPart(case, units_seen(by, at)))
     return seen | Q(**{"kind__in" if case == "pk" else f"{case}__kind__in": whole}) if whole else seen
 
 
