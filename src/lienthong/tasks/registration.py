@@ -10,7 +10,7 @@ from lienthong.access.capabilities import Capability
 from lienthong.access.powers.explaining import Question, questions
 from lienthong.casework.registry import Kind, kinds
 from lienthong.casework.telling import whose_turn
-from lienthong.directory.participants import reorganisations
+from lienthong.directory.participants import handovers, reorganisations
 from lienthong.kernel.acts.simulated.listing import listed
 from lienthong.kernel.acts.verbs import verbs
 from lienthong.kernel.notices.recipients import recipients
@@ -20,6 +20,7 @@ from lienthong.measures.indicators import indicators
 from lienthong.measures.subjects import subjects
 from lienthong.tasks import multiplied
 from lienthong.tasks.explaining import judge, task_numbered
+from lienthong.tasks.handing_over import SeriesOfAgency
 from lienthong.tasks.indicators import COMPLETION, ON_TIME
 from lienthong.tasks.offers import ACTS
 from lienthong.tasks.passing import TasksOfUnits
@@ -54,6 +55,7 @@ def register() -> None:
     recipients.register("tasks.", whose_turn)
     titles.register("tasks.task", titles_of)
     reorganisations.register(TasksOfUnits())
+    handovers.register(SeriesOfAgency())
     indicators.register(COMPLETION)
     indicators.register(ON_TIME)
     listed.tables(*multiplied.TABLES)

@@ -6,13 +6,16 @@ from datetime import date, datetime
 import pytest
 from django.db.backends.postgresql.psycopg_any import DateRange
 
+from lienthong.casework.assigning import assign
 from lienthong.casework.models import Case
 from lienthong.casework.registry import Kind, Transition, kinds
-from lienthong.directory.models import Unit, UnitKind, UnitVersion
+from lienthong.directory.models import Appointment, Person, Unit, UnitKind, UnitVersion
 from lienthong.directory.revision import bump
+from lienthong.directory.tests import cast
 from lienthong.kernel.acts.actor import SYSTEM, Actor, ActorKind
 from lienthong.kernel.clock.moments import HANOI
 from lienthong.kernel.clock.shipped import open_public_calendar
+from lienthong.kernel.keys import new_key
 
 LONG_AGO = datetime(2011, 1, 3, 8, tzinfo=HANOI)
 MONDAY = datetime(2012, 3, 5, 9, tzinfo=HANOI)
@@ -71,3 +74,28 @@ def a_case(kind: Kind, units: list[Unit]) -> Callable[..., Case]:
 @pytest.fixture
 def official(units: list[Unit]) -> Actor:
     return Actor(kind=ActorKind.OFFICIAL, name="A", post="CV", unit="ONE", unit_id=units[0].pk)
+
+
+@pytest.fixture
+def person(units: list[Unit]) -> Person:
+    return cast.a_person("Lê Thị Hạnh")
+
+
+@pytest.fixture
+def post_held(units: list[Unit], person: Person) -> Appointment:
+    return cast.appointed(person, cast.a_post(units[0]))
+
+
+@pytest.fixture
+def in_hands(a_case: Callable[..., Case], units: list[Unit], person: Person) -> Callable[..., Case]:
+    """A case that the person has begun, in the first unit unless another is named."""
+
+    def make(unit: Unit | None = None, who: Person | None = None) -> Case:
+        case, unit = a_case(), unit or units[0]
+        at_work = (who or person).pk
+        assign(case, unit_id=unit.pk, person_id=at_work, instruction="Gấp", act_id=new_key(), at=MONDAY)
+        case.begun_at = MONDAY
+        case.save()
+        return case
+
+    return make

@@ -1,16 +1,12 @@
 """Somebody leaves a post: what was in their hands is the unit's again, and new to it."""
 
-from collections.abc import Callable
 from datetime import date, timedelta
 
-import pytest
-
-from lienthong.casework.assigning import assign
 from lienthong.casework.models import Case
 from lienthong.casework.returning import RETURNED, WorkOfPeople
 from lienthong.casework.tests.conftest import MONDAY
 from lienthong.directory import actions
-from lienthong.directory.models import Appointment, Person, Unit
+from lienthong.directory.models import Appointment
 from lienthong.directory.participants import Departure
 from lienthong.directory.tests import cast
 from lienthong.kernel.acts.models import Act
@@ -19,31 +15,6 @@ from lienthong.kernel.keys import new_key
 
 ON = date(2012, 3, 6)
 LATER = MONDAY + timedelta(days=1)
-
-
-@pytest.fixture
-def person(units: list[Unit]) -> Person:
-    return cast.a_person("Lê Thị Hạnh")
-
-
-@pytest.fixture
-def post_held(units: list[Unit], person: Person) -> Appointment:
-    return cast.appointed(person, cast.a_post(units[0]))
-
-
-@pytest.fixture
-def in_hands(a_case: Callable[..., Case], units: list[Unit], person: Person) -> Callable[..., Case]:
-    """A case that the person has begun, in the first unit unless another is named."""
-
-    def make(unit: Unit | None = None, who: Person | None = None) -> Case:
-        case, unit = a_case(), unit or units[0]
-        at_work = (who or person).pk
-        assign(case, unit_id=unit.pk, person_id=at_work, instruction="Gấp", act_id=new_key(), at=MONDAY)
-        case.begun_at = MONDAY
-        case.save()
-        return case
-
-    return make
 
 
 def leave(appointment: Appointment) -> None:

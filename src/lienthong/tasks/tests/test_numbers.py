@@ -1,5 +1,5 @@
 import threading
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.db import connection
@@ -67,3 +67,14 @@ def test_two_who_give_at_once_take_two_numbers(order, province):
 
     assert numbers() == [f"NV-UBND-2012-00{n}" for n in (1, 2, 3, 4)]
     assert unaccounted() == []
+
+
+def test_the_minutes_of_a_hand_over_name_the_last_number(a_task, province):
+    from lienthong.directory.participants import HandOver
+    from lienthong.kernel.keys import new_key
+    from lienthong.tasks.handing_over import SeriesOfAgency
+
+    a_task()
+    change = HandOver(new_key(), new_key(), province.id_of("UBND"), new_key(), date(2012, 3, 6))
+
+    assert SeriesOfAgency().preview(change) == ["Sổ số nhiệm vụ của cơ quan năm 2012: đã cấp đến số 1."]
