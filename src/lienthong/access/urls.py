@@ -4,7 +4,7 @@ from django.urls import include, path
 
 from lienthong.access.doors import anyone, page
 from lienthong.access.sign_in import SignIn, SignOut
-from lienthong.access.views import administration, mine
+from lienthong.access.views import administration, assistants, mine
 
 either = page(anyone, methods=("GET", "POST"), before_new_password=True)
 pages = [
@@ -12,6 +12,10 @@ pages = [
     path("tai-khoan/hien-thi/", mine.preferences_page, name="preferences"),
     path("tai-khoan/chuc-vu/", mine.post_page, name="post"),
     path("tai-khoan/mat-khau/", mine.password_page, name="password"),
+    path("giup-viec/", assistants.own_page, name="assistants"),
+    path("giup-viec/<uuid:person_id>/", assistants.leader_page, name="assistants_of"),
+    path("giup-viec/<uuid:person_id>/cu/", assistants.begin_page, name="assist"),
+    path("giup-viec/<uuid:person_id>/thoi/<uuid:assistance_id>/", assistants.end_page, name="assist_end"),
     path("quan-tri/tai-khoan/", administration.accounts_page, name="accounts"),
     path("quan-tri/tai-khoan/<uuid:person_id>/", administration.account_page, name="account"),
     path("quan-tri/tai-khoan/<uuid:person_id>/mo/", administration.open_page, name="open"),

@@ -33,6 +33,7 @@ class Recording:
     """The acts of one transaction, in the order they happened; the first takes the key of the form."""
 
     key: UUID | None
+    at: datetime  # when the action runs; what it records may have been done earlier
     leaves: list[Leaf] = field(default_factory=list)
 
     def next_key(self) -> UUID:
@@ -54,7 +55,7 @@ def action(function: Callable[P, R]) -> Callable[..., R]:
 
     @functools.wraps(function)
     def perform(*args: Any, key: UUID | None = None, **kwargs: Any) -> R:
-        recording = Recording(key)
+        recording = Recording(key, kwargs["at"])
         try:
             with transaction.atomic(durable=True), _record_into(recording):
                 result = function(*args, **kwargs)
@@ -97,7 +98,7 @@ def record(
         subject_id=subject_id,
         case_id=case_id,
         at=at,
-        recorded_at=at if _replaying.get() else now(),
+        recorded_at=recording.at if _replaying.get() else now(),
         detail=_without_floats(dict(detail or {})),
         personal_hash=sealed,
         revokes=revokes,
@@ -110,7 +111,7 @@ def record(
 
 @contextmanager
 def replay() -> Iterator[None]:
-    """Play history: `recorded_at` follows `at`. The database refuses it unless the installation is simulated."""
+    """Play history: `recorded_at` follows the action's `at`; the database refuses it unless all is simulated."""
     token = _replaying.set(True)
     try:
         yield
