@@ -68,7 +68,7 @@ class Instructed:
 
 
 def instructed(case: Case, by: Actor, at: datetime) -> Instructed:
-    """Return the instructions of a case that was fetched as readable: three statements, two more with pictures."""
+    """Return the instructions of a case that was fetched as readable: five statements, whatever their number."""
     rows = list(case.instructions.select_related("case"))
     own = may_instruct(by, case) if by.can(Capability.TASKS_INSTRUCT) else None
     open_to_words = case.state in _states_of(case)
