@@ -77,6 +77,7 @@ class InstructForForm(Form):
         self.fields["leader"].choices = choices  # type: ignore[attr-defined]
         if len(choices) == 1:
             self.fields["leader"].initial = choices[0][0]
+            self.fields["leader"].widget = forms.HiddenInput()
         self.fields["given_on"].initial = local_day(at)
 
     def clean(self) -> dict[str, Any] | None:
@@ -91,6 +92,12 @@ class InstructForForm(Form):
                 "given_time", _("Ý kiến cho từ ngày trước thì ghi cả giờ; không rõ thì ghi giờ ước chừng.")
             )
         return values
+
+    @property
+    def only_leader(self) -> str:
+        """Return the one leader for whom it is entered; who assists several is asked."""
+        choices = self.fields["leader"].choices  # type: ignore[attr-defined]
+        return str(choices[0][1]) if len(choices) == 1 else ""
 
     @property
     def leader_post(self) -> UUID:

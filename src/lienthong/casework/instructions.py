@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import reduce
+from operator import or_
 from uuid import UUID
 
 from django.conf import settings
@@ -16,6 +18,7 @@ from lienthong.casework.models import Case, Instruction, Medium
 from lienthong.casework.policies import INSTRUCT, may_answer_for_words, may_instruct
 from lienthong.casework.registry import kinds
 from lienthong.casework.rules import is_too_old
+from lienthong.casework.selectors import sees
 from lienthong.kernel.acts.actor import Actor
 from lienthong.kernel.clock.calendar import Calendar
 from lienthong.kernel.clock.loading import load
@@ -49,6 +52,12 @@ class Shown:
     def waits(self) -> bool:
         return self.instruction.waits
 
+    @property
+    def note(self) -> Note:
+        """Return what stands under its act in the timeline; who typed is printed there already."""
+        row = self.instruction
+        return Note(row.text if row.medium == Medium.TYPED else f"{row.text}\n{self.by_words}", self.files)
+
 
 @dataclass(frozen=True, slots=True)
 class Instructed:
@@ -61,10 +70,7 @@ class Instructed:
     @property
     def notes(self) -> dict[UUID, Note]:
         """Return what stands under the acts of entering, in the timeline."""
-        return {
-            one.instruction.act_id: Note(f"{one.instruction.text}\n{one.by_words}", one.files)
-            for one in self.shown
-        }
+        return {one.instruction.act_id: one.note for one in self.shown}
 
 
 def instructed(case: Case, by: Actor, at: datetime) -> Instructed:
@@ -75,8 +81,13 @@ def instructed(case: Case, by: Actor, at: datetime) -> Instructed:
     return Instructed(
         shown_of(rows, by, at),
         own if open_to_words else None,
-        may_enter=open_to_words and bool(assisted(by, at)),
+        may_enter=open_to_words and _assists_one_who_sees(case, by, at),
     )
+
+
+def _assists_one_who_sees(case: Case, by: Actor, at: datetime) -> bool:
+    seen = [sees(leader, at) for leader in assisted(by, at)]
+    return bool(seen) and Case.objects.filter(reduce(or_, seen), pk=case.pk).exists()
 
 
 def waiting_for(leader_id: UUID | None) -> QuerySet[Instruction]:

@@ -378,6 +378,14 @@ def test_the_page_reads_its_instructions_in_so_many_statements(
         assert len(instructed(case, by, MONDAY).shown) == count
 
 
+def test_the_button_to_enter_is_there_for_who_assists_a_leader_who_sees_the_case(kind, committee, case):
+    assert instructed(case, committee["secretary"], MONDAY).may_enter
+    assert not instructed(case, committee["colleague"], MONDAY).may_enter
+    case.involvements.all().delete()
+
+    assert not instructed(case, committee["secretary"], MONDAY).may_enter
+
+
 @pytest.mark.django_db(transaction=True)
 def test_of_two_answers_at_once_one_counts(kind, settings, tmp_path):
     committee = a_committee()
