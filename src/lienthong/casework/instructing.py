@@ -114,7 +114,7 @@ def _enter(case: Case, words: Words, *, leader: Actor, by: Actor, at: datetime) 
         "reason": words.late_reason.strip(),
         "files": [file.blob.sha256 for file in words.photos],
     }
-    act = record(verb, subject=instruction, case_id=case.pk, by=by, at=given_at, detail=detail)
+    act = record(verb, subject=instruction, case_id=case.pk, by=by, at=at, detail=detail, done_at=given_at)
     instruction.given_at, instruction.entered_at = given_at, act.recorded_at
     instruction.late_reason, instruction.act_id = words.late_reason.strip(), act.id
     instruction.save(force_insert=True)

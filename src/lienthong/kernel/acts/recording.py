@@ -33,7 +33,6 @@ class Recording:
     """The acts of one transaction, in the order they happened; the first takes the key of the form."""
 
     key: UUID | None
-    at: datetime  # when the action runs; what it records may have been done earlier
     leaves: list[Leaf] = field(default_factory=list)
 
     def next_key(self) -> UUID:
@@ -55,7 +54,7 @@ def action(function: Callable[P, R]) -> Callable[..., R]:
 
     @functools.wraps(function)
     def perform(*args: Any, key: UUID | None = None, **kwargs: Any) -> R:
-        recording = Recording(key, kwargs["at"])
+        recording = Recording(key)
         try:
             with transaction.atomic(durable=True), _record_into(recording):
                 result = function(*args, **kwargs)
@@ -80,11 +79,13 @@ def record(
     detail: Detail | None = None,
     personal: dict[str, Any] | None = None,
     revokes: UUID | None = None,
+    done_at: datetime | None = None,
 ) -> Act:
     """Note an act; it is written with the others when the action ends.
 
     `detail` holds text, whole numbers, booleans, lists and objects, and no personal data (that is `personal`, which
-    can be erased). Raises `RuntimeError` outside an action.
+    can be erased). `done_at` is for the few verbs that may be entered later than they were done. Raises
+    `RuntimeError` outside an action.
     """
     recording = _recording.get()
     if recording is None:
@@ -97,8 +98,8 @@ def record(
         subject_kind=kind,
         subject_id=subject_id,
         case_id=case_id,
-        at=at,
-        recorded_at=recording.at if _replaying.get() else now(),
+        at=done_at or at,
+        recorded_at=at if _replaying.get() else now(),
         detail=_without_floats(dict(detail or {})),
         personal_hash=sealed,
         revokes=revokes,
@@ -111,7 +112,7 @@ def record(
 
 @contextmanager
 def replay() -> Iterator[None]:
-    """Play history: `recorded_at` follows the action's `at`; the database refuses it unless all is simulated."""
+    """Play history: `recorded_at` follows `at`. The database refuses it unless the installation is simulated."""
     token = _replaying.set(True)
     try:
         yield
