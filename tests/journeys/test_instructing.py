@@ -1,4 +1,4 @@
-"""On a phone: the secretary reads the chair's box and enters a bút phê with its photo; the chair confirms by one touch."""
+"""On a phone: a secretary reads the chair's box and enters a bút phê with its photo; the chair confirms it."""
 
 import re
 
