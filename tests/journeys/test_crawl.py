@@ -26,6 +26,7 @@ NOT_BY_LINKS = {
     "access:post": "a form, for those who hold several posts",
     "access:open": "a form, for a person without an account; everybody has one here",
     "access:reset": "a form",
+    "casework:confirm": "a form",
     "measures:acts": "behind the rows of the third figure; the crawl opens those of two",
     "notices:read_all": "a form",
     "notices:open": "a notice made after the play, by an act of today",
@@ -39,7 +40,12 @@ NOT_BY_LINKS = {
     "ui:work": "made by a large export",
     "ui:work_file": "made by a large export",
 }
-NOT_PAGES = {"tasks:file", "plans:figure_file", "infrastructure:file"}  # bytes, nothing for axe to look at
+NOT_PAGES = {
+    "tasks:file",
+    "casework:picture",
+    "plans:figure_file",
+    "infrastructure:file",
+}  # bytes, nothing for axe to look at
 LINK = re.compile(r'href="([^"#]+)')
 
 

@@ -10,6 +10,7 @@ class Capability(models.TextChoices):
     TASKS_WORK = "tasks_work", _("thực hiện nhiệm vụ, báo cáo tiến độ")
     TASKS_HAND_OVER = "tasks_hand_over", _("phân công trong cơ quan")
     TASKS_DECIDE = "tasks_decide", _("quyết định đề nghị, thôi giao nhiệm vụ")
+    TASKS_INSTRUCT = "tasks_instruct", _("cho ý kiến chỉ đạo")
     TASKS_SEE_ALL = "tasks_see_all", _("xem mọi nhiệm vụ")
     PLAN_SEE = "plan_see", _("xem kế hoạch")
     PLAN_EDIT = "plan_edit", _("cập nhật kế hoạch")

@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from lienthong.access import assisting
 from lienthong.access.capabilities import Capability
 from lienthong.access.lasting import LastOfPost, LastOfUnit
 from lienthong.access.selectors import emails, phones
@@ -17,9 +18,12 @@ from lienthong.kernel.ui.menu import Entry, menu
 def register() -> None:
     for verb, words in WORDS.items():
         verbs.register(verb, words)
+    for verb, words in assisting.VERBS.items():
+        verbs.register(verb, words)
     for profile, words in PROFILES.items():
         profiles.register(profile, words)
     onward.register(Way(_("Tài khoản"), "access:account", "user", Capability.ACCOUNTS_MANAGE))
+    onward.register(Way(assisting.TITLE, "access:assistants_of", "people", Capability.ACCOUNTS_MANAGE))
     addresses.register("email", emails)
     addresses.register("sms", phones)
     reorganisations.register(LastOfUnit())
@@ -33,5 +37,15 @@ def register() -> None:
             capability=Capability.ACCOUNTS_MANAGE,
             order=910,
             group=_("Quản trị hệ thống"),
+        )
+    )
+    menu.register(
+        Entry(
+            label=assisting.TITLE,
+            url_name="access:assistants",
+            icon="people",
+            capability=Capability.TASKS_INSTRUCT,
+            order=40,
+            group=_("Công việc"),
         )
     )

@@ -4,7 +4,7 @@ from django.urls import include, path
 
 from lienthong.access.doors import anyone, page
 from lienthong.access.sign_in import SignIn, SignOut
-from lienthong.access.views import administration, mine, powers, powers_acts
+from lienthong.access.views import administration, assistants, mine, powers, powers_acts
 
 either = page(anyone, methods=("GET", "POST"), before_new_password=True)
 pages = [
@@ -19,6 +19,10 @@ pages = [
     path("quyen/thoi/<slug:slug>/<uuid:key>/", powers_acts.end_page, name="end_power"),
     path("quyen/ban-giao/<uuid:person_id>/<uuid:post_id>/", powers_acts.hand_over_page, name="hand_over"),
     path("quyen/bien-ban/<uuid:act_id>/", powers_acts.minutes_page, name="minutes"),
+    path("giup-viec/", assistants.own_page, name="assistants"),
+    path("giup-viec/<uuid:person_id>/", assistants.leader_page, name="assistants_of"),
+    path("giup-viec/<uuid:person_id>/cu/", assistants.begin_page, name="assist"),
+    path("giup-viec/<uuid:person_id>/thoi/<uuid:assistance_id>/", assistants.end_page, name="assist_end"),
     path("quan-tri/tai-khoan/", administration.accounts_page, name="accounts"),
     path("quan-tri/tai-khoan/<uuid:person_id>/", administration.account_page, name="account"),
     path("quan-tri/tai-khoan/<uuid:person_id>/mo/", administration.open_page, name="open"),

@@ -7,7 +7,11 @@ from datetime import datetime
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from lienthong.access.assisting_reading import assisted
+from lienthong.access.capabilities import Capability
+from lienthong.casework.instructions import waiting_for
 from lienthong.casework.models import Case
+from lienthong.casework.reading_for import leader_among
 from lienthong.casework.registry import kinds
 from lienthong.casework.selectors import Boxes, boxes
 from lienthong.directory.selectors import names
@@ -17,7 +21,7 @@ from lienthong.kernel.clock.moments import day_window, local_day
 from lienthong.kernel.refusals import Missing, type_of_reason
 from lienthong.kernel.search.queries import matching
 from lienthong.kernel.ui.components import Chip, Deadline, Tone
-from lienthong.kernel.ui.lists import Column, Filter, Listing, Reader, listings
+from lienthong.kernel.ui.lists import Column, Filter, Kept, Listing, Reader, listings
 
 Rows = QuerySet[Case]
 
@@ -29,6 +33,12 @@ class Box:
     name: str
     words: type_of_reason
     rows: Callable[[Boxes, Reader], Rows]
+    for_leader: type_of_reason = ""
+
+    @property
+    def of_leader(self) -> type_of_reason:
+        """What who assists a leader reads over the leader's box."""
+        return self.for_leader or self.words
 
 
 def _due_today(found: Boxes, reader: Reader) -> Rows:
@@ -44,14 +54,25 @@ def _new(found: Boxes, _reader: Reader) -> Rows:
     return found.mine.filter(begun_at__isnull=True)
 
 
+def _to_confirm(_found: Boxes, reader: Reader) -> Rows:
+    return Case.objects.filter(pk__in=waiting_for(reader.by.person_id).values("case"))
+
+
 BOXES = (
-    Box("tat-ca", _("Việc của tôi"), lambda found, _reader: found.mine),
+    Box("tat-ca", _("Việc của tôi"), lambda found, _reader: found.mine, _("Việc của lãnh đạo")),
     Box("den-han", _("Đến hạn hôm nay"), _due_today),
     Box("qua-han", _("Quá hạn"), _overdue),
     Box("moi", _("Mới đến"), _new),
     Box("cho", _("Chờ đơn vị khác"), lambda found, _reader: found.waiting),
-    Box("da-giao", _("Việc tôi đã giao"), lambda found, _reader: found.delegated),
+    Box(
+        "da-giao",
+        _("Việc tôi đã giao"),
+        lambda found, _reader: found.delegated,
+        _("Việc lãnh đạo đã giao"),
+    ),
 )
+CONFIRMING = Box("cho-xac-nhan", _("Chờ tôi xác nhận"), _to_confirm, _("Chờ lãnh đạo xác nhận"))
+WHOSE = "cua"  # in the address: the post of the leader whose box is read
 MOST = 99
 
 
@@ -67,7 +88,14 @@ def counts(reader: Reader) -> list[tuple[Box, str]]:
     """Return each box with how much is in it, up to a limit: the page must not count a province."""
     found = boxes(reader.by, reader.at)
     counted = [(box, box.rows(found, reader)[: MOST + 1].count()) for box in BOXES[:5]]
-    return [*((box, _capped(n)) for box, n in counted), (BOXES[5], "")]
+    return [*((box, _capped(n)) for box, n in counted), (BOXES[5], ""), *_for_leaders(reader)]
+
+
+def _for_leaders(reader: Reader) -> list[tuple[Box, str]]:
+    """Return the box of what waits for a leader's own answer."""
+    if not reader.by.can(Capability.TASKS_INSTRUCT):
+        return []
+    return [(CONFIRMING, _capped(waiting_for(reader.by.person_id)[: MOST + 1].count()))]
 
 
 def how_much(by: Actor, at: datetime) -> str:
@@ -80,7 +108,10 @@ def _capped(number: int) -> str:
 
 
 def _source(reader: Reader) -> Rows:
-    return box_named(reader.scope.get("box", BOXES[0].name)).rows(boxes(reader.by, reader.at), reader)
+    """Return the rows of the box; a leader's, only while the reader assists that leader (also for a long export)."""
+    whose = reader.scope.get(WHOSE, "")
+    by = leader_among(assisted(reader.by, reader.at), whose) if whose else reader.by
+    return box_named(reader.scope.get("box", BOXES[0].name)).rows(boxes(by, reader.at), reader)
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +169,10 @@ INBOX: Listing[Case] = listings.register(
         ),
         order=("due_order",),
         source=_source,
-        filters=(Filter("kind", _("Loại việc"), _kind_choices, lambda rows, kind: rows.filter(kind=kind)),),
+        filters=(
+            Filter("kind", _("Loại việc"), _kind_choices, lambda rows, kind: rows.filter(kind=kind)),
+            Kept(WHOSE),
+        ),
         search=matching,
         search_hint=_("Số, nội dung công việc"),
         address=lambda case: kinds.of(case).address(case.pk),

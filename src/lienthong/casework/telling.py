@@ -1,15 +1,18 @@
-"""Who is told of an act on a case: whose move it is now, and who answers for that unit."""
+"""Who is told of an act on a case: whose move it is now, who answers for that unit, whose words were entered."""
 
+from collections.abc import Iterable
 from uuid import UUID
 
 from lienthong.access.models import Account, ProfileCapability
 from lienthong.access.powers.selectors import substitutes
-from lienthong.casework.models import Case
+from lienthong.casework.models import Case, Instruction
+from lienthong.casework.registry import kinds
 from lienthong.casework.selectors import ANSWERS_FOR_A_BOX
 from lienthong.directory.models import Appointment
 from lienthong.directory.selectors import tree
 from lienthong.kernel.acts.models import Act
 from lienthong.kernel.clock.moments import local_day
+from lienthong.kernel.notices.titles import Title
 
 
 def whose_turn(act: Act) -> set[UUID]:
@@ -21,6 +24,18 @@ def whose_turn(act: Act) -> set[UUID]:
         people = [case.turn_person_id, *substitutes(case.turn_person_id, local_day(act.recorded_at))]
         return set(Account.objects.filter(person__in=people).values_list("id", flat=True))
     return _distributors(case.turn_unit_id, act)
+
+
+def of_instruction(act: Act) -> set[UUID]:
+    """Return whose turn it is, the leader whose words these are, and who entered them for the leader."""
+    people = Instruction.objects.filter(pk=act.subject_id).values_list("leader", "entered_by").first() or ()
+    return whose_turn(act) | set(Account.objects.filter(person__in=people).values_list("id", flat=True))
+
+
+def titles_of_instructions(ids: Iterable[UUID]) -> dict[UUID, Title]:
+    """Return how notices name instructions: by their case; its page shows them first."""
+    found = Instruction.objects.select_related("case").filter(pk__in=list(ids))
+    return {one.pk: Title(one.case.title, kinds.of(one.case).address(one.case_id)) for one in found}
 
 
 def _distributors(unit_id: UUID, act: Act) -> set[UUID]:

@@ -2,13 +2,13 @@
 
 from collections.abc import Callable
 from datetime import datetime
-from typing import Annotated, Any
+from typing import Any
 from uuid import UUID
 
 from django.http import HttpResponseBase
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from ninja import Field, Header, Router, Schema, Status
+from ninja import Field, Router, Schema, Status
 
 from lienthong.access.doors import Request
 from lienthong.access.powers.choosing import SENT_AS, as_chosen
@@ -23,6 +23,7 @@ from lienthong.tasks.bodies import (
     FinishIn,
     HandOverIn,
     InstalmentIn,
+    Key,
     ProgressIn,
     ProposalAnswerIn,
     ProposalIn,
@@ -31,11 +32,12 @@ from lienthong.tasks.bodies import (
     TaskIn,
 )
 from lienthong.tasks.evidence import evidence_of, one_of
+from lienthong.tasks.instructions_api import router as instructions
 from lienthong.tasks.models import Task, TaskKind
 from lienthong.tasks.selectors import status_of, visible_task, visible_tasks
 
 router = Router(tags=["tasks"])
-Key = Annotated[UUID | None, Header(alias="Idempotency-Key")]
+router.add_router("", instructions)
 PAGE = 50
 
 

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.utils.translation import gettext as _
-from ninja import Field, Schema
+from ninja import Field, Header, Schema
 from pydantic import ConfigDict, StringConstraints
 
 from lienthong.access.models import Capacity
@@ -20,6 +20,7 @@ WITHOUT_NUL = r"\A[^\x00]*\z"
 Line = Annotated[str, StringConstraints(max_length=500, pattern=WITHOUT_NUL)]
 Sentences = Annotated[str, StringConstraints(max_length=4000, pattern=WITHOUT_NUL)]
 Term = Annotated[str, StringConstraints(max_length=200, pattern=WITHOUT_NUL)]
+Key = Annotated[UUID | None, Header(alias="Idempotency-Key")]
 DocumentNumber = Annotated[str, StringConstraints(max_length=60, pattern=WITHOUT_NUL)]
 
 

@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from lienthong.casework.models import Involvement, Role
+from lienthong.casework.reading_for import case_for_leader
 from lienthong.casework.selectors import agency_of, sees
 from lienthong.kernel.acts.actor import Actor
 from lienthong.kernel.clock.calendar import Calendar
@@ -25,11 +26,11 @@ def visible_tasks(by: Actor, at: datetime) -> QuerySet[Task]:
 
 
 def visible_task(task_id: UUID, by: Actor, at: datetime) -> Task:
-    """Return the task, or raise `Missing`: a stranger's task is not there."""
+    """Return the task that the actor sees or reads for a leader, or raise `Missing`: a stranger's is not there."""
     try:
         return visible_tasks(by, at).get(pk=task_id)
     except Task.DoesNotExist:
-        raise Missing from None
+        return _read_for_a_leader(task_id, by, at)
 
 
 def followed(by: Actor, at: datetime) -> QuerySet[Task]:
@@ -107,3 +108,11 @@ def deadline_of(task: Task, *, at: datetime, calendar: Calendar | None = None) -
 def _delivered_on_time(task: Task) -> bool:
     delivery = next((d for d in task.deliveries.all() if d.confirmed), None)
     return delivery is None or delivery.on_time
+
+
+def _read_for_a_leader(task_id: UUID, by: Actor, at: datetime) -> Task:
+    case = case_for_leader(task_id, by, at)
+    try:
+        return Task.objects.select_related("case").get(pk=case.pk)
+    except Task.DoesNotExist:
+        raise Missing from None

@@ -32,6 +32,7 @@ TRANSITIONS = {
     "send_back": _from(AWAITING, to=IN_PROGRESS),
     "reopen": _from(DONE, to=IN_PROGRESS),
     "remind": _from(IN_PROGRESS),
+    "instruct": _from(IN_PROGRESS, AWAITING, STANDING, SHARED),
     "withdraw": _from(IN_PROGRESS, AWAITING, STANDING, SHARED, to=WITHDRAWN),
     "open_instalment": _from(STANDING),
     "complete": _from(SHARED, to=DONE),

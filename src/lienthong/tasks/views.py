@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from lienthong.access.capabilities import Capability
 from lienthong.access.doors import Request, needs, page, signed_in
 from lienthong.access.powers.choosing import as_chosen, signing
+from lienthong.casework.instructions import instructed
 from lienthong.casework.moving import check
 from lienthong.casework.selectors import timeline
 from lienthong.kernel.acts.actor import Actor
@@ -41,6 +42,7 @@ NEVER_FIRST = {"thoi-giao", "mo-lai", "tra-lai"}
 def task_page(request: Request, task_id: UUID) -> HttpResponse:
     task = visible_task(task_id, request.actor, request.at)
     acts = list(timeline(task.case))
+    said = instructed(task.case, request.actor, request.at)
     offered = offers(task, by=request.actor, at=request.at)
     primary = next((o for o in offered if o.verdict.allowed and o.act.slug not in NEVER_FIRST), None)
     context = {
@@ -56,7 +58,8 @@ def task_page(request: Request, task_id: UUID) -> HttpResponse:
         "open_proposals": _open_proposals(task, request),
         "parts": parts_of(task, request.at),
         "acts": acts,
-        "notes": notes_of(task, acts, local_day(request.at)),
+        "notes": notes_of(task, acts, local_day(request.at)) | said.notes,
+        "instructed": said,
     }
     return render(request, "tasks/task.html", context)
 

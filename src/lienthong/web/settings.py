@@ -221,6 +221,10 @@ LARGEST_BODY = (
 )  # several files with one form, where no script sends them one by one
 VAULT_SCANNER = os.environ.get("LIENTHONG_SCANNER", "")  # clamd's socket: unix:/path or tcp:host:port
 VAULT_KEEPS_UNSCANNED = True  # False: a file that could not be scanned is refused, not only marked
+# Working days, by our own choice (no text sets them): how long after it was given an instruction may be entered for a
+# leader, and how long it may wait for the leader's answer before the page says that it is not confirmed.
+INSTRUCTION_ENTERED_WITHIN = int(os.environ.get("LIENTHONG_INSTRUCTION_ENTERED_WITHIN", "10"))
+INSTRUCTION_CONFIRMED_WITHIN = int(os.environ.get("LIENTHONG_INSTRUCTION_CONFIRMED_WITHIN", "3"))
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
 NOTICES_SMTP = os.environ.get("LIENTHONG_SMTP", "")  # host:port of a relay; empty: no e-mail leaves
 NOTICES_SENDER = os.environ.get("LIENTHONG_SENDER", "lien-thong@localhost")

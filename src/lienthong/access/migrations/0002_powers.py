@@ -104,7 +104,9 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "capacity",
-                    models.TextField(choices=[("TUQ", "Thừa ủy quyền (TUQ.)"), ("TL", "Thừa lệnh (TL.)")]),
+                    models.TextField(
+                        choices=[("TUQ", "Thừa ủy quyền (TUQ.)"), ("TL.KT", "Thừa lệnh, ký thay (TL., KT.)")]
+                    ),
                 ),
                 (
                     "capabilities",
@@ -259,22 +261,14 @@ class Migration(migrations.Migration):
                     models.TextField(
                         choices=[
                             ("", "Ký trực tiếp"),
-                            ("TM", "Thay mặt tập thể (TM.)"),
                             ("KT", "Ký thay (KT.)"),
+                            ("TM", "Thay mặt tập thể (TM.)"),
+                            ("TM.KT", "Thay mặt tập thể, ký thay (TM., KT.)"),
                             ("TL", "Thừa lệnh (TL.)"),
+                            ("TL.KT", "Thừa lệnh, ký thay (TL., KT.)"),
                             ("TUQ", "Thừa ủy quyền (TUQ.)"),
                             ("GHI", "Ghi theo văn bản đã ký"),
-                        ]
-                    ),
-                ),
-                (
-                    "capabilities",
-                    django.contrib.postgres.fields.ArrayField(base_field=models.TextField(), size=None),
-                ),
-                (
-                    "bound",
-                    models.TextField(
-                        choices=[("fields", "trong lĩnh vực phụ trách"), ("any", "mọi lĩnh vực")],
+                        ],
                         default="fields",
                     ),
                 ),

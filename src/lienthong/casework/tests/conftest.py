@@ -27,6 +27,7 @@ KIND = Kind(
         "work": Transition(frozenset({"open"})),
         "close": Transition(frozenset({"open"}), "closed"),
         "reopen": Transition(frozenset({"closed"}), "open"),
+        "instruct": Transition(frozenset({"open"})),
     },
     closed=frozenset({"closed"}),
     address=lambda case_id: f"/{case_id}/",

@@ -79,11 +79,13 @@ def record(
     detail: Detail | None = None,
     personal: dict[str, Any] | None = None,
     revokes: UUID | None = None,
+    done_at: datetime | None = None,
 ) -> Act:
     """Note an act; it is written with the others when the action ends.
 
     `detail` holds text, whole numbers, booleans, lists and objects, and no personal data (that is `personal`, which
-    can be erased). Raises `RuntimeError` outside an action.
+    can be erased). `done_at` is for the few verbs that may be entered later than they were done. Raises
+    `RuntimeError` outside an action.
     """
     recording = _recording.get()
     if recording is None:
@@ -96,7 +98,7 @@ def record(
         subject_kind=kind,
         subject_id=subject_id,
         case_id=case_id,
-        at=at,
+        at=done_at or at,
         recorded_at=at if _replaying.get() else now(),
         detail=_without_floats(dict(detail or {})),
         personal_hash=sealed,
