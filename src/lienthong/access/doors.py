@@ -90,8 +90,11 @@ def guard(capability: str | None, view: View, **options: Any) -> View:
 
 
 def asker(request: HttpRequest) -> Actor | None:
-    """Return who asks, or None for somebody not signed in."""
-    return request.actor if request.user.is_authenticated else None  # type: ignore[attr-defined]
+    """Return who asks, or None for somebody not signed in; from here on without the lazy one in between."""
+    if not request.user.is_authenticated:
+        return None
+    by = request.actor  # type: ignore[attr-defined]
+    return _actor(request) if isinstance(by, SimpleLazyObject) else by
 
 
 def to_sign_in(request: Request) -> HttpResponse:
@@ -119,7 +122,7 @@ def _actor(request: HttpRequest) -> Actor:
     if not isinstance(request.user, Account):
         raise NotAllowed(NOBODY)
     by = actor_of(request.user, at=request.at, post_id=request.session.get(CHOSEN_POST))  # type: ignore[attr-defined]
-    request.actor = by  # type: ignore[attr-defined]  # from here on without the lazy one in between
+    request.actor = by  # type: ignore[attr-defined]
     return by
 
 
