@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 from lienthong.access.doors import anyone, page
+from lienthong.access.elsewhere import views as elsewhere
 from lienthong.access.sign_in import SignIn, SignOut
 from lienthong.access.views import administration, mine
 
@@ -12,6 +13,10 @@ pages = [
     path("tai-khoan/hien-thi/", mine.preferences_page, name="preferences"),
     path("tai-khoan/chuc-vu/", mine.post_page, name="post"),
     path("tai-khoan/mat-khau/", mine.password_page, name="password"),
+    path("tai-khoan/dinh-danh/gan/", elsewhere.link_page, name="link"),
+    path("tai-khoan/dinh-danh/go/", elsewhere.unlink_page, name="unlink"),
+    path("dang-nhap/dinh-danh/", elsewhere.leave_page, name="leave"),
+    path("dang-nhap/tro-ve/", elsewhere.arrive_page, name="arrive"),
     path("quan-tri/tai-khoan/", administration.accounts_page, name="accounts"),
     path("quan-tri/tai-khoan/<uuid:person_id>/", administration.account_page, name="account"),
     path("quan-tri/tai-khoan/<uuid:person_id>/mo/", administration.open_page, name="open"),

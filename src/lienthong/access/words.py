@@ -11,6 +11,9 @@ OPEN_ACCOUNT = "access.open_account"
 DEACTIVATE = "access.deactivate"
 RESET_PASSWORD = "access.reset_password"  # noqa: S105 - a verb
 SET_CAPABILITIES = "access.set_capabilities"
+IDENTITY_REFUSED = "access.identity_refused"
+LINK_IDENTITY = "access.link_identity"
+UNLINK_IDENTITY = "access.unlink_identity"
 
 WORDS = {
     SIGN_IN: _("Đăng nhập"),
@@ -22,6 +25,9 @@ WORDS = {
     DEACTIVATE: _("Khóa tài khoản"),
     RESET_PASSWORD: _("Cấp lại mật khẩu ban đầu"),
     SET_CAPABILITIES: _("Cập nhật quyền theo loại chức vụ"),
+    IDENTITY_REFUSED: _("Không chấp nhận kết quả từ nhà cung cấp định danh"),
+    LINK_IDENTITY: _("Gắn danh tính điện tử với tài khoản"),
+    UNLINK_IDENTITY: _("Gỡ danh tính điện tử khỏi tài khoản"),
 }
 
 PROFILES = {
