@@ -9,6 +9,7 @@ from lienthong.access.words import PROFILES, WORDS
 from lienthong.directory.onward import Way, onward
 from lienthong.directory.participants import departures, reorganisations
 from lienthong.directory.profiles import profiles
+from lienthong.kernel.acts.actor import ActorKind
 from lienthong.kernel.acts.verbs import verbs
 from lienthong.kernel.notices.channels import addresses
 from lienthong.kernel.ui.menu import Entry, menu
@@ -34,3 +35,6 @@ def register() -> None:
             group=_("Quản trị hệ thống"),
         )
     )
+    mine, theirs = _("Của tôi"), (ActorKind.PARTY,)
+    menu.register(Entry(_("Tài khoản của tôi"), "access:mine", "user", None, 10, mine, theirs))
+    menu.register(Entry(_("Ai đã xem dữ liệu của tôi"), "access:seen", "search", None, 11, mine, theirs))

@@ -5,7 +5,7 @@ from django.urls import include, path
 from lienthong.access.doors import anyone, page
 from lienthong.access.elsewhere import views as elsewhere
 from lienthong.access.sign_in import SignIn, SignOut
-from lienthong.access.views import administration, mine
+from lienthong.access.views import administration, mine, seen
 
 either = page(anyone, methods=("GET", "POST"), before_new_password=True)
 pages = [
@@ -13,6 +13,7 @@ pages = [
     path("tai-khoan/hien-thi/", mine.preferences_page, name="preferences"),
     path("tai-khoan/chuc-vu/", mine.post_page, name="post"),
     path("tai-khoan/mat-khau/", mine.password_page, name="password"),
+    path("tai-khoan/ai-da-xem/", seen.seen_page, name="seen"),
     path("tai-khoan/dinh-danh/gan/", elsewhere.link_page, name="link"),
     path("tai-khoan/dinh-danh/go/", elsewhere.unlink_page, name="unlink"),
     path("dang-nhap/dinh-danh/", elsewhere.leave_page, name="leave"),

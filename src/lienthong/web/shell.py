@@ -10,7 +10,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
-from lienthong.access.doors import asker
+from lienthong.access.doors import asker, in_office
 from lienthong.kernel.acts.actor import Actor
 from lienthong.kernel.acts.models import Checkpoint, Installation
 from lienthong.kernel.ui.menu import menu
@@ -35,7 +35,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
             "login_url": address("account_login"),
             "logout_url": address("account_logout"),
             "drafts_url": address("ui:draft"),
-            "search_url": address("tasks:list") if actor else "",
+            "search_url": address("tasks:list") if in_office(actor) else "",
             "query": request.GET.get("q", ""),
             "account_links": _account_links() if actor else [],
         }

@@ -8,7 +8,8 @@ from urllib.parse import parse_qsl, urlsplit
 import requests
 from django.test import Client
 
-from lienthong.access.twins.identity import CLIENT, SECRET, IdentityTwin
+from lienthong.access.twins.granting import CLIENT, SECRET
+from lienthong.access.twins.identity import IdentityTwin
 
 KNOWN, FIRST, OFFICIAL, ENTERPRISE = "vneid-7f21c0", "vneid-c4481a", "vneid-91be37", "vneid-d05e62"
 BACK = "http://testserver/dang-nhap/tro-ve/"

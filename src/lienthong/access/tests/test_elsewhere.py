@@ -128,7 +128,7 @@ def test_coming_again_costs_at_most_twelve_statements(walk: Walk) -> None:
         assert walk.arrive(back).status_code == 302
 
     asked = [query["sql"] for query in said if not query["sql"].startswith(CONTROL)]
-    print(len(asked))
+
     assert len(asked) <= 12, "\n".join(asked)
 
 
@@ -287,7 +287,7 @@ def test_a_provider_that_is_down_is_not_asked_by_everybody(walk: Walk, settings:
 
 
 def test_keys_that_the_provider_changes_are_fetched_again(walk: Walk) -> None:
-    from lienthong.access.twins.identity import CLIENT
+    from lienthong.access.twins.granting import CLIENT
     from lienthong.access.twins.minting import Mint
 
     walk.whole(FIRST)
@@ -298,9 +298,7 @@ def test_keys_that_the_provider_changes_are_fetched_again(walk: Walk) -> None:
     assert walk.client.get("/room/").status_code == 200
 
 
-def test_a_real_installation_takes_no_simulated_provider(
-    walk: Walk, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_real_installation_takes_no_simulated_provider(walk: Walk, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Installation.objects, "filter", lambda **_named: Installation.objects.none())
     answer = walk.client.post("/dang-nhap/dinh-danh/")
 

@@ -10,6 +10,8 @@ from typing import TypeVar
 
 from lienthong.access.twins.people import Invented
 
+CLIENT = "lien-thong"
+SECRET = "chi-de-dung-thu"  # noqa: S105 - of a simulated provider, for invented people
 CODE_LASTS = 60  # seconds
 TOKEN_LASTS = 300
 MOST = 1000  # of each; the oldest goes first

@@ -16,12 +16,10 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import parse_qs, unquote, urlencode, urlsplit
 
 from lienthong.access.twins import drawing
-from lienthong.access.twins.granting import TOKEN_LASTS, Asked, Memory
+from lienthong.access.twins.granting import CLIENT, SECRET, TOKEN_LASTS, Asked, Memory
 from lienthong.access.twins.minting import ALGORITHM, SPOILT, Mint
 from lienthong.access.twins.people import invented_people
 
-CLIENT = "lien-thong"
-SECRET = "chi-de-dung-thu"  # noqa: S105 - of a simulated provider, for invented people
 LARGEST = 20_000  # bytes of a form
 Answers = dict[str, str]
 

@@ -7,6 +7,7 @@ from django.test import Client
 from django.urls import NoReverseMatch, reverse
 
 from lienthong.kernel.acts.models import Installation
+from lienthong.parties.tests.cast import a_citizen
 from lienthong.web import home
 from lienthong.web.tests.conftest import BACKEND, an_account
 
@@ -64,10 +65,19 @@ def test_somebody_without_a_post_is_told_so(signed_in_as: Callable[[str], Client
     assert "không giữ chức vụ nào" in text(page)
 
 
-def test_a_party_is_told_that_its_pages_come_later(db: None, client: Client) -> None:
-    client.force_login(an_account("khach"), backend=BACKEND)
+def test_a_citizen_begins_with_what_is_theirs(db: None, client: Client) -> None:
+    account = an_account("khach")
+    account.party = a_citizen("Lê Thị Dân")
+    account.save()
+    client.force_login(account, backend=BACKEND)
+    page = text(client.get("/"))
 
-    assert "người dân và doanh nghiệp sẽ có ở bản sau" in text(client.get("/"))
+    assert "Xin chào, Lê Thị Dân" in page
+    assert reverse("access:seen") in page
+    assert reverse("access:mine") in page
+    for of_officials in ("casework:inbox", "tasks:list"):
+        assert f'href="{reverse(of_officials)}"' not in page
+    assert 'role="search"' not in page
 
 
 def _plan() -> str:
