@@ -1,7 +1,7 @@
 """The list of people and their accounts, for administrators; and, for everybody, who has seen their data."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, cast
 
 from django.db.models import QuerySet
 from django.urls import reverse
@@ -11,6 +11,8 @@ from lienthong.access.models import Account
 from lienthong.access.selectors import STATES, people, seen_by
 from lienthong.directory.models import Person
 from lienthong.directory.selectors.people import appointments_on
+from lienthong.directory.selectors.trees import agency_of
+from lienthong.directory.selectors.units import names
 from lienthong.kernel.acts.models import Act
 from lienthong.kernel.acts.verbs import verbs
 from lienthong.kernel.clock.moments import local_day
@@ -67,6 +69,15 @@ def _seen(reader: Reader) -> QuerySet[Act]:
     return seen_by(Account.objects.filter(pk=account_id).first() if account_id else None)
 
 
+def _with_agencies(acts: Sequence[Act], reader: Reader) -> None:
+    """Add the agency that the printed unit belonged to then: a division alone says little to a citizen."""
+    around = {act.id: agency_of(act.unit_id, local_day(act.at)) for act in acts if act.unit_id}
+    named = names(around.values(), local_day(reader.at))
+    for act in acts:
+        shown, agency = cast("Any", act), named.get(around[act.id], "") if act.id in around else ""
+        shown.agency_words = "" if agency == act.actor_unit else agency
+
+
 # Who has seen one's own personal data: the words are those printed at that moment.
 SEEN: Listing[Act] = listings.register(
     Listing(
@@ -80,6 +91,7 @@ SEEN: Listing[Act] = listings.register(
         ),
         order=("-recorded_at",),
         source=_seen,
+        prepare=_with_agencies,
         empty=_("Chưa có ai mở dữ liệu cá nhân của anh/chị."),
         empty_hint=_("Khi có người mở, tên, chức vụ, cơ quan và mục đích của họ hiện ở đây."),
     )
@@ -87,7 +99,7 @@ SEEN: Listing[Act] = listings.register(
 
 
 def _office(act: Act) -> str:
-    return ", ".join(filter(None, (act.actor_post, act.actor_unit)))
+    return ", ".join(filter(None, (act.actor_post, act.actor_unit, getattr(act, "agency_words", ""))))
 
 
 ACCOUNTS: Listing[Person] = listings.register(

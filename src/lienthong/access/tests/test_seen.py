@@ -68,6 +68,13 @@ def test_an_administrator_is_seen_too(office: Office, citizen: Party, page: See)
     assert "Võ Thị Quản" in page()
 
 
+def test_the_agency_around_a_division_is_named(office: Office, citizen: Party, page: See) -> None:
+    by = actor_of(office.chief, at=AT, post_id=office.center.pk)
+    actions.read_personal(citizen, purpose="Kiểm tra", by=by, at=AT)
+
+    assert "Giám đốc Trung tâm, Trung tâm, Sở Thông tin" in page()
+
+
 def test_others_see_their_own(citizen: Party, page: See) -> None:
     actions.read_personal(cast.a_citizen("Người Khác"), purpose="Việc khác", by=cast.KEEPER, at=AT)
 
