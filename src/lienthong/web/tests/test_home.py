@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 import pytest
+from django.conf import LazySettings
 from django.test import Client
 from django.urls import NoReverseMatch, reverse
 
@@ -24,6 +25,13 @@ def test_nobody_reads_what_this_is_and_how_to_try_it(db: None, client: Client) -
     assert reverse("ledger") in text(page)
     assert "Dữ liệu mô phỏng" in text(page)
     assert "lien-thong-2012" in text(page)
+
+
+def test_the_demo_says_how_a_citizen_comes_in(db: None, client: Client, settings: LazySettings) -> None:
+    provider = {"issuer": "http://127.0.0.1:9", "client_id": "c", "secret": "s", "simulated": True}
+    settings.IDENTITY = settings.IDENTITY | provider
+
+    assert "Đăng nhập bằng VNeID (mô phỏng)" in text(client.get("/"))
 
 
 def test_a_real_installation_shows_no_password(
