@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from lienthong.access.capabilities import Capability
+from lienthong.access.elsewhere.configuration import the_provider
 from lienthong.access.lasting import LastOfPost, LastOfUnit
 from lienthong.access.selectors import emails, phones
 from lienthong.access.words import PROFILES, WORDS
@@ -16,6 +17,7 @@ from lienthong.kernel.ui.menu import Entry, menu
 
 
 def register() -> None:
+    the_provider()  # a provider that is not safely configured is said at the start, not at the first sign-in
     for verb, words in WORDS.items():
         verbs.register(verb, words)
     for profile, words in PROFILES.items():
