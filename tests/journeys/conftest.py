@@ -14,6 +14,7 @@ from typing import Any
 
 import pytest
 
+from lienthong.access.twins.granting import CLIENT, SECRET
 from lienthong.runtime.preparing import ASSETS, SEVERAL, TABLES
 from lienthong.web.demo.accounts import PASSWORD
 
@@ -61,6 +62,13 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
             "DATABASE_OWNER_URL": urls.owner_url,
             "DJANGO_SETTINGS_MODULE": "lienthong.web.settings",
         }
+        provider = f"127.0.0.1:{_free_port()}"
+        environment |= {
+            "LIENTHONG_IDENTITY": f"http://{provider}",
+            "LIENTHONG_IDENTITY_CLIENT": CLIENT,
+            "LIENTHONG_IDENTITY_SECRET": SECRET,
+            "LIENTHONG_IDENTITY_SIMULATED": "1",
+        }
         from lienthong.runtime.home import Home
 
         Home(home).make().secret_key()
@@ -69,7 +77,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
         assert done.returncode == 0, done.stderr
         environment.pop("LIENTHONG_ROLE", None)
         running = Site(owner.url, environment, urls.owner_url)
-        for command in _children(port):
+        for command in _children(port, provider):
             stack.enter_context(_running(command, environment))
         _wait(running.url)
         yield running
@@ -117,6 +125,18 @@ def sign_in(page: Any, username: str) -> None:
     assert "/dang-nhap/" not in page.url, page.inner_text("main")
 
 
+def sign_in_elsewhere(page: Any, sub: str, *, spoilt: str = "") -> None:
+    """Sign in as somebody of the identity provider's twin, from the page that leads there."""
+    page.click("main button:has-text('VNeID')")
+    page.check(f"#sub-{sub}")
+    if spoilt:
+        page.click("summary")
+        page.select_option("#spoilt", spoilt)
+    page.click("button.primary")
+    page.click("button.primary")
+    page.wait_for_url("**/*")
+
+
 def open_afresh(page: Any, address: str) -> None:
     """Open a form without the draft that an earlier test of this account may have left."""
     page.goto(address)
@@ -138,11 +158,12 @@ def axe(page: Any) -> list[str]:
     ]
 
 
-def _children(port: int) -> list[list[str]]:
+def _children(port: int, provider: str) -> list[list[str]]:
     python = [sys.executable, "-m"]
     web = ["granian", "--interface", "wsgi", "--no-ws", "--host", "127.0.0.1", "--port", str(port)]
     return [
         [*python, *web, "--workers", "2", "--blocking-threads", "4", "lienthong.web.wsgi:application"],
+        [*python, "lienthong.access.twins.identity", provider, f"http://127.0.0.1:{port}/dang-nhap/tro-ve/"],
         [*python, "lienthong.web", "sequence"],
         [*python, "lienthong.web", "procrastinate", "worker", "--concurrency", "1"],
     ]
@@ -150,7 +171,8 @@ def _children(port: int) -> list[list[str]]:
 
 @contextlib.contextmanager
 def _running(command: list[str], environment: dict[str, str]) -> Iterator[None]:
-    log = Path(environment["LIENTHONG_HOME"]) / f"{command[2].rsplit('.', 1)[-1]}-{command[-1][-8:]}.log"
+    named = f"{command[2].rsplit('.', 1)[-1]}-{command[-1][-8:]}".replace("/", "")
+    log = Path(environment["LIENTHONG_HOME"]) / f"{named}.log"
     with log.open("wb") as out:
         process = subprocess.Popen(
             command, env=environment, cwd=CHECKOUT, stdout=out, stderr=out, stdin=subprocess.DEVNULL

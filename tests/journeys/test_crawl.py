@@ -16,13 +16,18 @@ from lienthong.web.demo.accounts import PASSWORD, demo_accounts
 from tests.journeys.conftest import WIDTHS, axe
 
 pytestmark = pytest.mark.browser
-ROLES = ["", *(account.username for account in demo_accounts())]
+CITIZEN = "vneid-2b90de"
+ROLES = ["", CITIZEN, *(account.username for account in demo_accounts())]
 PER_ROUTE = 2
 AT_ONCE = 4
 # Not reached by a link that a reader follows, with the reason.
 NOT_BY_LINKS = {
     "set_language": "a form",
     "account_logout": "a form",
+    "access:leave": "a form",
+    "access:arrive": "where the identity provider sends browsers back to",
+    "access:link": "a form",
+    "access:unlink": "a form",
     "access:post": "a form, for those who hold several posts",
     "access:open": "a form, for a person without an account; everybody has one here",
     "access:reset": "a form",
@@ -57,10 +62,23 @@ class Reader:
         self.jar = http.cookiejar.CookieJar()
         self.opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(self.jar))
         self.found = defaultdict(list)
-        if username:
+        if username == CITIZEN:
+            self.come_from_elsewhere(username)
+        elif username:
             token = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)', self.get("/dang-nhap/")[1])[1]
             form = {"login": username, "password": PASSWORD, "csrfmiddlewaretoken": token}
             self.opener.open(f"{site.url}/dang-nhap/", urllib.parse.urlencode(form).encode()).close()
+
+    def come_from_elsewhere(self, sub):
+        token = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)', self.get("/dang-nhap/")[1])[1]
+        page, there = self.sent(f"{self.site.url}/dang-nhap/dinh-danh/", {"csrfmiddlewaretoken": token})
+        key = re.search(r'name="request" value="([^"]+)', page)[1]
+        provider = urllib.parse.urljoin(there, "/")
+        self.sent(f"{provider}consent", {"request": key, "sub": sub, "level": "2", "answer": "yes"})
+
+    def sent(self, url, form):
+        with self.opener.open(url, urllib.parse.urlencode(form).encode()) as answer:
+            return answer.read().decode(), answer.url
 
     def get(self, path):
         request = urllib.request.Request(f"{self.site.url}{path}", headers={"Referer": self.site.url})  # noqa: S310

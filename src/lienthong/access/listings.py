@@ -1,19 +1,23 @@
-"""The list of people and their accounts, for administrators."""
+"""The list of people and their accounts, for administrators; and, for everybody, who has seen their data."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, cast
 
 from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from lienthong.access.models import Account
-from lienthong.access.selectors import STATES, people
+from lienthong.access.selectors import STATES, people, seen_by
 from lienthong.directory.models import Person
 from lienthong.directory.selectors.people import appointments_on
+from lienthong.directory.selectors.trees import agency_of
+from lienthong.directory.selectors.units import names
+from lienthong.kernel.acts.models import Act
+from lienthong.kernel.acts.verbs import verbs
 from lienthong.kernel.clock.moments import local_day
 from lienthong.kernel.search.queries import matching
-from lienthong.kernel.ui.components import Chip, Tone
+from lienthong.kernel.ui.components import Chip, Lines, Tone
 from lienthong.kernel.ui.lists import Column, Filter, Listing, Reader, listings
 
 NO_ACCOUNT = _("Chưa có tài khoản")
@@ -58,6 +62,44 @@ def _username(person: Person) -> str:
 def _last_sign_in(person: Person) -> object:
     account = account_of(person)
     return account.signed_in_at if account else None
+
+
+def _seen(reader: Reader) -> QuerySet[Act]:
+    account_id = reader.by.account_id
+    return seen_by(Account.objects.filter(pk=account_id).first() if account_id else None)
+
+
+def _with_agencies(acts: Sequence[Act], reader: Reader) -> None:
+    """Add the agency that the printed unit belonged to then: a division alone says little to a citizen."""
+    around = {act.id: agency_of(act.unit_id, local_day(act.at)) for act in acts if act.unit_id}
+    named = names(around.values(), local_day(reader.at))
+    for act in acts:
+        shown, agency = cast("Any", act), named.get(around[act.id], "") if act.id in around else ""
+        shown.agency_words = "" if agency == act.actor_unit else agency
+
+
+# Who has seen one's own personal data: the words are those printed at that moment.
+SEEN: Listing[Act] = listings.register(
+    Listing(
+        name="access.seen",
+        title=_("Ai đã xem dữ liệu của tôi"),
+        columns=(
+            Column("who", _("Người xem"), lambda act: Lines(act.actor_name, _office(act)), main=True),
+            Column("what", _("Việc"), lambda act: verbs.read(act.verb)),
+            Column("purpose", _("Mục đích"), lambda act: act.detail.get("purpose", "")),
+            Column("at", _("Lúc"), lambda act: act.recorded_at, look="narrow"),
+        ),
+        order=("-recorded_at",),
+        source=_seen,
+        prepare=_with_agencies,
+        empty=_("Chưa có ai mở dữ liệu cá nhân của anh/chị."),
+        empty_hint=_("Khi có người mở, tên, chức vụ, cơ quan và mục đích của họ hiện ở đây."),
+    )
+)
+
+
+def _office(act: Act) -> str:
+    return ", ".join(filter(None, (act.actor_post, act.actor_unit, getattr(act, "agency_words", ""))))
 
 
 ACCOUNTS: Listing[Person] = listings.register(

@@ -4,18 +4,21 @@ from django.utils.translation import gettext_lazy as _
 
 from lienthong.access import assisting
 from lienthong.access.capabilities import Capability
+from lienthong.access.elsewhere.configuration import the_provider
 from lienthong.access.lasting import LastOfPost, LastOfUnit
 from lienthong.access.selectors import emails, phones
 from lienthong.access.words import PROFILES, WORDS
 from lienthong.directory.onward import Way, onward
 from lienthong.directory.participants import departures, reorganisations
 from lienthong.directory.profiles import profiles
+from lienthong.kernel.acts.actor import ActorKind
 from lienthong.kernel.acts.verbs import verbs
 from lienthong.kernel.notices.channels import addresses
 from lienthong.kernel.ui.menu import Entry, menu
 
 
 def register() -> None:
+    the_provider()  # a provider that is not safely configured is said at the start, not at the first sign-in
     for verb, words in WORDS.items():
         verbs.register(verb, words)
     for verb, words in assisting.VERBS.items():
@@ -49,3 +52,6 @@ def register() -> None:
             group=_("Công việc"),
         )
     )
+    mine, theirs = _("Của tôi"), (ActorKind.PARTY,)
+    menu.register(Entry(_("Tài khoản của tôi"), "access:mine", "user", None, 10, mine, theirs))
+    menu.register(Entry(_("Ai đã xem dữ liệu của tôi"), "access:seen", "search", None, 11, mine, theirs))

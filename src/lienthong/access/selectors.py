@@ -7,11 +7,13 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
 
 from lienthong.access.models import Account
 from lienthong.access.words import LOCK_OUT, SIGN_IN, SIGN_IN_FAILED
 from lienthong.directory.models import Person
 from lienthong.kernel.acts.models import Act, Personal
+from lienthong.kernel.acts.sightings import sightings
 from lienthong.kernel.acts.verbs import verbs
 
 STATES = {
@@ -61,9 +63,13 @@ def visits(account: Account, *, latest: int = 10) -> list[Visit]:
     seen = Act.objects.filter(subject_id=account.pk, verb__in=[SIGN_IN, SIGN_IN_FAILED, LOCK_OUT])
     acts = list(seen.order_by("-recorded_at", "-id")[:latest])
     addresses = _addresses([act.id for act in acts])
-    return [
-        Visit(verbs.read(act.verb), act.at, addresses.get(act.id, ""), act.verb == SIGN_IN) for act in acts
-    ]
+    return [Visit(_said(act), act.at, addresses.get(act.id, ""), act.verb == SIGN_IN) for act in acts]
+
+
+def seen_by(account: Account | None) -> QuerySet[Act]:
+    """Return who opened personal data of whose account this is, in every area that tells."""
+    owners = (account.party_id, account.person_id) if account else ()
+    return sightings.of(owner for owner in owners if owner)
 
 
 def acts_on(account: Account, *, latest: int = 50) -> list[Act]:
@@ -79,6 +85,15 @@ def suggested_username(full_name: str) -> str:
         return ""
     initials = "".join(word[0] for word in words[:-1])
     return f"{words[-1]}.{initials}" if initials else words[-1]
+
+
+def _said(act: Act) -> str:
+    """Return what happened, with the provider and its level where somebody came in elsewhere."""
+    words = verbs.read(act.verb)
+    if "level" not in act.detail:
+        return words
+    more = _("%(words)s bằng %(provider)s, mức độ %(level)s")
+    return more % {"words": words, "provider": act.detail["provider"], "level": act.detail["level"]}
 
 
 def _addresses(acts: Sequence[UUID]) -> dict[UUID, str]:

@@ -1,5 +1,6 @@
 """Coming and going are acts. Where from is personal: it can be erased, and only its owner sees it."""
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -12,9 +13,12 @@ NO_SUCH_ACCOUNT = ("access.account", UUID(int=0))
 
 
 @action
-def sign_in(account: Account, *, address: str, by: Actor, at: datetime) -> None:
+def sign_in(
+    account: Account, *, address: str, by: Actor, at: datetime, how: Mapping[str, str] | None = None
+) -> None:
+    """Record a coming; `how` names the provider and its level when somebody signed in elsewhere."""
     Account.objects.filter(pk=account.pk).update(signed_in_at=at)
-    record(SIGN_IN, subject=account, by=by, at=at, personal={"address": address})
+    record(SIGN_IN, subject=account, by=by, at=at, detail=how, personal={"address": address})
 
 
 @action

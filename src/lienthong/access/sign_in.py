@@ -15,6 +15,8 @@ from django.utils.translation import gettext_lazy as _
 from lienthong.access import sessions, throttle
 from lienthong.access.actors import actor_of
 from lienthong.access.browsers import Browser, source_of
+from lienthong.access.elsewhere.configuration import the_provider
+from lienthong.access.elsewhere.second_factor import came_by, counts_as_second_factor
 from lienthong.access.models import Account
 from lienthong.access.models.account import fold
 from lienthong.kernel.acts.actor import SYSTEM
@@ -64,7 +66,8 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]  # the library is un
 
     def login(self, request: HttpRequest, user: Account) -> None:
         at = request.at  # type: ignore[attr-defined]
-        sessions.sign_in(user, address=self.get_client_ip(request), by=actor_of(user, at=at), at=at)
+        by, address, how = actor_of(user, at=at), self.get_client_ip(request), came_by(request, user)
+        sessions.sign_in(user, address=address, how=how, by=by, at=at)
         super().login(request, user)
 
     def post_login(self, request: HttpRequest, user: Account, **how: Any) -> HttpResponse:
@@ -79,6 +82,8 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]  # the library is un
 
     def get_login_stages(self) -> list[str]:
         """Ask for second factors once they are there; e-mail and telephone prove nothing here."""
+        if counts_as_second_factor(self.request):
+            return []
         return [stage for stage in super().get_login_stages() if ".mfa." in stage]
 
     def respond_user_inactive(self, request: HttpRequest, user: Account) -> HttpResponse:  # noqa: ARG002 - as above
@@ -114,6 +119,9 @@ class SignIn(LoginView):  # type: ignore[misc]
 
     def get_form_class(self) -> type[SignInForm]:
         return SignInForm
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return {**super().get_context_data(**kwargs), "provider": the_provider()}
 
     def form_invalid(self, form: SignInForm) -> HttpResponse:
         response: HttpResponse = super().form_invalid(form)

@@ -3,8 +3,9 @@
 from django.urls import include, path
 
 from lienthong.access.doors import anyone, page
+from lienthong.access.elsewhere import views as elsewhere
 from lienthong.access.sign_in import SignIn, SignOut
-from lienthong.access.views import administration, assistants, mine, powers, powers_acts
+from lienthong.access.views import administration, assistants, mine, powers, powers_acts, seen
 
 either = page(anyone, methods=("GET", "POST"), before_new_password=True)
 pages = [
@@ -23,6 +24,11 @@ pages = [
     path("giup-viec/<uuid:person_id>/", assistants.leader_page, name="assistants_of"),
     path("giup-viec/<uuid:person_id>/cu/", assistants.begin_page, name="assist"),
     path("giup-viec/<uuid:person_id>/thoi/<uuid:assistance_id>/", assistants.end_page, name="assist_end"),
+    path("tai-khoan/ai-da-xem/", seen.seen_page, name="seen"),
+    path("tai-khoan/dinh-danh/gan/", elsewhere.link_page, name="link"),
+    path("tai-khoan/dinh-danh/go/", elsewhere.unlink_page, name="unlink"),
+    path("dang-nhap/dinh-danh/", elsewhere.leave_page, name="leave"),
+    path("dang-nhap/tro-ve/", elsewhere.arrive_page, name="arrive"),
     path("quan-tri/tai-khoan/", administration.accounts_page, name="accounts"),
     path("quan-tri/tai-khoan/<uuid:person_id>/", administration.account_page, name="account"),
     path("quan-tri/tai-khoan/<uuid:person_id>/mo/", administration.open_page, name="open"),

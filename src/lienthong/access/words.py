@@ -19,6 +19,9 @@ END_SIGNING_RULE = "access.end_signing_rule"
 BEGIN_ABSENCE = "access.begin_absence"
 END_ABSENCE = "access.end_absence"
 HAND_OVER = "access.hand_over"
+IDENTITY_REFUSED = "access.identity_refused"
+LINK_IDENTITY = "access.link_identity"
+UNLINK_IDENTITY = "access.unlink_identity"
 
 WORDS = {
     SIGN_IN: _("Đăng nhập"),
@@ -38,6 +41,9 @@ WORDS = {
     BEGIN_ABSENCE: _("Ghi nghỉ phép, người thay"),
     END_ABSENCE: _("Ghi đã trở lại làm việc"),
     HAND_OVER: _("Bàn giao công việc"),
+    IDENTITY_REFUSED: _("Không chấp nhận kết quả từ nhà cung cấp định danh"),
+    LINK_IDENTITY: _("Gắn danh tính điện tử với tài khoản"),
+    UNLINK_IDENTITY: _("Gỡ danh tính điện tử khỏi tài khoản"),
 }
 
 PROFILES = {

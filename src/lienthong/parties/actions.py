@@ -33,8 +33,7 @@ CORRECTABLE = frozenset({"name", "short_name", "identifier", "identifier_kind", 
 _HOLD = "SELECT pg_advisory_xact_lock(hashtext('parties'))"
 
 
-@action
-def register_party(
+def enter_party(
     code: str,
     *,
     kind: str,
@@ -49,7 +48,10 @@ def register_party(
     sectors: Sequence[str] = (),
     source: str = "",
 ) -> Party:
-    """Register a citizen, an enterprise or a household business under an identifier that nobody else has."""
+    """Register a citizen, an enterprise or a household business under an identifier that nobody else has.
+
+    A part of an action; `register_party` is the action of this alone.
+    """
     _open(by)
     if kind not in PartyKind.values:
         raise Invalid(_("Loại “%(kind)s” không có trong danh mục.") % {"kind": kind}, field="kind")
@@ -74,6 +76,9 @@ def register_party(
         "parties.register", subject=party, by=by, at=at, detail={"code": code, "kind": kind}, personal=written
     )
     return party
+
+
+register_party = action(enter_party)
 
 
 @action
@@ -200,11 +205,16 @@ def read_personal(party: Party, *, purpose: str, by: Actor, at: datetime) -> Par
     return party
 
 
+def hold_parties() -> None:
+    """Let nobody else register until this transaction ends."""
+    with connection.cursor() as cursor:
+        cursor.execute(_HOLD)
+
+
 def _open(by: Actor) -> None:
     """May I; and then nobody else registers until this is done."""
     may_register(by).or_raise()
-    with connection.cursor() as cursor:
-        cursor.execute(_HOLD)
+    hold_parties()
 
 
 def _unused(code: str) -> str:

@@ -6,6 +6,7 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 
 from lienthong.kernel.acts.models import Act
+from lienthong.kernel.acts.sightings import sightings
 from lienthong.kernel.search.queries import text_query
 from lienthong.parties.models import Branch, FocalBranch, Party, PartyGroupMember, PartyKind, Representative
 from lienthong.parties.rules.identifiers import plain
@@ -89,4 +90,4 @@ def members(group_code: str, day: date) -> list[Party]:
 
 def readings_of(party_id: UUID) -> QuerySet[Act]:
     """Return who opened the personal data, when and what for, the latest first; the person may see it too."""
-    return Act.objects.filter(verb=READ, subject_id=party_id).order_by("-recorded_at", "-id")
+    return sightings.of([party_id]).order_by("-recorded_at", "-id")

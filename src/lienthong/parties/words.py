@@ -2,9 +2,11 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from lienthong.kernel.acts.sightings import sightings
 from lienthong.kernel.acts.verbs import verbs
 from lienthong.kernel.ui.menu import Entry, menu
 from lienthong.parties.policies import SEE
+from lienthong.parties.selectors import READ
 
 WORDS = {
     "parties.load": _("Nạp tệp người dân, doanh nghiệp"),
@@ -22,6 +24,7 @@ WORDS = {
 def register_words() -> None:
     for verb, words in WORDS.items():
         verbs.register(verb, words)
+    sightings.register(READ)
 
 
 def register_menu() -> None:

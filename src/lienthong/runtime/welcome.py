@@ -15,6 +15,7 @@ FIRST_STEPS = (
     "in another browser, sign in as its owner and finish the task with its output",
     "as the monitoring office, confirm it",
     "back at the leader's page the figure has moved: a click on it leads to that very act",
+    "as a citizen: sign in with VNeID (simulated), choose somebody, see who has opened your data",
 )
 
 

@@ -6,6 +6,7 @@ from django.urls import NoReverseMatch, reverse
 
 from lienthong.access.capabilities import Capability
 from lienthong.access.doors import Request, anyone, asker, page
+from lienthong.access.elsewhere.configuration import the_provider
 from lienthong.casework.policies import may_have_a_box
 from lienthong.kernel.acts.actor import Actor
 from lienthong.kernel.acts.models import Installation
@@ -24,7 +25,12 @@ def home(request: Request) -> HttpResponseBase:
 
 def _front(request: Request) -> HttpResponse:
     simulated = Installation.objects.filter(simulated=True).exists()
-    context = {"simulated": simulated, "accounts": demo_accounts() if simulated else [], "password": PASSWORD}
+    context = {
+        "simulated": simulated,
+        "accounts": demo_accounts() if simulated else [],
+        "password": PASSWORD,
+        "provider": the_provider(),
+    }
     return render(request, "web/home.html", context)
 
 

@@ -2,6 +2,7 @@
 
 import os
 from pathlib import Path
+from typing import Any
 
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
@@ -81,6 +82,7 @@ INSTALLED_APPS = [
     "procrastinate.contrib.django",
     "allauth",
     "allauth.account",
+    "allauth.socialaccount",
     "django_htmx",
     "csp",
     "ninja",
@@ -141,6 +143,22 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
 ]
+# Signing in through an identity provider (OpenID Connect), off without an issuer: access/elsewhere says what each is.
+IDENTITY: dict[str, Any] = {
+    "issuer": os.environ.get("LIENTHONG_IDENTITY", ""),
+    "client_id": os.environ.get("LIENTHONG_IDENTITY_CLIENT", ""),
+    "secret": os.environ.get("LIENTHONG_IDENTITY_SECRET", ""),
+    "name": os.environ.get("LIENTHONG_IDENTITY_NAME") or "VNeID",
+    "levels": (os.environ.get("LIENTHONG_IDENTITY_LEVELS") or "1,2").split(","),
+    "level": os.environ.get("LIENTHONG_IDENTITY_LEVEL") or "2",
+    "algorithm": os.environ.get("LIENTHONG_IDENTITY_ALGORITHM") or "RS256",
+    "claims": os.environ.get("LIENTHONG_IDENTITY_CLAIMS", ""),
+    "second_factor": os.environ.get("LIENTHONG_IDENTITY_SECOND_FACTOR") == "1",
+    "simulated": os.environ.get("LIENTHONG_IDENTITY_SIMULATED") == "1",
+}
+IDENTITY_ORIGIN = "/".join(
+    str(IDENTITY["issuer"]).split("/")[:3]
+)  # browsers look at form-action when we send them there
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
 LOGOUT_REDIRECT_URL = "/"
@@ -174,7 +192,7 @@ CONTENT_SECURITY_POLICY = {
         "img-src": [SELF, "data:"],
         "font-src": [SELF],
         "connect-src": [SELF],
-        "form-action": [SELF],
+        "form-action": [SELF, *([IDENTITY_ORIGIN] if IDENTITY_ORIGIN else [])],
         "frame-ancestors": [NONE],
         "base-uri": [SELF],
         "manifest-src": [SELF],

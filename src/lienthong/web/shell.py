@@ -10,7 +10,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
-from lienthong.access.doors import asker
+from lienthong.access.doors import asker, in_office
 from lienthong.kernel.acts.actor import Actor
 from lienthong.kernel.acts.models import Checkpoint, Installation
 from lienthong.kernel.ui.menu import menu
@@ -35,9 +35,9 @@ def shell(request: HttpRequest) -> dict[str, Any]:
             "login_url": address("account_login"),
             "logout_url": address("account_logout"),
             "drafts_url": address("ui:draft"),
-            "search_url": address("tasks:list") if actor else "",
+            "search_url": address("tasks:list") if in_office(actor) else "",
             "query": request.GET.get("q", ""),
-            "account_links": _account_links() if actor else [],
+            "account_links": _account_links(actor) if actor else [],
         }
     }
 
@@ -75,13 +75,18 @@ def _reachable(entries: Iterable[Any]) -> list[tuple[Any, str]]:
     return [(entry, url) for entry, url in found if url]
 
 
-def _account_links() -> list[dict[str, str]]:
+def _account_links(actor: Actor) -> list[dict[str, str]]:
+    official = bool(in_office(actor))
+    mine = _("Tài khoản, chức vụ của tôi") if official else _("Tài khoản của tôi")
     links = [
-        {"label": _("Tài khoản, chức vụ của tôi"), "icon": "user", "url": address("access:mine")},
+        {"label": mine, "icon": "user", "url": address("access:mine")},
         {"label": _("Thông báo"), "icon": "bell", "url": address("notices:list")},
-        {"label": _("Việc đang chạy"), "icon": "refresh", "url": address("ui:works")},
-        {"label": _("Mẫu giao diện"), "icon": "screen", "url": address("ui:style")},
     ]
+    if official:
+        links += [
+            {"label": _("Việc đang chạy"), "icon": "refresh", "url": address("ui:works")},
+            {"label": _("Mẫu giao diện"), "icon": "screen", "url": address("ui:style")},
+        ]
     return [link for link in links if link["url"]]
 
 

@@ -1,12 +1,16 @@
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from django.core.cache import caches
 from django.test import Client
 from pytest_django.fixtures import Settings
 
 from lienthong.access.models import Account
+from lienthong.access.tests.elsewhere import BACK, Walk, settings_for
 from lienthong.access.tests.office import Office, an_office
+from lienthong.access.twins.identity import IdentityTwin
 
 
 @pytest.fixture(autouse=True)
@@ -43,3 +47,21 @@ class Browser:
     def of(self, account: Account) -> Client:
         self.client.force_login(account, backend="allauth.account.auth_backends.AuthenticationBackend")
         return self.client
+
+
+@pytest.fixture
+def twin() -> Iterator[IdentityTwin]:
+    """The identity provider of the demo, on a port of its own."""
+    server = IdentityTwin("127.0.0.1", 0, [BACK])
+    threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True).start()
+    yield server
+    server.shutdown()
+    server.server_close()
+
+
+@pytest.fixture
+def walk(office: Office, twin: IdentityTwin, client: Client, settings: Settings) -> Walk:
+    """A browser that signs in by the twin."""
+    caches["local"].clear()
+    settings.IDENTITY = settings_for(twin.issuer)
+    return Walk(client, twin)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from lienthong.access import throttle
 from lienthong.access.actors import posts_of
 from lienthong.access.doors import CHOSEN_POST, Request, page, signed_in
+from lienthong.access.elsewhere.mine import identity_of
 from lienthong.access.forms import PasswordForm, PostForm, PreferencesForm
 from lienthong.access.passwords import change_password, count_attempt
 from lienthong.access.selectors import visits
@@ -22,6 +23,7 @@ def account_page(request: Request) -> HttpResponse:
         "by": request.actor,
         "posts": posts_of(request.user, at=request.at),
         "visits": visits(request.user),
+        **identity_of(request),
     }
     return render(request, "access/mine.html", context)
 

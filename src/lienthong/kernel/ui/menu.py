@@ -3,13 +3,16 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from lienthong.kernel.acts.actor import Actor
+from lienthong.kernel.acts.actor import Actor, ActorKind
 from lienthong.kernel.refusals import type_of_reason
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One line of the menu. `order` sorts within `group`; groups come in the order of their first entry."""
+    """One line of the menu. `order` sorts within `group`; groups come in the order of their first entry.
+
+    `kinds` says whose menu it is in: that of officials, unless it is for those who come for themselves.
+    """
 
     label: type_of_reason
     url_name: str
@@ -17,9 +20,12 @@ class Entry:
     capability: str | None = None
     order: int = 100
     group: type_of_reason = ""
+    kinds: tuple[ActorKind, ...] = (ActorKind.OFFICIAL,)
 
     def is_for(self, actor: Actor | None) -> bool:
-        return self.capability is None or (actor is not None and actor.can(self.capability))
+        if actor is None or actor.kind not in self.kinds:
+            return False
+        return self.capability is None or actor.can(self.capability)
 
 
 @dataclass

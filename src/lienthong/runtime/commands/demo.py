@@ -26,7 +26,7 @@ def run(arguments: list[str]) -> int:
     if port != options.port:
         print(f"Port {options.port} is taken; using {port}.", flush=True)
     listening = Listening(port=port)
-    twins = Twins.on_free_ports(home.root / "twins")
+    twins = Twins.on_free_ports(home.root / "twins", web=port)
 
     def before(urls: Urls, timings: Timings) -> None:
         with timings.step("tables and assets"):

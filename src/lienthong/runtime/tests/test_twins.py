@@ -1,11 +1,14 @@
 """The demo's twins: they answer in one process, say that they are simulated, and give way to real addresses."""
 
 import io
+import json
 import subprocess
+import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from django.urls import reverse
 
 from lienthong.kernel.notices.channels import Message, SmsGateway, Smtp
 from lienthong.kernel.vault.scanning import Clamd
@@ -43,6 +46,9 @@ def test_they_answer_where_the_settings_point(twins: Twins) -> None:
     assert SmsGateway(sms).send(LETTER)
     assert (twins.folder / "mail" / "1.eml").is_file()
     assert (twins.folder / "sms" / "1.json").is_file()
+    discovery = f"{twins.environment['LIENTHONG_IDENTITY']}/.well-known/openid-configuration"
+    with urllib.request.urlopen(discovery, timeout=5) as said:  # noqa: S310 - our own server
+        assert json.load(said)["simulated"]
 
 
 def test_a_real_address_is_left_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -56,4 +62,20 @@ def test_a_real_address_is_left_alone(tmp_path: Path, monkeypatch: pytest.Monkey
 def test_each_has_a_port_of_its_own(tmp_path: Path) -> None:
     twins = Twins.on_free_ports(tmp_path)
 
-    assert len({twins.scanner, twins.mail, twins.sms}) == 3
+    assert len({twins.scanner, twins.mail, twins.sms, twins.identity}) == 4
+
+
+def test_a_real_identity_provider_is_not_mixed_with_the_twin(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LIENTHONG_IDENTITY", "https://sso.example")
+
+    assert not [name for name in Twins.on_free_ports(tmp_path).environment if "IDENTITY" in name]
+
+
+def test_the_identity_provider_sends_browsers_back_where_the_demo_answers(tmp_path: Path) -> None:
+    back = reverse("access:arrive")
+
+    twins = Twins.on_free_ports(tmp_path, web=8123)
+
+    assert twins.back == (f"http://localhost:8123{back}", f"http://127.0.0.1:8123{back}")

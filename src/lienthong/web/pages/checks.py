@@ -175,6 +175,7 @@ CHECKS: Final[tuple[tuple[type_of_reason, Check], ...]] = (
     (gettext_lazy("Quét mã độc"), outside.scanner),
     (gettext_lazy("Thư điện tử"), outside.mail),
     (gettext_lazy("Tin nhắn SMS"), outside.sms),
+    (gettext_lazy("Nhà cung cấp định danh"), outside.identity),
     (gettext_lazy("Sao lưu"), backup),
     (gettext_lazy("Ổ đĩa"), disk),
     (gettext_lazy("Lịch làm việc"), calendar),

@@ -1,10 +1,13 @@
-"""Who answers outside the house: the virus scanner, the mail server, the SMS gateway; a twin is called simulated."""
+"""Who answers outside the house: scanner, mail, SMS, identity provider; a twin is called simulated."""
 
 from datetime import datetime
 
 from django.conf import settings
 from django.utils.translation import gettext as _
 
+from lienthong.access.elsewhere.configuration import the_provider
+from lienthong.access.elsewhere.published import look
+from lienthong.access.elsewhere.refusals import Unreachable
 from lienthong.kernel.notices.channels import A_LOOK, channels
 from lienthong.kernel.ui.components import Tone
 from lienthong.kernel.vault.scanning import Clamd
@@ -35,6 +38,24 @@ def mail(_at: datetime) -> Finding:
 
 def sms(_at: datetime) -> Finding:
     return _channel("sms", settings.NOTICES_SMS, "LIENTHONG_SMS")
+
+
+def identity(_at: datetime) -> Finding:
+    """Ask the identity provider what it publishes; a twin is called simulated."""
+    provider = the_provider()
+    if provider is None:
+        return Finding(
+            Tone.INFO, _("Không dùng; đặt %(setting)s để dùng.") % {"setting": "LIENTHONG_IDENTITY"}
+        )
+    words = {"name": provider.name, "address": provider.issuer}
+    try:
+        simulated = look(provider).simulated
+    except Unreachable:
+        said = _("%(name)s ở %(address)s không trả lời, hoặc trả lời không đúng.") % words
+        return Finding(Tone.BAD, said, _("Người dân chưa đăng nhập được; cán bộ vẫn dùng mật khẩu."))
+    if simulated:
+        return Finding(Tone.INFO, _("Nhà cung cấp mô phỏng thay cho %(name)s: người ở đó là bịa ra.") % words)
+    return Finding(Tone.GOOD, _("%(name)s ở %(address)s trả lời.") % words)
 
 
 def _channel(name: str, address: str, setting: str) -> Finding:

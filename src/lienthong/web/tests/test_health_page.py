@@ -12,6 +12,7 @@ from django.db import OperationalError, connection
 from django.test import Client
 from django.utils import translation
 
+from lienthong.access.twins.identity import IdentityTwin
 from lienthong.kernel.acts import moments
 from lienthong.kernel.acts.ledger import keys
 from lienthong.kernel.acts.ledger.heads import sign_head
@@ -135,19 +136,21 @@ def test_a_full_disk_is_bad(monkeypatch: pytest.MonkeyPatch) -> None:
 def twins(settings: LazySettings, tmp_path: Path) -> Iterator[None]:
     """Start the three of the demo, and point the settings to them."""
     scanner = twin("tcp:127.0.0.1:0")
-    servers = (scanner, SmtpTwin("127.0.0.1", 0, tmp_path), SmsTwin("127.0.0.1", 0, tmp_path))
+    provider = IdentityTwin("127.0.0.1", 0, [])
+    servers = (scanner, SmtpTwin("127.0.0.1", 0, tmp_path), SmsTwin("127.0.0.1", 0, tmp_path), provider)
     for server in servers:
         threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True).start()
     ports = [server.server_address[1] for server in servers]
     settings.VAULT_SCANNER = f"tcp:127.0.0.1:{ports[0]}"
     settings.NOTICES_SMTP, settings.NOTICES_SMS = f"127.0.0.1:{ports[1]}", f"http://127.0.0.1:{ports[2]}/"
+    settings.IDENTITY = settings.IDENTITY | {"issuer": provider.issuer, "client_id": "c", "secret": "s"}
     yield
     for server in servers:
         server.shutdown()
         server.server_close()
 
 
-CHANNELS = [outside.scanner, outside.mail, outside.sms]
+CHANNELS = [outside.scanner, outside.mail, outside.sms, outside.identity]
 
 
 @pytest.mark.parametrize("check", CHANNELS)
@@ -162,6 +165,11 @@ def test_a_twin_is_called_simulated(twins: None, check: Check) -> None:
 def test_who_does_not_answer_is_said(settings: LazySettings, check: Check) -> None:
     settings.VAULT_SCANNER = "tcp:127.0.0.1:9"
     settings.NOTICES_SMTP, settings.NOTICES_SMS = "127.0.0.1:9", "http://127.0.0.1:9/"
+    settings.IDENTITY = settings.IDENTITY | {
+        "issuer": "http://127.0.0.1:9",
+        "client_id": "c",
+        "secret": "s",
+    }
 
     found = check(MONDAY)
 

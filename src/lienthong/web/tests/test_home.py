@@ -3,10 +3,12 @@
 from collections.abc import Callable
 
 import pytest
+from django.conf import LazySettings
 from django.test import Client
 from django.urls import NoReverseMatch, reverse
 
 from lienthong.kernel.acts.models import Installation
+from lienthong.parties.tests.cast import a_citizen
 from lienthong.web import home
 from lienthong.web.tests.conftest import BACKEND, an_account
 
@@ -23,6 +25,13 @@ def test_nobody_reads_what_this_is_and_how_to_try_it(db: None, client: Client) -
     assert reverse("ledger") in text(page)
     assert "Dữ liệu mô phỏng" in text(page)
     assert "lien-thong-2012" in text(page)
+
+
+def test_the_demo_says_how_a_citizen_comes_in(db: None, client: Client, settings: LazySettings) -> None:
+    provider = {"issuer": "http://127.0.0.1:9", "client_id": "c", "secret": "s", "simulated": True}
+    settings.IDENTITY = settings.IDENTITY | provider
+
+    assert "Đăng nhập bằng VNeID (mô phỏng)" in text(client.get("/"))
 
 
 def test_a_real_installation_shows_no_password(
@@ -64,10 +73,19 @@ def test_somebody_without_a_post_is_told_so(signed_in_as: Callable[[str], Client
     assert "không giữ chức vụ nào" in text(page)
 
 
-def test_a_party_is_told_that_its_pages_come_later(db: None, client: Client) -> None:
-    client.force_login(an_account("khach"), backend=BACKEND)
+def test_a_citizen_begins_with_what_is_theirs(db: None, client: Client) -> None:
+    account = an_account("khach")
+    account.party = a_citizen("Lê Thị Dân")
+    account.save()
+    client.force_login(account, backend=BACKEND)
+    page = text(client.get("/"))
 
-    assert "người dân và doanh nghiệp sẽ có ở bản sau" in text(client.get("/"))
+    assert "Xin chào, Lê Thị Dân" in page
+    assert reverse("access:seen") in page
+    assert reverse("access:mine") in page
+    for of_officials in ("casework:inbox", "tasks:list"):
+        assert f'href="{reverse(of_officials)}"' not in page
+    assert 'role="search"' not in page
 
 
 def _plan() -> str:

@@ -163,7 +163,8 @@ def test_the_menu_shows_what_one_may_open_in_order() -> None:
     def words(actor: Actor | None) -> list[str]:
         return [str(entry.label) for _group, entries in menu.of(actor) for entry in entries]
 
-    assert words(None) == words(plain) == ["Một", "Hai"]
+    assert words(None) == words(Actor(kind=ActorKind.PARTY, name="B")) == []
+    assert words(plain) == ["Một", "Hai"]
     assert words(able) == ["Một", "Hai", "Kín"]
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from lienthong.access.twins.people import invented_people
 from lienthong.web.demo.reading import EVERYWHERE, file_of
 
 Row = dict[str, str]
@@ -64,6 +65,7 @@ PLACES, UNITS, KINDS = by_code("places"), by_code("units"), by_code("unit_kinds"
 POSTS, PEOPLE, GROUPS, FIELDS = by_code("posts"), by_code("people"), by_code("groups"), by_code("fields")
 PARTIES, SOURCES = by_code("parties"), by_code("sources")
 APPOINTMENTS, ACCOUNTS = rows("appointments"), rows("accounts")
+PROVIDED = invented_people()
 
 FILES = sorted({*EVERYWHERE, *(path.stem for path in DATA.glob("*.csv"))})
 WITH_CODE = [name for name in FILES if "code" in rows(name)[0]]
@@ -365,3 +367,14 @@ def test_the_plans_fields_are_followed_by_somebody_in_the_office() -> None:
         if post["profile"] == "follower" and post["unit"].startswith("VPUB"):
             followed |= set(split(post["fields"]))
     assert {task["field"] for task in rows("tasks", PLANS)} <= followed
+
+
+def test_people_of_the_identity_provider_are_those_of_the_demo() -> None:
+    told = {one.claims.get("SoDinhDanh") or one.claims["MaSoThue"]: one.name for one in PROVIDED.values()}
+    named = {row["tax_code"] or row["id_number"]: row["name"] for row in PARTIES.values()}
+    official = next(one for one in PROVIDED.values() if "cv.cntt" in one.note)
+    holder = next(row["person"] for row in ACCOUNTS if row["username"] == "cv.cntt")
+
+    assert {number: name for number, name in told.items() if number in named}.items() <= named.items()
+    assert len(told.keys() & named.keys()) == 3
+    assert official.name == PEOPLE[holder]["full_name"]
