@@ -11,6 +11,17 @@ OPEN_ACCOUNT = "access.open_account"
 DEACTIVATE = "access.deactivate"
 RESET_PASSWORD = "access.reset_password"  # noqa: S105 - a verb
 SET_CAPABILITIES = "access.set_capabilities"
+ADD_FACTOR = "access.add_factor"
+RENAME_FACTOR = "access.rename_factor"
+REMOVE_FACTOR = "access.remove_factor"
+CLEAR_FACTORS = "access.clear_factors"
+NEW_RECOVERY_CODES = "access.new_recovery_codes"
+USE_RECOVERY_CODE = "access.use_recovery_code"
+FACTOR_REFUSED = "access.factor_refused"
+STEP_UP = "access.step_up"
+SESSION_REFUSED = "access.session_refused"
+END_SESSION = "access.end_session"
+END_OTHER_SESSIONS = "access.end_other_sessions"
 
 WORDS = {
     SIGN_IN: _("Đăng nhập"),
@@ -22,6 +33,17 @@ WORDS = {
     DEACTIVATE: _("Khóa tài khoản"),
     RESET_PASSWORD: _("Cấp lại mật khẩu ban đầu"),
     SET_CAPABILITIES: _("Cập nhật quyền theo loại chức vụ"),
+    ADD_FACTOR: _("Thêm cách xác thực bước hai"),
+    RENAME_FACTOR: _("Đổi tên passkey"),
+    REMOVE_FACTOR: _("Gỡ cách xác thực bước hai"),
+    CLEAR_FACTORS: _("Quản trị gỡ xác thực bước hai"),
+    NEW_RECOVERY_CODES: _("Tạo mã dự phòng mới"),
+    USE_RECOVERY_CODE: _("Dùng một mã dự phòng"),
+    FACTOR_REFUSED: _("Xác thực bước hai không thành công"),
+    STEP_UP: _("Xác thực lại"),
+    SESSION_REFUSED: _("Chặn phiên làm việc đến từ trình duyệt khác"),
+    END_SESSION: _("Đăng xuất một thiết bị"),
+    END_OTHER_SESSIONS: _("Đăng xuất các thiết bị khác"),
 }
 
 PROFILES = {
