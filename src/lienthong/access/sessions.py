@@ -12,9 +12,11 @@ NO_SUCH_ACCOUNT = ("access.account", UUID(int=0))
 
 
 @action
-def sign_in(account: Account, *, address: str, by: Actor, at: datetime) -> None:
+def sign_in(account: Account, *, address: str, factor: str, by: Actor, at: datetime) -> None:
+    """Record that somebody came in, and the second factor that was shown; "" without one."""
     Account.objects.filter(pk=account.pk).update(signed_in_at=at)
-    record(SIGN_IN, subject=account, by=by, at=at, personal={"address": address})
+    detail = {"factor": factor} if factor else {}
+    record(SIGN_IN, subject=account, by=by, at=at, detail=detail, personal={"address": address})
 
 
 @action

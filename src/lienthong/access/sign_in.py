@@ -14,6 +14,8 @@ from django.utils.translation import gettext_lazy as _
 
 from lienthong.access import sessions, throttle
 from lienthong.access.actors import actor_of
+from lienthong.access.assurance import factor_shown, show_itself
+from lienthong.access.attending import begin
 from lienthong.access.browsers import Browser, source_of
 from lienthong.access.models import Account
 from lienthong.access.models.account import fold
@@ -63,13 +65,17 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]  # the library is un
         sessions.fail_to_sign_in(account, address=address, wait=self.wait or timedelta(0), by=SYSTEM, at=at)
 
     def login(self, request: HttpRequest, user: Account) -> None:
-        at = request.at  # type: ignore[attr-defined]
-        sessions.sign_in(user, address=self.get_client_ip(request), by=actor_of(user, at=at), at=at)
+        at, factor = request.at, factor_shown(request, user)  # type: ignore[attr-defined]
+        by, address = actor_of(user, at=at), self.get_client_ip(request)
+        sessions.sign_in(user, address=address, factor=factor, by=by, at=at)
+        self.browser = Browser.of(request)
+        begin(request, self.browser)
+        show_itself(request, user)
         super().login(request, user)
 
     def post_login(self, request: HttpRequest, user: Account, **how: Any) -> HttpResponse:
         response: HttpResponse = super().post_login(request, user, **how)
-        Browser.of(request).remember(user.username, response)
+        self.browser.remember(user.username, response)
         return response
 
     def logout(self, request: HttpRequest) -> None:
@@ -78,8 +84,8 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]  # the library is un
         super().logout(request)
 
     def get_login_stages(self) -> list[str]:
-        """Ask for second factors once they are there; e-mail and telephone prove nothing here."""
-        return [stage for stage in super().get_login_stages() if ".mfa." in stage]
+        """Ask for a second factor where there is one; e-mail and telephone prove nothing here."""
+        return ["lienthong.access.second_step.SecondStep"]
 
     def respond_user_inactive(self, request: HttpRequest, user: Account) -> HttpResponse:  # noqa: ARG002 - as above
         messages.error(request, CLOSED)
