@@ -184,6 +184,7 @@ def test_an_administrator_removes_what_somebody_lost_and_says_why(office: Office
     theirs = Browser(Client()).of(office.chief)
     keeper = browser.strong_of(office.admin)
     page = f"/quan-tri/tai-khoan/{office.chief.person_id}/buoc-hai/"
+    assert page in keeper.get(page.replace("buoc-hai/", "")).content.decode()
     assert keeper.get(page).status_code == 200
     assert keeper.post(page, {"reason": " "}).status_code == 422
 
