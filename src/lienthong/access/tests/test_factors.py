@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 from allauth.mfa.models import Authenticator
+from django.db import connection
 from django.test import Client
 
 from lienthong.access.factors.codes import Kind, next_code
@@ -12,7 +13,7 @@ from lienthong.access.factors.secrets import seal
 from lienthong.access.tests.conftest import Browser
 from lienthong.access.tests.factor import a_telephone, code_of, step_up
 from lienthong.access.tests.office import AT, PASSWORD, Office
-from lienthong.kernel.acts.models import Act, Personal
+from lienthong.kernel.acts.models import Act, Installation, Personal
 
 pytestmark = [pytest.mark.django_db, pytest.mark.urls("lienthong.access.tests.urls")]
 MINE = "/tai-khoan/buoc-hai/"
@@ -99,6 +100,17 @@ def test_a_secret_of_another_account_a_forged_or_an_old_one_is_refused(
         assert answer.status_code == 422
         assert "Hãy mở lại trang" in answer.content.decode()
     assert not Authenticator.objects.exists()
+
+
+def test_only_a_simulated_world_shows_the_code_of_a_telephone_that_is_being_set_up(chief: Client) -> None:
+    assert "dòng này thay cho điện thoại" in chief.get(APP).content.decode()
+
+    with connection.cursor() as cursor:
+        cursor.execute("ALTER TABLE acts_installation DISABLE TRIGGER USER")
+    Installation.objects.update(simulated=False)
+    page = chief.get(APP)
+    assert "dòng này thay cho điện thoại" not in page.content.decode()
+    assert page.context["code"] == ""
 
 
 def test_a_second_app_takes_the_place_of_none(office: Office, chief: Client) -> None:
