@@ -3,6 +3,7 @@
 import contextlib
 import http.cookiejar
 import re
+import time
 import urllib.error
 import urllib.parse
 import urllib.request
@@ -68,9 +69,11 @@ class Reader:
         if "/buoc-hai/" not in url:
             return
         self.found["access:second_step"].append(urllib.parse.urlsplit(url).path)
+        while (code := re.search(r"data-simulated-code>(\d{6})<", text)) is None:
+            time.sleep(5)  # the codes of this moment were used; there is another within half a minute
+            text = self.get(urllib.parse.urlsplit(url).path)[1]
         token = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)', text)[1]
-        code = re.search(r"data-simulated-code>(\d{6})<", text)[1]
-        form = urllib.parse.urlencode({"code": code, "csrfmiddlewaretoken": token})
+        form = urllib.parse.urlencode({"code": code[1], "csrfmiddlewaretoken": token})
         self.opener.open(url, form.encode()).close()
 
     def get(self, path):
