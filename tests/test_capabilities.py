@@ -1,18 +1,33 @@
 """The table of powers that people approved is what the house does, for everybody of the cast."""
 
 import csv
+from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from cast import Cast, the_cast
+from cast import MONDAY, Cast, the_cast
 
+from lienthong.access.assurance import Shown, assured
 from lienthong.access.capabilities import Capability
 from lienthong.kernel.acts.actor import Actor
 
 WORDS = {"x", "-", "KT", "GHI"}
-TABLE = Path(__file__).parent / "matrices" / "capabilities.csv"
-with TABLE.open(encoding="utf-8", newline="") as lines:
-    EXPECTED = list(csv.DictReader(lines))
+MATRICES = Path(__file__).parent / "matrices"
+
+
+def table(name: str) -> list[dict[str, str]]:
+    with (MATRICES / name).open(encoding="utf-8", newline="") as lines:
+        return list(csv.DictReader(lines))
+
+
+EXPECTED, SECOND_STEP = table("capabilities.csv"), table("second-step.csv")
+SHOWN = {
+    "password_alone": None,
+    "just_shown": timedelta(0),
+    "after_59_minutes": timedelta(minutes=59),
+    "after_60_minutes": timedelta(minutes=60),
+}
 
 
 @pytest.fixture
@@ -53,3 +68,22 @@ def test_a_refusal_names_the_power_that_is_missing(cast: Cast) -> None:
             verdict = policy(cast.actor(role))
             assert bool(verdict) == (row[role] != "-")
             assert bool(str(verdict.reason)) != bool(verdict)
+
+
+def test_the_table_of_second_steps_names_every_power() -> None:
+    assert [row["capability"] for row in SECOND_STEP] == list(Capability.values)
+    assert list(SECOND_STEP[0])[1:] == list(SHOWN)
+
+
+@pytest.mark.parametrize("shown", SHOWN)
+def test_without_a_second_step_officials_may_only_what_the_table_says(cast: Cast, shown: str) -> None:
+    from lienthong.access.policies import StepUp, needs
+
+    able = replace(cast.actor("administrator"), capabilities=frozenset(Capability.values))
+    ago = SHOWN[shown]
+    moment = 0 if ago is None else (MONDAY - ago).timestamp()
+    by = assured(able, Shown(itself=MONDAY.timestamp(), factor=moment), at=MONDAY)
+    for row in SECOND_STEP:
+        verdict = needs(row["capability"])(by)
+        assert bool(verdict) == (row[shown] == "x"), row["capability"]
+        assert verdict or verdict.kind is StepUp

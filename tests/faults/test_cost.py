@@ -3,14 +3,13 @@
 from datetime import timedelta
 
 import pytest
-from django.contrib.sessions.models import Session
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from faults.conftest import page, progress, words
 from faults.test_uploads import PDF
-from lienthong.access.models import Account
+from lienthong.access.models import Account, Session
 from lienthong.kernel.vault.models import Blob
 
 CONTROL = ("BEGIN", "COMMIT", "SAVEPOINT", "RELEASE")

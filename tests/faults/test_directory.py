@@ -4,6 +4,7 @@ import pytest
 
 from faults.conftest import words
 from lienthong.access.models import ProfileCapability
+from lienthong.access.tests.factor import step_up
 from lienthong.directory.models import Post
 from lienthong.kernel.keys import new_key
 from lienthong.tasks.tests.conftest import ALWAYS, LONG_AGO
@@ -15,7 +16,7 @@ def keeper(desk):
     ProfileCapability.objects.create(
         profile="chair", tier="", capability="directory_edit", during=ALWAYS, known_from=LONG_AGO
     )
-    browser = desk["chair"]
+    browser = step_up(desk["chair"], desk.account("chair"))
     desk["specialist"]
     desk.listen()
     return browser
@@ -39,6 +40,16 @@ def addresses(desk, post):
 
 def test_whoever_keeps_the_directory_opens_every_form(keeper, addresses):
     assert [keeper.get(address).status_code for address in addresses] == [200] * len(addresses)
+
+
+def test_without_a_second_factor_the_directory_is_read_and_not_kept(desk, post, addresses):
+    browser = desk.browser("chair")
+    assert browser.get(f"/danh-ba/{post.unit_id}/").status_code == 200
+    for address in addresses:
+        answer = browser.get(address)
+        assert answer["Location"].startswith("/tai-khoan/xac-thuc/?next=%2Fdanh-ba%2F")
+        assert browser.post(address, {"name": "x"}).status_code in {403, 405}
+    assert desk.nothing_recorded
 
 
 def test_a_reader_is_refused_with_the_power_that_is_missing(desk, addresses):

@@ -6,6 +6,7 @@ from uuid import UUID
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from lienthong.access.devices import end_sessions
 from lienthong.access.lasting import ensure_others_manage
 from lienthong.access.models import Account
 from lienthong.access.models.account import USERNAME, fold
@@ -60,6 +61,7 @@ def deactivate(account_id: UUID, *, reason: str, by: Actor, at: datetime) -> Acc
     account.is_active = False
     account.set_unusable_password()
     account.save(update_fields=["is_active", "password"])
+    end_sessions(account)
     record(DEACTIVATE, subject=account, by=by, at=at, personal={"reason": reason.strip()})
     return account
 
@@ -78,6 +80,7 @@ def reset_password(account_id: UUID, *, by: Actor, at: datetime) -> tuple[Accoun
     account.is_active, account.must_change_password = True, True
     account.set_password(password)
     account.save(update_fields=["is_active", "must_change_password", "password"])
+    end_sessions(account)
     record(RESET_PASSWORD, subject=account, by=by, at=at)
     return account, password
 

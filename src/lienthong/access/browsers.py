@@ -5,6 +5,7 @@ from ipaddress import IPv6Address, ip_address, ip_network
 from typing import Any, Self
 from uuid import UUID
 
+from allauth.account.adapter import get_adapter
 from django.conf import settings
 from django.core import signing
 from django.http import HttpRequest, HttpResponseBase
@@ -52,6 +53,11 @@ class Browser:
 
     def _mark(self, username: str) -> str:
         return salted_hmac(SALT, f"{self.id} {fold(username)}", algorithm="sha256").hexdigest()[:16]
+
+
+def address_of(request: HttpRequest) -> str:
+    """Return the network address that a request comes from, past the proxies that the settings trust."""
+    return str(get_adapter(request).get_client_ip(request))
 
 
 def source_of(request: HttpRequest, address: str, username: str) -> str:

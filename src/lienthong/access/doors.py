@@ -4,25 +4,21 @@ import functools
 from collections.abc import Callable
 from datetime import datetime
 from typing import Any, Concatenate, ParamSpec
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import urlencode
 
 from django.conf import settings
-from django.http import (
-    HttpRequest,
-    HttpResponse,
-    HttpResponseBase,
-    HttpResponseNotAllowed,
-    HttpResponseRedirect,
-)
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseNotAllowed
 from django.urls import reverse
 from django.utils import translation
 from django.utils.functional import SimpleLazyObject
-from django_htmx.http import HttpResponseClientRedirect
 from django_htmx.middleware import HtmxDetails
 
 from lienthong.access.actors import actor_of
+from lienthong.access.assurance import Shown, assured
+from lienthong.access.attending import attend
 from lienthong.access.models import Account
-from lienthong.access.policies import NOBODY, Policy, SignedOut, anyone, in_office, needs, signed_in
+from lienthong.access.policies import NOBODY, Policy, SignedOut, StepUp, anyone, in_office, needs, signed_in
+from lienthong.access.stepping import back_to, send_to, step_up
 from lienthong.directory.revision import steady
 from lienthong.kernel.acts.actor import Actor
 from lienthong.kernel.acts.moments import now
@@ -60,6 +56,7 @@ def page(
 ) -> Callable[[Callable[Concatenate[Any, P], HttpResponseBase]], View]:
     """Put a view behind its policy: 405 for other methods, sign-in for nobody, the reason for who may not.
 
+    Where only a second factor is missing, one is asked for it and comes back.
     `before_new_password` opens the few pages that an account with a first password may see.
     """
     allowed = {*methods, "HEAD"} if "GET" in methods else {*methods}
@@ -73,10 +70,14 @@ def page(
             verdict = policy(by)
             if not verdict and by is None:
                 return to_sign_in(request)
-            verdict.or_raise()
             if by is not None and request.user.must_change_password and not before_new_password:
-                return _to(request, reverse(PASSWORD_PAGE))
-            return _private(view(request, *args, **kwargs), private=by is not None)
+                return send_to(request, reverse(PASSWORD_PAGE))
+            try:
+                verdict.or_raise()
+                answer = view(request, *args, **kwargs)
+            except StepUp as refusal:
+                answer = step_up(request, refusal)
+            return _private(answer, private=by is not None)
 
         door.policy = policy  # type: ignore[attr-defined]
         return door
@@ -101,7 +102,7 @@ def to_sign_in(request: Request) -> HttpResponse:
     """Send nobody to sign in, and back to where they were; a program gets the refusal itself."""
     if not request.accepts("text/html"):
         raise SignedOut(NOBODY)
-    return _to(request, f"{reverse(settings.LOGIN_URL)}?{urlencode({'next': _back(request)})}")
+    return send_to(request, f"{reverse(settings.LOGIN_URL)}?{urlencode({'next': back_to(request)})}")
 
 
 class ActorMiddleware:
@@ -113,6 +114,8 @@ class ActorMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         request.at = now()  # type: ignore[attr-defined]
         request.actor = SimpleLazyObject(lambda: _actor(request))  # type: ignore[attr-defined]
+        if settings.SESSION_COOKIE_NAME in request.COOKIES:
+            attend(request, at=request.at)  # type: ignore[attr-defined]
         _speak(request)
         with steady():
             return self.get_response(request)
@@ -122,6 +125,7 @@ def _actor(request: HttpRequest) -> Actor:
     if not isinstance(request.user, Account):
         raise NotAllowed(NOBODY)
     by = actor_of(request.user, at=request.at, post_id=request.session.get(CHOSEN_POST))  # type: ignore[attr-defined]
+    by = assured(by, Shown.of(request), at=request.at)  # type: ignore[attr-defined]
     request.actor = by  # type: ignore[attr-defined]
     return by
 
@@ -135,20 +139,6 @@ def _speak(request: HttpRequest) -> None:
     if isinstance(request.user, Account) and request.user.is_authenticated:
         translation.activate(request.user.language)
         request.LANGUAGE_CODE = translation.get_language()
-
-
-def _back(request: Request) -> str:
-    """Return the page to come back to: the one asked for, or the one from which something was sent."""
-    if request.htmx:
-        return request.htmx.current_url_abs_path or "/"
-    if request.method in {"GET", "HEAD"}:
-        return request.get_full_path()
-    sent_from = urlsplit(request.headers.get("Referer", ""))
-    return sent_from.path if sent_from.netloc == request.get_host() else "/"
-
-
-def _to(request: Request, address: str) -> HttpResponse:
-    return HttpResponseClientRedirect(address) if request.htmx else HttpResponseRedirect(address)
 
 
 def _private(response: HttpResponseBase, *, private: bool) -> HttpResponseBase:

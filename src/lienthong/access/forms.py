@@ -69,3 +69,59 @@ class LockForm(Form):
     reason = forms.CharField(
         label=_("Lý do"), max_length=300, help_text=_("Ví dụ: nghỉ hưu, chuyển công tác, nghi lộ mật khẩu.")
     )
+
+
+CODE = {"autocomplete": "one-time-code", "inputmode": "numeric", "spellcheck": "false", "class": "short"}
+
+
+class CodeForm(Form):
+    """A code of the telephone, or a recovery code."""
+
+    code = forms.CharField(
+        label=_("Mã xác thực"),
+        max_length=40,
+        widget=forms.TextInput(attrs=CODE),
+        help_text=_("6 số trên ứng dụng tạo mã của anh/chị; mất máy thì dùng một mã dự phòng 8 số."),
+    )
+
+
+class PasswordAgainForm(Form):
+    password = forms.CharField(
+        label=_("Mật khẩu"),
+        strip=False,
+        max_length=200,
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+    )
+
+
+class AppForm(Form):
+    """The first code of an app that has just taken the secret in; the secret comes back sealed."""
+
+    sealed = forms.CharField(widget=forms.HiddenInput)
+    code = forms.CharField(
+        label=_("Mã đang hiện trên ứng dụng"), max_length=20, widget=forms.TextInput(attrs=CODE)
+    )
+
+
+class PasskeyForm(Form):
+    """A new passkey: its name here, and what the browser answered for the device."""
+
+    name = forms.CharField(
+        label=_("Tên để nhận ra"),
+        max_length=60,
+        help_text=_("Ví dụ: Điện thoại của tôi, Máy ở cơ quan."),
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+    credential = forms.CharField(widget=forms.HiddenInput, required=False)
+
+
+class NameForm(Form):
+    name = forms.CharField(label=_("Tên để nhận ra"), max_length=60)
+
+
+class ClearForm(Form):
+    reason = forms.CharField(
+        label=_("Lý do"),
+        max_length=300,
+        help_text=_("Ví dụ: mất điện thoại; đã gặp mặt và nhận ra người này."),
+    )

@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from lienthong.access import throttle
+from lienthong.access.devices import end_sessions
 from lienthong.access.models import Account
 from lienthong.access.words import CHANGE_PASSWORD
 from lienthong.kernel.acts.actor import Actor
@@ -24,8 +25,10 @@ def a_first_password() -> str:
 
 
 @action
-def change_password(account: Account, *, old: str, new: str, by: Actor, at: datetime) -> Account:
-    """Replace one's own password; all other sessions of the account end.
+def change_password(
+    account: Account, *, old: str, new: str, here: str | None = None, by: Actor, at: datetime
+) -> Account:
+    """Replace one's own password; all other sessions of the account end, but not the one of `here` (its key).
 
     Raises `NotAllowed` for somebody else's account, `Invalid` for a wrong old or a weak new one.
     """
@@ -39,6 +42,7 @@ def change_password(account: Account, *, old: str, new: str, by: Actor, at: date
     account.set_password(new)
     account.must_change_password = False
     account.save(update_fields=["password", "must_change_password"])
+    end_sessions(account, but=here)
     record(CHANGE_PASSWORD, subject=account, by=by, at=at)
     return account
 

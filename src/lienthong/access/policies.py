@@ -17,6 +17,7 @@ NO_POST = _("Hôm nay anh/chị không giữ chức vụ nào (đã thôi giữ,
 NO_POWER = _("Anh/chị chưa được giao quyền này: %(power)s.")
 OWN_ACCOUNT = _("Không ai tự khóa tài khoản của mình.")
 CHANGE_PASSWORD_FIRST = _("Hãy đổi mật khẩu ban đầu trước khi làm việc.")
+STEP_UP = _("Quyền này cần xác thực bước hai: %(power)s.")
 FORGED = _("Yêu cầu không mang mã chống giả mạo của phiên làm việc này; hãy tải lại trang.")
 
 
@@ -24,6 +25,16 @@ class SignedOut(Refused):
     """Nobody is signed in, or no longer."""
 
     status = 401
+
+
+class StepUp(Refused):
+    """The power is there; what is missing is a second factor, shown a short while ago."""
+
+    status = 403
+
+
+class Confirm(StepUp):
+    """As above, for the means of signing in themselves; without a second factor the password is asked again."""
 
 
 def anyone(_by: Actor | None) -> Verdict:
@@ -44,14 +55,16 @@ def in_office(by: Actor | None) -> Verdict:
 
 
 def needs(capability: Capability | str) -> Policy:
-    """Return the policy of what only posts with the capability may do."""
+    """Return the policy of what only posts with the capability may do, after a second factor where it asks for one."""
     wanted = Capability(capability)
 
     def policy(by: Actor | None) -> Verdict:
         holds = in_office(by)
-        if not holds or by is None or by.holds(wanted):
+        if not holds or by is None:
             return holds
-        return deny(NO_POWER % {"power": wanted.label})
+        if not by.holds(wanted):
+            return deny(NO_POWER % {"power": wanted.label})
+        return deny(STEP_UP % {"power": wanted.label}, StepUp) if by.must_prove(wanted) else holds
 
     policy.__name__ = f"needs_{wanted}"
     return policy

@@ -10,12 +10,29 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from lienthong.access.models import Account
-from lienthong.access.words import LOCK_OUT, SIGN_IN, SIGN_IN_FAILED
+from lienthong.access.words import (
+    CLEAR_FACTORS,
+    FACTOR_REFUSED,
+    LOCK_OUT,
+    SESSION_REFUSED,
+    SIGN_IN,
+    SIGN_IN_FAILED,
+    USE_RECOVERY_CODE,
+)
 from lienthong.directory.models import Person
 from lienthong.kernel.acts.models import Act, Personal
 from lienthong.kernel.acts.sightings import sightings
 from lienthong.kernel.acts.verbs import verbs
 
+AT_THE_DOOR = (
+    SIGN_IN,
+    SIGN_IN_FAILED,
+    LOCK_OUT,
+    USE_RECOVERY_CODE,
+    FACTOR_REFUSED,
+    SESSION_REFUSED,
+    CLEAR_FACTORS,
+)
 STATES = {
     "open": Q(account__is_active=True),
     "first": Q(account__must_change_password=True, account__is_active=True),
@@ -60,7 +77,7 @@ def _contacts(name: str, account_ids: Iterable[UUID]) -> dict[UUID, str]:
 
 def visits(account: Account, *, latest: int = 10) -> list[Visit]:
     """Return the last times that somebody came in by this account, or tried to."""
-    seen = Act.objects.filter(subject_id=account.pk, verb__in=[SIGN_IN, SIGN_IN_FAILED, LOCK_OUT])
+    seen = Act.objects.filter(subject_id=account.pk, verb__in=AT_THE_DOOR)
     acts = list(seen.order_by("-recorded_at", "-id")[:latest])
     addresses = _addresses([act.id for act in acts])
     return [Visit(_said(act), act.at, addresses.get(act.id, ""), act.verb == SIGN_IN) for act in acts]

@@ -14,11 +14,18 @@ NO_SUCH_ACCOUNT = ("access.account", UUID(int=0))
 
 @action
 def sign_in(
-    account: Account, *, address: str, by: Actor, at: datetime, how: Mapping[str, str] | None = None
+    account: Account,
+    *,
+    address: str,
+    by: Actor,
+    at: datetime,
+    factor: str = "",
+    how: Mapping[str, str] | None = None,
 ) -> None:
-    """Record a coming; `how` names the provider and its level when somebody signed in elsewhere."""
+    """Record a coming, and the second factor that was shown; `how` names provider and level of a sign-in elsewhere."""
     Account.objects.filter(pk=account.pk).update(signed_in_at=at)
-    record(SIGN_IN, subject=account, by=by, at=at, detail=how, personal={"address": address})
+    detail = {**(how or {}), **({"factor": factor} if factor else {})}
+    record(SIGN_IN, subject=account, by=by, at=at, detail=detail, personal={"address": address})
 
 
 @action

@@ -14,9 +14,11 @@ from django.utils.translation import gettext_lazy as _
 
 from lienthong.access import sessions, throttle
 from lienthong.access.actors import actor_of
+from lienthong.access.assurance import factor_shown, show_itself
+from lienthong.access.attending import begin
 from lienthong.access.browsers import Browser, source_of
+from lienthong.access.elsewhere.coming import came_by
 from lienthong.access.elsewhere.configuration import the_provider
-from lienthong.access.elsewhere.second_factor import came_by, counts_as_second_factor
 from lienthong.access.models import Account
 from lienthong.access.models.account import fold
 from lienthong.kernel.acts.actor import SYSTEM
@@ -65,14 +67,18 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]  # the library is un
         sessions.fail_to_sign_in(account, address=address, wait=self.wait or timedelta(0), by=SYSTEM, at=at)
 
     def login(self, request: HttpRequest, user: Account) -> None:
-        at = request.at  # type: ignore[attr-defined]
-        by, address, how = actor_of(user, at=at), self.get_client_ip(request), came_by(request, user)
-        sessions.sign_in(user, address=address, how=how, by=by, at=at)
+        at, factor = request.at, factor_shown(request, user)  # type: ignore[attr-defined]
+        by, address = actor_of(user, at=at), self.get_client_ip(request)
+        how = came_by(request, user)
+        sessions.sign_in(user, address=address, factor=factor, how=how, by=by, at=at)
+        self.browser = Browser.of(request)
+        begin(request, self.browser)
+        show_itself(request, user)
         super().login(request, user)
 
     def post_login(self, request: HttpRequest, user: Account, **how: Any) -> HttpResponse:
         response: HttpResponse = super().post_login(request, user, **how)
-        Browser.of(request).remember(user.username, response)
+        self.browser.remember(user.username, response)
         return response
 
     def logout(self, request: HttpRequest) -> None:
@@ -81,10 +87,8 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]  # the library is un
         super().logout(request)
 
     def get_login_stages(self) -> list[str]:
-        """Ask for second factors once they are there; e-mail and telephone prove nothing here."""
-        if counts_as_second_factor(self.request):
-            return []
-        return [stage for stage in super().get_login_stages() if ".mfa." in stage]
+        """Ask for a second factor where there is one; e-mail and telephone prove nothing here."""
+        return ["lienthong.access.second_step.SecondStep"]
 
     def respond_user_inactive(self, request: HttpRequest, user: Account) -> HttpResponse:  # noqa: ARG002 - as above
         messages.error(request, CLOSED)

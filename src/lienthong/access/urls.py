@@ -5,7 +5,18 @@ from django.urls import include, path
 from lienthong.access.doors import anyone, page
 from lienthong.access.elsewhere import views as elsewhere
 from lienthong.access.sign_in import SignIn, SignOut
-from lienthong.access.views import administration, assistants, mine, powers, powers_acts, seen
+from lienthong.access.views import (
+    administration,
+    assistants,
+    devices,
+    factors,
+    lost,
+    mine,
+    powers,
+    powers_acts,
+    second_step,
+    seen,
+)
 
 either = page(anyone, methods=("GET", "POST"), before_new_password=True)
 pages = [
@@ -29,11 +40,24 @@ pages = [
     path("tai-khoan/dinh-danh/go/", elsewhere.unlink_page, name="unlink"),
     path("dang-nhap/dinh-danh/", elsewhere.leave_page, name="leave"),
     path("dang-nhap/tro-ve/", elsewhere.arrive_page, name="arrive"),
+    path("tai-khoan/xac-thuc/", second_step.step_up_page, name="step_up"),
+    path("tai-khoan/buoc-hai/", factors.add_page, name="add_factor"),
+    path("tai-khoan/buoc-hai/ung-dung/", factors.app_page, name="add_app"),
+    path("tai-khoan/buoc-hai/passkey/", factors.passkey_page, name="add_passkey"),
+    path("tai-khoan/buoc-hai/ma-du-phong/", factors.codes_page, name="new_codes"),
+    path("tai-khoan/buoc-hai/<int:factor_id>/doi-ten/", factors.rename_page, name="rename_factor"),
+    path("tai-khoan/buoc-hai/<int:factor_id>/go/", factors.remove_page, name="remove_factor"),
+    path("tai-khoan/thiet-bi/", devices.devices_page, name="devices"),
+    path("tai-khoan/thiet-bi/khac/", devices.end_others_page, name="end_other_devices"),
+    path("tai-khoan/thiet-bi/<slug:mark>/", devices.end_page, name="end_device"),
+    path("dang-nhap/buoc-hai/", second_step.second_step_page, name="second_step"),
+    path("dang-nhap/passkey/", second_step.passkey_page, name="passkey_sign_in"),
     path("quan-tri/tai-khoan/", administration.accounts_page, name="accounts"),
     path("quan-tri/tai-khoan/<uuid:person_id>/", administration.account_page, name="account"),
     path("quan-tri/tai-khoan/<uuid:person_id>/mo/", administration.open_page, name="open"),
     path("quan-tri/tai-khoan/<uuid:person_id>/khoa/", administration.lock_page, name="lock"),
     path("quan-tri/tai-khoan/<uuid:person_id>/mat-khau/", administration.reset_page, name="reset"),
+    path("quan-tri/tai-khoan/<uuid:person_id>/buoc-hai/", lost.clear_page, name="clear_factors"),
 ]
 urlpatterns = [
     path("dang-nhap/", either(SignIn.as_view()), name="account_login"),

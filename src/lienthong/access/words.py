@@ -22,6 +22,17 @@ HAND_OVER = "access.hand_over"
 IDENTITY_REFUSED = "access.identity_refused"
 LINK_IDENTITY = "access.link_identity"
 UNLINK_IDENTITY = "access.unlink_identity"
+ADD_FACTOR = "access.add_factor"
+RENAME_FACTOR = "access.rename_factor"
+REMOVE_FACTOR = "access.remove_factor"
+CLEAR_FACTORS = "access.clear_factors"
+NEW_RECOVERY_CODES = "access.new_recovery_codes"
+USE_RECOVERY_CODE = "access.use_recovery_code"
+FACTOR_REFUSED = "access.factor_refused"
+STEP_UP = "access.step_up"
+SESSION_REFUSED = "access.session_refused"
+END_SESSION = "access.end_session"
+END_OTHER_SESSIONS = "access.end_other_sessions"
 
 WORDS = {
     SIGN_IN: _("Đăng nhập"),
@@ -44,6 +55,17 @@ WORDS = {
     IDENTITY_REFUSED: _("Không chấp nhận kết quả từ nhà cung cấp định danh"),
     LINK_IDENTITY: _("Gắn danh tính điện tử với tài khoản"),
     UNLINK_IDENTITY: _("Gỡ danh tính điện tử khỏi tài khoản"),
+    ADD_FACTOR: _("Thêm cách xác thực bước hai"),
+    RENAME_FACTOR: _("Đổi tên passkey"),
+    REMOVE_FACTOR: _("Gỡ cách xác thực bước hai"),
+    CLEAR_FACTORS: _("Quản trị gỡ xác thực bước hai"),
+    NEW_RECOVERY_CODES: _("Tạo mã dự phòng mới"),
+    USE_RECOVERY_CODE: _("Dùng một mã dự phòng"),
+    FACTOR_REFUSED: _("Xác thực bước hai không thành công"),
+    STEP_UP: _("Xác thực lại"),
+    SESSION_REFUSED: _("Chặn phiên làm việc đến từ trình duyệt khác"),
+    END_SESSION: _("Đăng xuất một thiết bị"),
+    END_OTHER_SESSIONS: _("Đăng xuất các thiết bị khác"),
 }
 
 PROFILES = {

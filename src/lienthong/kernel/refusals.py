@@ -98,13 +98,14 @@ class Verdict:
 
     allowed: bool
     reason: type_of_reason = field(default="")
+    kind: type[Refused] = NotAllowed
 
     def __bool__(self) -> bool:
         return self.allowed
 
     def or_raise(self) -> Self:
         if not self.allowed:
-            raise NotAllowed(self.reason)
+            raise self.kind(self.reason)
         return self
 
 
@@ -112,8 +113,8 @@ def allow() -> Verdict:
     return Verdict(allowed=True)
 
 
-def deny(reason: type_of_reason) -> Verdict:
-    return Verdict(allowed=False, reason=reason)
+def deny(reason: type_of_reason, kind: type[Refused] = NotAllowed) -> Verdict:
+    return Verdict(allowed=False, reason=reason, kind=kind)
 
 
 def must_say(text: str, reason: type_of_reason, field: str) -> str:

@@ -18,6 +18,11 @@ FIRST_STEPS = (
     "as a citizen: sign in with VNeID (simulated), choose somebody, see who has opened your data",
 )
 
+SECOND_STEP = (
+    "quantri has a second factor, as its powers ask for one: after the password comes a page that asks for a code.",
+    "This world being simulated, that page shows the code of the moment in place of a telephone.",
+)
+
 
 def ask_accounts() -> dict[str, Any]:
     """Return the demo's accounts and their password. Needs Django set up."""
@@ -35,6 +40,7 @@ def said(kept: Path) -> str:
         (
             f"Sign in as one of these; the password of all is {answer['password']}",
             *(f"    {account['username']:<{wide}}  {account['role']}" for account in answer["accounts"]),
+            *SECOND_STEP,
             "",
             "What to click first:",
             *(f"    {number}. {step}" for number, step in enumerate(FIRST_STEPS, 1)),

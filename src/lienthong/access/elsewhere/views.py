@@ -9,13 +9,14 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from lienthong.access import throttle
+from lienthong.access.assurance import show_factor
 from lienthong.access.browsers import network_of
 from lienthong.access.doors import Request, anyone, asker, page, signed_in
 from lienthong.access.elsewhere import identities, refusals
 from lienthong.access.elsewhere.arriving import Arrival, Begun, arrival, begun_here, told_of, way_there
+from lienthong.access.elsewhere.coming import METHOD
 from lienthong.access.elsewhere.configuration import Provider, the_provider
 from lienthong.access.elsewhere.refusals import Untrusted
-from lienthong.access.elsewhere.second_factor import METHOD
 from lienthong.kernel.acts.actor import SYSTEM
 from lienthong.kernel.refusals import Missing, NotAllowed
 from lienthong.kernel.ui.forms import Form
@@ -71,7 +72,9 @@ def _enter(request: Request, provider: Provider, begun: Begun, arrived: Arrival)
     if asker(request) is not None:
         get_adapter(request).logout(request)
     how = {"provider": provider.name, "level": arrived.identity.level}
-    record_authentication(request, account, METHOD, **how, second_factor=provider.second_factor)
+    record_authentication(request, account, METHOD, **how)
+    if provider.second_factor:
+        show_factor(request, account, "identity")
     answer: HttpResponseBase = perform_login(
         request, account, email_verification="none", redirect_url=begun.onward or None
     )

@@ -4,6 +4,7 @@ from lienthong.access.models.assistance import Assistance
 from lienthong.access.models.attempt import Attempt
 from lienthong.access.models.delegation import Delegation
 from lienthong.access.models.profile_capability import ProfileCapability
+from lienthong.access.models.session import Session
 from lienthong.access.models.signing_rule import Bound, Capacity, Principal, SigningRule
 
 __all__ = [
@@ -16,5 +17,6 @@ __all__ = [
     "Delegation",
     "Principal",
     "ProfileCapability",
+    "Session",
     "SigningRule",
 ]

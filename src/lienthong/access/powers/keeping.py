@@ -21,7 +21,7 @@ def keeps_for(by: Actor, at: datetime) -> frozenset[UUID]:
 
     Who keeps the whole directory keeps it for every unit.
     """
-    if not needs(Capability.POWERS_MANAGE)(by) or by.unit_id is None:
+    if not by.holds(Capability.POWERS_MANAGE) or by.unit_id is None:
         return frozenset()
     units = tree(local_day(at))
     if by.can(Capability.DIRECTORY_EDIT):

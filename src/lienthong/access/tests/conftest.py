@@ -9,6 +9,7 @@ from pytest_django.fixtures import Settings
 
 from lienthong.access.models import Account
 from lienthong.access.tests.elsewhere import BACK, Walk, settings_for
+from lienthong.access.tests.factor import step_up
 from lienthong.access.tests.office import Office, an_office
 from lienthong.access.twins.identity import IdentityTwin
 
@@ -47,6 +48,10 @@ class Browser:
     def of(self, account: Account) -> Client:
         self.client.force_login(account, backend="allauth.account.auth_backends.AuthenticationBackend")
         return self.client
+
+    def strong_of(self, account: Account) -> Client:
+        """Sign in, and show a second factor."""
+        return step_up(self.of(account), account)
 
 
 @pytest.fixture

@@ -23,6 +23,11 @@ def desk(_request: Request) -> HttpResponse:
     return HttpResponse("desk")
 
 
+@page(needs(Capability.ACCOUNTS_MANAGE), methods=("GET", "POST"))
+def vault(request: Request) -> HttpResponse:
+    return HttpResponse(f"put: {request.POST['name']}" if request.method == "POST" else "gold")
+
+
 def cellar(_request: HttpRequest) -> HttpResponse:
     return HttpResponse("a view of a storey below")
 
@@ -31,6 +36,7 @@ urlpatterns = [
     path("hall/", hall),
     path("room/", room),
     path("desk/", desk),
+    path("vault/", vault),
     path("cellar/", guard("health_see", cellar)),
     path("giao-dien/", include((ui.routes(guard), "ui"))),
     path("", include("lienthong.access.urls")),

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from lienthong.access.accounts import deactivate, open_account, reset_password
 from lienthong.access.capabilities import Capability
 from lienthong.access.doors import Request, needs, page
+from lienthong.access.factors.keeping import has_factor
 from lienthong.access.forms import LockForm, OpenForm
 from lienthong.access.listings import ACCOUNTS, account_of, state_of
 from lienthong.access.models import Account
@@ -43,6 +44,7 @@ def account_page(request: Request, person_id: UUID) -> HttpResponse:
         "posts": appointments_on([person.pk], local_day(request.at)).get(person.pk, []),
         "may_lock": may_deactivate(request.actor, account) if account else None,
         "is_own": account is not None and account.pk == request.actor.account_id,
+        "has_factor": account is not None and has_factor(account),
         "reset": Form(),
         "acts": acts_on(account) if account else [],
     }

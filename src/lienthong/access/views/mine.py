@@ -1,4 +1,4 @@
-"""My account: who I am here, in which post I act, my password, how pages look, when I was last here."""
+"""My account: who I am here, in which post I act, how I sign in, where I am signed in, when somebody came."""
 
 from django.conf import settings
 from django.contrib import messages
@@ -9,8 +9,10 @@ from django.utils.translation import gettext as _
 
 from lienthong.access import throttle
 from lienthong.access.actors import posts_of
+from lienthong.access.devices import devices_of
 from lienthong.access.doors import CHOSEN_POST, Request, page, signed_in
 from lienthong.access.elsewhere.mine import identity_of
+from lienthong.access.factors.reading import mine_of
 from lienthong.access.forms import PasswordForm, PostForm, PreferencesForm
 from lienthong.access.passwords import change_password, count_attempt
 from lienthong.access.selectors import visits
@@ -22,6 +24,9 @@ def account_page(request: Request) -> HttpResponse:
     context = {
         "by": request.actor,
         "posts": posts_of(request.user, at=request.at),
+        "has_password": request.user.has_usable_password(),
+        "mine": mine_of(request.user),
+        "devices": devices_of(request.user, here=request.session.session_key),
         "visits": visits(request.user),
         **identity_of(request),
     }
@@ -76,8 +81,9 @@ def password_page(request: Request) -> HttpResponseBase:
 def _change(request: Request, form: PasswordForm) -> None:
     counted = count_attempt(request.user, at=request.at)
     old, new = form.cleaned_data["old"], form.cleaned_data["new"]
+    here, by, at = request.session.session_key, request.actor, request.at
     try:
-        change_password(request.user, old=old, new=new, by=request.actor, at=request.at, key=form.act_key)
+        change_password(request.user, old=old, new=new, here=here, by=by, at=at, key=form.act_key)
     except Invalid as refusal:
         if refusal.field == "new":  # the old one was right
             throttle.release(counted)

@@ -35,7 +35,10 @@ class Actor:
     """A person in a post of a unit, a party for itself or another, a peer installation, or the system.
 
     `name`, `post` and `unit` are printed on the act as they read now; capabilities are opaque words that the
-    area `access` gives and policies read. `grants` are what the actor may do for others beside them.
+    area `access` gives and policies read. `grants` are what the actor may do for others beside them; `stands_in`
+    people whose work is in this one's hands now; `signs_as` the capacity that was chosen where several fit, empty
+    for the first. `strong`: has shown a second factor a short while ago; what acts without a door (commands, jobs,
+    history) is trusted. `unproved`: powers that ask for one first.
     """
 
     kind: ActorKind
@@ -49,10 +52,10 @@ class Actor:
     delegation_id: UUID | None = None
     capabilities: frozenset[str] = field(default_factory=frozenset)
     grants: tuple[Grant, ...] = ()
-    stands_in: frozenset[UUID] = field(
-        default_factory=frozenset
-    )  # people whose work is in this one's hands now
-    signs_as: str = ""  # the capacity that was chosen where several fit; empty: the first that fits
+    stands_in: frozenset[UUID] = field(default_factory=frozenset)
+    signs_as: str = ""
+    strong: bool = True
+    unproved: frozenset[str] = field(default_factory=frozenset)
 
     def can(self, capability: str) -> bool:
         """Return whether the post itself has the power."""
@@ -63,6 +66,10 @@ class Actor:
         return self.can(capability) or any(
             grant.capability == capability and not grant.refused for grant in self.grants
         )
+
+    def must_prove(self, capability: str) -> bool:
+        """Return whether a second factor is to be shown before this power is used."""
+        return capability in self.unproved
 
 
 SYSTEM = Actor(kind=ActorKind.SYSTEM, name="Hệ thống")

@@ -7,6 +7,7 @@ from django.test import Client
 
 from lienthong.access.loading import load_capabilities
 from lienthong.access.models import Account
+from lienthong.access.tests.factor import step_up
 from lienthong.directory.models import Person
 from lienthong.directory.tests import cast
 from lienthong.kernel.acts.actor import SYSTEM
@@ -42,7 +43,10 @@ def folders(settings: LazySettings, tmp_path: Path) -> Path:
 
 @pytest.fixture
 def signed_in_as(db: None, client: Client, settings: LazySettings) -> Callable[[str], Client]:
-    """Return a browser in which the holder of a post of this profile is signed in; "" holds none."""
+    """Return a browser in which the holder of a post of this profile is signed in; "" holds none.
+
+    An administrator has shown a second factor.
+    """
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     load_capabilities(by=SYSTEM, at=cast.KNOWN)
     unit = cast.a_unit("SO", "Sở Mẫu")
@@ -53,6 +57,6 @@ def signed_in_as(db: None, client: Client, settings: LazySettings) -> Callable[[
             cast.appointed(person, cast.a_post(unit, profile, profile=profile))
         account = an_account(profile.replace("_", "-") or "khong-chuc-vu", person)
         client.force_login(account, backend=BACKEND)
-        return client
+        return step_up(client, account) if profile == "admin" else client
 
     return sign_in
