@@ -11,7 +11,6 @@ from lienthong.access.elsewhere import identities
 from lienthong.access.elsewhere.configuration import the_provider
 from lienthong.access.elsewhere.tokens import Identity
 from lienthong.access.models import Account
-from lienthong.access.sign_in import Adapter
 from lienthong.access.tests.conftest import Browser
 from lienthong.access.tests.elsewhere import FIRST, OFFICIAL, Walk, settings_for
 from lienthong.access.tests.office import AT, Office
@@ -165,26 +164,16 @@ def test_two_accounts_never_share_an_identity(office: Office, walk: Walk) -> Non
         SocialAccount.objects.create(user=office.admin, provider="https://a.example", uid="x")
 
 
-@pytest.mark.parametrize(("counts", "left"), [(True, []), (False, ["a.mfa.stage"])])
+@pytest.mark.parametrize(("counts", "shown"), [(True, "identity"), (False, "")])
 def test_the_level_stands_for_a_second_factor_only_where_it_is_said(
-    chief: Walk, settings: Settings, monkeypatch: pytest.MonkeyPatch, counts: object, left: list[str]
+    chief: Walk, settings: Settings, counts: object, shown: str
 ) -> None:
-    from allauth.account.adapter import DefaultAccountAdapter
-
     chief.link()
     settings.IDENTITY = settings_for(chief.twin.issuer, second_factor=counts)
-    asked: list[list[str]] = []
-    stages = Adapter.get_login_stages
-    monkeypatch.setattr(DefaultAccountAdapter, "get_login_stages", lambda _self: ["a.mfa.stage"])
 
-    def noted(adapter: Adapter) -> list[str]:
-        asked.append(stages(adapter))
-        return []
-
-    monkeypatch.setattr(Adapter, "get_login_stages", noted)
     out_and_in(chief)
 
-    assert asked[-1] == left
+    assert chief.client.session["shown"].get("kind", "") == shown
 
 
 def test_the_page_of_the_account_says_how_it_stands(chief: Walk, settings: Settings) -> None:

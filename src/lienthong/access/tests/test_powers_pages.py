@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from lienthong.access.models import Absence, Account, Delegation, SigningRule
+from lienthong.access.models import Absence, Delegation, SigningRule
 from lienthong.access.tests.a_department import TODAY, Department, a_department
 from lienthong.access.tests.conftest import Browser
 from lienthong.access.tests.office import AT, an_account
@@ -31,13 +31,14 @@ def department(db: None) -> Department:
 
 
 @pytest.fixture
-def as_role(department: Department, browser: Browser) -> Any:
-    accounts: dict[str, Account] = {}
+def as_role(department: Department) -> Any:
+    browsers: dict[str, Client] = {}
 
     def enter(role: str) -> Client:
-        if role not in accounts:
-            accounts[role] = an_account(role.replace("_", "."), department.people[role])
-        return browser.of(accounts[role])
+        if role not in browsers:
+            account = an_account(role.replace("_", "."), department.people[role])
+            browsers[role] = Browser(Client()).strong_of(account)
+        return browsers[role]
 
     return enter
 
