@@ -41,6 +41,7 @@ class Cast:
         "commune_chair": ("Kiều Văn Xã", "XA", "chair", "Chủ tịch UBND xã"),
         "commune_officer": ("Tạ Thị Thôn", "XA", "specialist", "Công chức Văn phòng – Thống kê"),
         "administrator": ("Đào Văn Quản", "SO.P1", "admin", "Quản trị hệ thống"),
+        "agency_administrator": ("Tống Thị Cơ", "SO.P2", "agency_admin", "Quản trị của cơ quan"),
     }
     units: dict[str, Unit] = field(default_factory=dict)
     posts: dict[str, Post] = field(default_factory=dict)

@@ -1,12 +1,16 @@
 """Who may pass a door, and who may manage accounts; each answer has its reason."""
 
 from collections.abc import Callable
+from datetime import datetime
+from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
 from lienthong.access.capabilities import Capability
 from lienthong.access.models import Account
+from lienthong.directory.reach import Reach
 from lienthong.kernel.acts.actor import Actor, ActorKind
+from lienthong.kernel.clock.moments import local_day
 from lienthong.kernel.refusals import Refused, Verdict, allow, deny
 
 Policy = Callable[[Actor | None], Verdict]
@@ -57,10 +61,34 @@ def needs(capability: Capability | str) -> Policy:
     return policy
 
 
-may_manage = needs(Capability.ACCOUNTS_MANAGE)
+administers = needs(Capability.AGENCY_MANAGE)  # the door of administration; whose people, the reach says
 
 
-def may_deactivate(by: Actor, account: Account) -> Verdict:
-    """An administrator, and never for the own account: an agency would lose its last way in."""
-    manages = may_manage(by)
-    return deny(OWN_ACCOUNT) if manages and by.account_id == account.pk else manages
+def may_administer(by: Actor) -> Verdict:
+    """Return whether the actor manages accounts: everybody's, or those of their own agency."""
+    everywhere = needs(Capability.ACCOUNTS_MANAGE)(by)
+    return everywhere or administers(by)
+
+
+def reach_of(by: Actor, at: datetime, *, fresh: bool = False) -> Reach:
+    """Return whose accounts the actor manages; `fresh` asks the directory as it stands in this transaction."""
+    return Reach.of(by, local_day(at), everywhere=Capability.ACCOUNTS_MANAGE, fresh=fresh)
+
+
+def may_manage(by: Actor, person_id: UUID, at: datetime) -> Verdict:
+    """Return whether the actor manages the account of this person. Raises `Missing` for somebody out of reach."""
+    administrates = may_administer(by)
+    if not administrates:
+        return administrates
+    reach = reach_of(by, at)
+    return reach.may_keep([reach.person(person_id).pk])[person_id]
+
+
+def may_deactivate(by: Actor, account: Account, at: datetime) -> Verdict:
+    """As `may_manage`, and never the own account: an agency would lose its last way in. Raises `Missing`."""
+    administrates = may_administer(by)
+    if administrates and by.account_id == account.pk:
+        return deny(OWN_ACCOUNT)
+    if account.person_id is None:
+        return needs(Capability.ACCOUNTS_MANAGE)(by)
+    return may_manage(by, account.person_id, at)

@@ -4,7 +4,7 @@ from django.urls import include, path
 
 from lienthong.access.doors import anyone, page
 from lienthong.access.sign_in import SignIn, SignOut
-from lienthong.access.views import administration, mine
+from lienthong.access.views import administration, files, invited, mine
 
 either = page(anyone, methods=("GET", "POST"), before_new_password=True)
 pages = [
@@ -13,10 +13,17 @@ pages = [
     path("tai-khoan/chuc-vu/", mine.post_page, name="post"),
     path("tai-khoan/mat-khau/", mine.password_page, name="password"),
     path("quan-tri/tai-khoan/", administration.accounts_page, name="accounts"),
+    path("quan-tri/tai-khoan/mo-nhieu/", administration.open_many_page, name="open_many"),
+    path("quan-tri/tep/", files.files_page, name="files"),
+    path("quan-tri/tep/xuat/", files.export_page, name="export"),
+    path("quan-tri/tep/<uuid:upload_id>/", files.dry_run_page, name="dry_run"),
+    path("quan-tri/den-va-di/", administration.moves_page, name="moves"),
     path("quan-tri/tai-khoan/<uuid:person_id>/", administration.account_page, name="account"),
     path("quan-tri/tai-khoan/<uuid:person_id>/mo/", administration.open_page, name="open"),
     path("quan-tri/tai-khoan/<uuid:person_id>/khoa/", administration.lock_page, name="lock"),
     path("quan-tri/tai-khoan/<uuid:person_id>/mat-khau/", administration.reset_page, name="reset"),
+    path("quan-tri/tai-khoan/<uuid:person_id>/lien-ket/", administration.invite_page, name="invite"),
+    path("dat-mat-khau/<str:token>/", invited.invitation_page, name="invitation"),
 ]
 urlpatterns = [
     path("dang-nhap/", either(SignIn.as_view()), name="account_login"),

@@ -2,17 +2,19 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import date
 
 from django.urls import reverse
 
 from lienthong.directory.models import Person
+from lienthong.directory.reach import is_within
 from lienthong.kernel.acts.actor import Actor
 from lienthong.kernel.refusals import type_of_reason
 
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """A page about a person, for those who hold the capability; its address takes the person's key."""
+    """A page about a person, for those who hold the capability and reach them; its address takes the person's key."""
 
     words: type_of_reason
     url_name: str
@@ -30,9 +32,9 @@ class Onward:
         if way not in self.ways:
             self.ways.append(way)
 
-    def of(self, person: Person, by: Actor) -> Iterator[tuple[Way, str]]:
+    def of(self, person: Person, by: Actor, day: date) -> Iterator[tuple[Way, str]]:
         for way in self.ways:
-            if by.can(way.capability):
+            if by.can(way.capability) and is_within(by, person, day):
                 yield way, reverse(way.url_name, args=[person.pk])
 
 
