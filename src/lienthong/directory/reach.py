@@ -11,7 +11,7 @@ from typing import Any, Self, TypeVar
 from uuid import UUID
 
 from django.db.backends.postgresql.psycopg_any import DateRange
-from django.db.models import Exists, F, Model, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, F, Model, OuterRef, Q, QuerySet, Subquery, UUIDField
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
@@ -68,7 +68,7 @@ class Reach:
         held = ever.filter(during__overlap=DateRange(self.day, None))
         last = Subquery(ever.order_by("-during").values("post__unit")[:1])
         home = Q(home__in=self.units) & ~Exists(held)
-        rows = Person.objects.alias(home=Coalesce(last, F("entered_by")))
+        rows = Person.objects.alias(home=Coalesce(last, F("entered_by"), output_field=UUIDField()))
         return rows.filter(Exists(held.filter(post__unit__in=self.units)) | home)
 
     def posts(self) -> QuerySet[Post]:
@@ -92,7 +92,7 @@ class Reach:
         return _one(self.posts(), key)
 
     def may_keep(self, people: Collection[UUID]) -> dict[UUID, Verdict]:
-        """Return for each of these whether all they hold is ordinary work of this agency; two queries."""
+        """Return for each of these whether all they hold is ordinary work of this agency; three queries."""
         if self.units is None:
             return dict.fromkeys(people, allow())
         from_today = Appointment.objects.believed().filter(

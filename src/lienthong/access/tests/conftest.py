@@ -6,6 +6,7 @@ from django.test import Client
 from pytest_django.fixtures import Settings
 
 from lienthong.access.models import Account
+from lienthong.access.tests.agency import Agency, an_agency
 from lienthong.access.tests.office import Office, an_office
 
 
@@ -43,3 +44,8 @@ class Browser:
     def of(self, account: Account) -> Client:
         self.client.force_login(account, backend="allauth.account.auth_backends.AuthenticationBackend")
         return self.client
+
+
+@pytest.fixture
+def agency(db: None) -> Agency:
+    return an_agency()
