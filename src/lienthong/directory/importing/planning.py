@@ -106,7 +106,7 @@ def plan_of(lines: Lines, *, by: Actor, day: date, fresh: bool = False) -> Plan:
     reach = Reach.of(by, day, fresh=fresh)
     known = _Known.of(reach, people, appointments)
     steps = _plan_people(people, known, problems)
-    steps += _Appointments(by, day, known, problems, {row.code for row in people}).plan(appointments)
+    steps += _Appointments(by, day, known, problems, reading.codes(lines.of(PEOPLE))).plan(appointments)
     return Plan(lines, steps, problems.found)
 
 

@@ -12,7 +12,7 @@ from django.core.validators import EmailValidator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from lienthong.directory.importing.shape import Line, Problems, in_every_language
+from lienthong.directory.importing.shape import SPOILT, Line, Problems, Spoilt, in_every_language
 from lienthong.directory.models import AppointmentKind, OfficialStatus
 from lienthong.kernel.refusals import Invalid, type_of_reason
 from lienthong.kernel.search.folding import fold
@@ -52,6 +52,11 @@ class AppointmentRow:
     since: date
     until: date | None
     basis: str
+
+
+def codes(lines: Iterable[Line]) -> set[str]:
+    """Return the codes of people that stand on their sheet, whatever else is wrong with their rows."""
+    return {_plain(str(line.values["code"])) for line in lines if "code" in line.values}
 
 
 def people(lines: Iterable[Line], problems: Problems) -> list[PersonRow]:
@@ -105,7 +110,7 @@ class _Cells:
 
     def _day(self, value: object, column: str) -> date | None:
         match value:
-            case None:
+            case None | Spoilt():
                 return None
             case datetime() if value.time() == time(0):
                 return value.date()
@@ -131,8 +136,8 @@ class _Cells:
     def _words(self, value: object, column: str) -> str:
         if isinstance(value, float) and value.is_integer():
             value = int(value)
-        if value is None or isinstance(value, bool | float | date | time | timedelta):
-            if value is not None:
+        if value is None or isinstance(value, bool | float | date | time | timedelta | Spoilt):
+            if value is not None and value is not SPOILT:
                 self._say(column, _("Ô này phải là chữ."))
             return ""
         words = str(value)
@@ -159,7 +164,7 @@ def _person(cells: _Cells) -> PersonRow | None:
             EmailValidator()(row.email)
         except ValidationError:
             cells.problems.add(cells.line, "email", _("Địa chỉ thư phải viết như ten@tinh.gov.vn."))
-    return row if len(cells.problems.found) == before else None
+    return row if len(cells.problems.found) == before and cells.line.is_whole else None
 
 
 def _appointment(cells: _Cells) -> AppointmentRow | None:
@@ -179,7 +184,7 @@ def _appointment(cells: _Cells) -> AppointmentRow | None:
         until=last + timedelta(days=1) if last else None,
         basis=cells.text("basis"),
     )
-    return row if len(cells.problems.found) == before else None
+    return row if len(cells.problems.found) == before and cells.line.is_whole else None
 
 
 def _plain(words: str) -> str:

@@ -72,6 +72,13 @@ def sheet_called(title: str) -> Sheet | None:
     return next((sheet for sheet in SHEETS.values() if _is_called(sheet.name, sheet.words, title)), None)
 
 
+class Spoilt:
+    """What stands for a cell of which it was said already that it cannot be read."""
+
+
+SPOILT: Final = Spoilt()
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """One row that says something: its values by column as they came, and the letter of each column in the file."""
@@ -84,6 +91,10 @@ class Line:
     def has(self, column: str) -> bool:
         """Return whether the column was there: what was not asked about stays as it is; an empty cell empties."""
         return column in (self.letters or self.values)
+
+    @property
+    def is_whole(self) -> bool:
+        return SPOILT not in self.values.values()
 
     def cell(self, column: str) -> str:
         """Return where a column of this line stands: "B3"; "" where the rows came without a file."""

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from openpyxl import load_workbook
 from openpyxl.utils import get_column_letter
 
-from lienthong.directory.importing.shape import SHEETS, Line, Lines, Problems, Sheet, sheet_called
+from lienthong.directory.importing.shape import SHEETS, SPOILT, Line, Lines, Problems, Sheet, sheet_called
 from lienthong.kernel.refusals import Invalid, Refused
 from lienthong.kernel.vault.attaching import File
 from lienthong.kernel.vault.storage import storage
@@ -149,8 +149,10 @@ def _values(
         if letter not in names:
             problems.at(sheet.name, place, row, _("Ô này ở ngoài các cột của mẫu."))
         elif cell.data_type == "f":
+            values[names[letter]] = SPOILT
             problems.at(sheet.name, place, row, _("Ô có công thức; hãy dán giá trị thay cho công thức."))
         elif cell.data_type == "e":
+            values[names[letter]] = SPOILT
             problems.at(
                 sheet.name, place, row, _("Ô có lỗi của bảng tính (%(error)s).") % {"error": cell.value}
             )
