@@ -25,7 +25,7 @@ from lienthong.directory.models import (
 from lienthong.directory.offers import PERSON_ACTS, POST_ACTS, UNIT_ACTS, offered
 from lienthong.directory.onward import onward
 from lienthong.directory.policies import may_edit, may_keep_people
-from lienthong.directory.reach import is_within
+from lienthong.directory.reach import is_within, offers
 from lienthong.directory.selectors import history_of, place_on, places_on, tree, unit_on, versions_on
 from lienthong.directory.selectors.trees import days_of_change
 from lienthong.directory.standing import spot_of
@@ -110,7 +110,9 @@ def post_page(request: Request, post_id: UUID) -> HttpResponse:
         "holders": reading.holders_table(post, days),
         "acts": reading.latest_acts(post_id),
         "offers": offered(POST_ACTS, post, days, request.actor) if version else [],
-        "appoint": days.link("appoint", post_id) if version and _keeps(request, post, days) else "",
+        "appoint": days.link("appoint", post_id)
+        if version and offers(request.actor, post, days.today)
+        else "",
     }
     return render(request, "directory/post.html", context)
 
@@ -127,7 +129,7 @@ def person_page(request: Request, person_id: UUID) -> HttpResponse:
         "posts": reading.posts_held(person, days),
         "facts": facts,
         "offers": offered(PERSON_ACTS, person, days, request.actor),
-        "fill": days.link("fill", person_id) if _keeps(request, person, days) else "",
+        "fill": days.link("fill", person_id) if _may_be_appointed(request, person, days) else "",
         "ways": list(onward.of(person, request.actor, days.today)),
     }
     return render(request, "directory/person.html", context)
@@ -189,8 +191,8 @@ def _tabs(here: str, days: Days) -> list[tuple[str, str, bool]]:
     return [(label, days.link(name), name == here) for name, label in words.items()]
 
 
-def _keeps(request: Request, thing: Person | Post, days: Days) -> bool:
-    return is_within(request.actor, thing, days.today)
+def _may_be_appointed(request: Request, person: Person, days: Days) -> bool:
+    return person.pk != request.actor.person_id and is_within(request.actor, person, days.today)
 
 
 def _begin(request: Request, days: Days, name: str, words: str) -> tuple[str, str] | None:

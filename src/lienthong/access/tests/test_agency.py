@@ -40,22 +40,22 @@ def test_an_administrator_reaches_the_agency_and_all_below_it_and_nobody_next_do
 
 
 @pytest.mark.parametrize(
-    ("unit", "dates", "there"),
+    ("unit", "dates", "where"),
     [
-        ("SO", {"until": TODAY}, True),
-        ("SO2", {"until": TODAY}, False),
-        ("SO.P1", {"since": LATER}, True),
-        ("SO2", {"since": LATER}, False),
-        ("", {}, False),
+        ("SO", {"until": TODAY}, "here"),
+        ("SO2", {"until": TODAY}, "elsewhere"),
+        ("SO.P1", {"since": LATER}, "here"),
+        ("SO2", {"since": LATER}, "elsewhere"),
+        ("", {}, "elsewhere"),
     ],
     ids=["left from here", "left from next door", "comes later", "comes next door", "nobody's"],
 )
 def test_who_comes_and_who_left_is_reached_from_where_they_belong(
-    agency: Agency, unit: str, dates: dict[str, date], there: bool
+    agency: Agency, unit: str, dates: dict[str, date], where: str
 ) -> None:
     agency.enter("moi", "Đặng Văn Mới", unit, **dates)
 
-    assert ("moi" in reached(agency)) is there
+    assert ("moi" in reached(agency)) == (where == "here")
 
 
 def test_who_left_here_for_another_agency_is_no_longer_reached(agency: Agency) -> None:

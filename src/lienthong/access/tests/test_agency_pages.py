@@ -87,11 +87,7 @@ def test_who_to_appoint_and_to_what_are_of_the_agency(agency: Agency, keeper: Cl
     what = words(keeper.get(f"/danh-ba/can-bo/{agency.people['chuyen'].pk}/bo-nhiem/"))
 
     assert ("Ngô Thị Chuyên" in whom, "Cao Thị Láng" in whom) == (True, False)
-    assert ("Văn thư" in what, "Quản trị hệ thống" in what, "Chuyên viên kế hoạch" in what) == (
-        True,
-        False,
-        False,
-    )
+    assert ("Văn thư" in what, "Chuyên viên kế hoạch" in what) == (True, False)
 
 
 @pytest.mark.parametrize("who", ["tinh", "ke"])
@@ -124,7 +120,7 @@ def test_the_list_costs_the_same_for_5_and_50(
     for number in range(people):
         person = agency.enter(f"N{number}", f"Người {number}", "SO.P1")
         Account.objects.make(f"n{number}", person=person)
-    with django_assert_max_num_queries(10):
+    with django_assert_max_num_queries(11):  # of more than a page, one counts
         keeper.get(LIST)
     with django_assert_max_num_queries(10):
         keeper.get("/quan-tri/den-va-di/")

@@ -38,7 +38,7 @@ def shown(plan: Plan, problems: Sequence[Problem] | None = None) -> dict[str, An
 
 def report(plan: Plan) -> Iterator[str]:
     """Return the lines of a table (CSV) of all that was done."""
-    head = [_("Trang"), _("Dòng"), _("Việc"), _("Về"), _("Nội dung")]
+    head = [_("Trang tính"), _("Dòng"), _("Việc"), _("Về"), _("Những gì đổi")]
     return csv_lines(
         head, ([*_place(step), str(WORDS[step.change]), step.about, _said(step)] for step in plan.changing)
     )
@@ -48,7 +48,7 @@ def _counts(plan: Plan) -> Table:
     return Table(
         "counts",
         _("Tóm tắt"),
-        (_("Trang"), *WORDS.values()),
+        (_("Trang tính"), *WORDS.values()),
         [
             (sheet.words, *(plan.counts[name][change.value] for change in WORDS))
             for name, sheet in SHEETS.items()
@@ -73,7 +73,7 @@ def _changes(steps: Sequence[Step]) -> Table:
     return Table(
         "changes",
         _("Những gì sẽ đổi"),
-        (_("Về"), _("Việc"), _("Nội dung"), _("Dòng")),
+        (_("Về"), _("Việc"), _("Những gì đổi"), _("Dòng")),
         [
             (
                 step.about,

@@ -222,7 +222,7 @@ APPOINTMENT_CELLS = {
     "no day": (["M1", "TRONG", "", "", "", "", "", "", ""], "G2", "bắt buộc"),
     "no such day": (["M1", "TRONG", "", "", "", "", "31/02/2012", "", ""], "G2", "05/03/2020"),
     "a bare number": (["M1", "TRONG", "", "", "", "", 40999, "", ""], "G2", "Ô này là số"),
-    "an hour": (["M1", "TRONG", "", "", "", "", datetime(2012, 4, 1, 8), "", ""], "G2", "không có giờ"),
+    "an hour": (["M1", "TRONG", "", "", "", "", datetime(2012, 4, 1, 8), "", ""], "G2", "không có giờ"),  # noqa: DTZ001 - a spreadsheet knows no zone
     "a year of the Romans": (["M1", "TRONG", "", "", "", "", "01/04/0212", "", ""], "G2", "xem lại năm"),
     "ends before it begins": (
         ["M1", "TRONG", "", "", "", "", SINCE, date(2012, 3, 31), ""],
@@ -483,10 +483,10 @@ def test_what_an_area_above_refuses_is_said_at_its_row_and_nothing_is_written(
     from lienthong.directory.participants import Departure, departures
 
     class Refuses:
-        def preview(self, change: Departure) -> list[str]:
+        def preview(self, change: Departure) -> list[str]:  # noqa: ARG002 - as a participant is asked
             return ["Còn 2 việc."]
 
-        def carry_out(self, change: Departure, *, by: Actor, at: datetime) -> None:
+        def carry_out(self, change: Departure, *, by: Actor, at: datetime) -> None:  # noqa: ARG002 - as above
             raise WrongState("Còn việc chưa bàn giao.")
 
     monkeypatch.setattr(departures, "known", [Refuses()])
