@@ -13,7 +13,7 @@ from lienthong.access.lasting import ensure_others_manage
 from lienthong.access.models import Account
 from lienthong.access.models.account import USERNAME, fold
 from lienthong.access.passwords import give_first_password
-from lienthong.access.policies import may_administer, may_deactivate, may_manage, reach_of
+from lienthong.access.policies import administers, may_deactivate, may_manage, reach_of
 from lienthong.access.words import DEACTIVATE, INVITE, OPEN_ACCOUNT, RESET_PASSWORD
 from lienthong.directory.models import Person
 from lienthong.directory.revision import hold_directory
@@ -40,7 +40,7 @@ def open_account(person_id: UUID, *, username: str, by: Actor, at: datetime) -> 
     Raises `NotAllowed`, `Invalid` for an unknown person or a name that is taken or not plain, `WrongState`
     for somebody who has an account.
     """
-    may_administer(by).or_raise()
+    administers(by).or_raise()
     try:
         (opened,) = _open({person_id: username}, "", by, at)
     except Missing as nobody:
@@ -55,7 +55,7 @@ def open_accounts(wanted: Mapping[UUID, str], *, invite: str = "", by: Actor, at
     With `invite`, the address under which links open here, each is sent a link by official e-mail instead of a
     first password. Raises as `open_account`; `Invalid` beside `username-<key of the person>`.
     """
-    may_administer(by).or_raise()
+    administers(by).or_raise()
     if not 0 < len(wanted) <= MOST_AT_ONCE:
         raise Invalid(_("Hãy chọn từ 1 đến %(most)d người.") % {"most": MOST_AT_ONCE}, field="people")
     return _open(wanted, invite, by, at)
@@ -153,7 +153,7 @@ def _people(wanted: Mapping[UUID, str], by: Actor, at: datetime) -> dict[UUID, P
 
 def _anothers(account_id: UUID, by: Actor, at: datetime) -> Account:
     """Return somebody else's account, to be given a new way in."""
-    may_administer(by).or_raise()
+    administers(by).or_raise()
     account = _locked(account_id, by)
     if account.pk == by.account_id:
         raise WrongState(_("Mật khẩu của chính mình thì đổi ở trang “Tài khoản của tôi”."))
@@ -164,7 +164,7 @@ def _anothers(account_id: UUID, by: Actor, at: datetime) -> Account:
 
 
 def _locked(account_id: UUID, by: Actor) -> Account:
-    may_administer(by).or_raise()
+    administers(by).or_raise()
     rows = Account.objects.select_for_update(of=("self",)).select_related("person")
     account = rows.filter(pk=account_id).first()
     if account is None:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from ninja import Field, Header, Router, Schema
 
 from lienthong.access.doors import Request
-from lienthong.access.policies import administers
+from lienthong.access.policies import keeps_people
 from lienthong.directory.importing.carrying import carry_out
 from lienthong.directory.importing.exporting import appointments_of, last_day, people_of
 from lienthong.directory.importing.planning import Plan, plan_of
@@ -118,7 +118,7 @@ def appointments(request: Request, after: UUID | None = None) -> AppointmentsPag
     "/dry-runs", response=PlanOut, summary="What these rows would change, or what is wrong with them"
 )
 def dry_run(request: Request, body: RowsIn) -> PlanOut:
-    administers(request.actor).or_raise()
+    keeps_people(request.actor).or_raise()
     return _plan(plan_of(_lines(body), by=request.actor, day=local_day(request.at)))
 
 
@@ -126,13 +126,13 @@ def dry_run(request: Request, body: RowsIn) -> PlanOut:
     "/imports", response=PlanOut, summary="Carry out what a dry run has shown: all of it, or nothing"
 )
 def carry(request: Request, body: CarryOutIn, key: Key = None) -> PlanOut:
-    administers(request.actor).or_raise()
+    keeps_people(request.actor).or_raise()
     lines = _lines(body)
     return _plan(carry_out(lines, mark=body.mark, by=request.actor, at=request.at, key=key))
 
 
 def _reach(request: Request) -> Reach:
-    administers(request.actor).or_raise()
+    keeps_people(request.actor).or_raise()
     return Reach.of(request.actor, local_day(request.at))
 
 

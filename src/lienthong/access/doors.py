@@ -22,7 +22,16 @@ from django_htmx.middleware import HtmxDetails
 
 from lienthong.access.actors import actor_of
 from lienthong.access.models import Account
-from lienthong.access.policies import NOBODY, Policy, SignedOut, anyone, in_office, needs, signed_in
+from lienthong.access.policies import (
+    NOBODY,
+    Policy,
+    SignedOut,
+    anyone,
+    in_office,
+    needs,
+    needs_one,
+    signed_in,
+)
 from lienthong.directory.revision import steady
 from lienthong.kernel.acts.actor import Actor
 from lienthong.kernel.acts.moments import now
@@ -84,8 +93,10 @@ def page(
     return behind
 
 
-def guard(capability: str | None, view: View, **options: Any) -> View:
-    """Put a view of a storey below behind a door; without a capability any signed-in account may."""
+def guard(capability: str | tuple[str, ...] | None, view: View, **options: Any) -> View:
+    """Put a view of a storey below behind a door for one capability, or any of several; without, for whoever signed in."""
+    if isinstance(capability, tuple):
+        return page(needs_one(*capability), **options)(view)
     return page(needs(capability) if capability else signed_in, **options)(view)
 
 

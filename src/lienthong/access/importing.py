@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from lienthong.access.policies import administers
+from lienthong.access.policies import keeps_people
 from lienthong.directory.importing.carrying import carry_out
 from lienthong.directory.importing.planning import Plan
 from lienthong.directory.importing.shape import Lines
@@ -50,7 +50,7 @@ def begin_work(upload_id: UUID, lines: Lines, *, mark: str, key: UUID, by: Actor
 
 def carry_out_work(work: Work, reader: Reader, progress: Progress, folder: Path) -> str:
     """Carry out a file as it was shown, and leave what was done as a table. Twice does it once."""
-    administers(reader.by).or_raise()
+    keeps_people(reader.by).or_raise()
     total = int(work.asked["rows"])
     progress.told(0, total)
     lines = lines_of(kept(reader.by, UUID(work.asked["upload"])))

@@ -1,13 +1,14 @@
 """Who may pass a door, and who may manage accounts; each answer has its reason."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
 from lienthong.access.capabilities import Capability
 from lienthong.access.models import Account
+from lienthong.directory.models import Person
 from lienthong.directory.reach import Reach
 from lienthong.kernel.acts.actor import Actor, ActorKind
 from lienthong.kernel.clock.moments import local_day
@@ -61,13 +62,27 @@ def needs(capability: Capability | str) -> Policy:
     return policy
 
 
-administers = needs(Capability.AGENCY_MANAGE)  # the door of administration; whose people, the reach says
+def needs_one(*capabilities: Capability | str) -> Policy:
+    """Return the policy of what posts with any of the capabilities may do; a refusal names the first."""
+    each = [needs(capability) for capability in capabilities]
+
+    def policy(by: Actor | None) -> Verdict:
+        verdicts = [one(by) for one in each]
+        return next((verdict for verdict in verdicts if verdict), verdicts[0])
+
+    policy.__name__ = "_or_".join(one.__name__ for one in each)
+    return policy
 
 
-def may_administer(by: Actor) -> Verdict:
-    """Return whether the actor manages accounts: everybody's, or those of their own agency."""
-    everywhere = needs(Capability.ACCOUNTS_MANAGE)(by)
-    return everywhere or administers(by)
+# The doors of administration; whose people behind them, the reach says.
+administers = needs_one(Capability.AGENCY_MANAGE, Capability.ACCOUNTS_MANAGE)
+keeps_people = needs_one(Capability.AGENCY_MANAGE, Capability.DIRECTORY_EDIT)
+
+
+def reaches(by: Actor, person: Person, day: date) -> bool:
+    """Return whether the actor comes to the account of this person."""
+    reach = Reach.of(by, day, everywhere=Capability.ACCOUNTS_MANAGE)
+    return bool(administers(by)) and reach.people().filter(pk=person.pk).exists()
 
 
 def reach_of(by: Actor, at: datetime, *, fresh: bool = False) -> Reach:
@@ -77,17 +92,16 @@ def reach_of(by: Actor, at: datetime, *, fresh: bool = False) -> Reach:
 
 def may_manage(by: Actor, person_id: UUID, at: datetime) -> Verdict:
     """Return whether the actor manages the account of this person. Raises `Missing` for somebody out of reach."""
-    administrates = may_administer(by)
-    if not administrates:
-        return administrates
+    verdict = administers(by)
+    if not verdict:
+        return verdict
     reach = reach_of(by, at)
     return reach.may_keep([reach.person(person_id).pk])[person_id]
 
 
 def may_deactivate(by: Actor, account: Account, at: datetime) -> Verdict:
     """As `may_manage`, and never the own account: an agency would lose its last way in. Raises `Missing`."""
-    administrates = may_administer(by)
-    if administrates and by.account_id == account.pk:
+    if administers(by) and by.account_id == account.pk:
         return deny(OWN_ACCOUNT)
     if account.person_id is None:
         return needs(Capability.ACCOUNTS_MANAGE)(by)

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from lienthong.access.capabilities import Capability
 from lienthong.access.importing import KIND, carry_out_work
 from lienthong.access.lasting import LastOfPost, LastOfUnit
+from lienthong.access.policies import reaches
 from lienthong.access.selectors import emails, phones, reserved_profiles
 from lienthong.access.words import PROFILES, WORDS
 from lienthong.directory.onward import Way, onward
@@ -22,7 +23,7 @@ def register() -> None:
     for profile, words in PROFILES.items():
         profiles.register(profile, words)
     profiles.reserved = reserved_profiles
-    onward.register(Way(_("Tài khoản"), "access:account", "user", Capability.AGENCY_MANAGE))
+    onward.register(Way(_("Tài khoản"), "access:account", "user", reaches))
     works.register(KIND, carry_out_work)
     addresses.register("email", emails)
     addresses.register("sms", phones)
@@ -33,7 +34,7 @@ def register() -> None:
             label=_("Cán bộ và tài khoản"),
             url_name="access:accounts",
             icon="user",
-            capability=Capability.AGENCY_MANAGE,
+            capability=(Capability.AGENCY_MANAGE, Capability.ACCOUNTS_MANAGE),
             order=910,
             group=_("Quản trị hệ thống"),
         )

@@ -1,25 +1,24 @@
 """Where one goes on from a person of the directory: pages of areas above, which register them at start-up."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
 from django.urls import reverse
 
 from lienthong.directory.models import Person
-from lienthong.directory.reach import is_within
 from lienthong.kernel.acts.actor import Actor
 from lienthong.kernel.refusals import type_of_reason
 
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """A page about a person, for those who hold the capability and reach them; its address takes the person's key."""
+    """A page about a person; `is_for` says whether it is open to an actor on a day; its address takes the person's key."""
 
     words: type_of_reason
     url_name: str
     icon: str
-    capability: str
+    is_for: Callable[[Actor, Person, date], bool]
 
 
 @dataclass
@@ -34,7 +33,7 @@ class Onward:
 
     def of(self, person: Person, by: Actor, day: date) -> Iterator[tuple[Way, str]]:
         for way in self.ways:
-            if by.can(way.capability) and is_within(by, person, day):
+            if way.is_for(by, person, day):
                 yield way, reverse(way.url_name, args=[person.pk])
 
 

@@ -11,7 +11,7 @@ from lienthong.access.doors import Request, page
 from lienthong.access.forms import ConfirmForm, PeopleFileForm
 from lienthong.access.importing import AT_ONCE, begin_work, keep, kept
 from lienthong.access.keeping import key_of, tabs, units_to_choose
-from lienthong.access.policies import administers
+from lienthong.access.policies import keeps_people
 from lienthong.directory.importing.carrying import Moved, carry_out
 from lienthong.directory.importing.exporting import file_name, workbook_of
 from lienthong.directory.importing.planning import Plan, plan_of
@@ -23,7 +23,7 @@ from lienthong.kernel.clock.moments import local_day
 from lienthong.kernel.ui.exporting import TYPES
 
 
-@page(administers, methods=("GET", "POST"))
+@page(keeps_people, methods=("GET", "POST"))
 def files_page(request: Request) -> HttpResponseBase:
     """Take the workbook out, send it back."""
     form = PeopleFileForm.read(request)
@@ -41,7 +41,7 @@ def files_page(request: Request) -> HttpResponseBase:
     return render(request, "access/files.html", context, status=form.status)
 
 
-@page(administers)
+@page(keeps_people)
 def export_page(request: Request) -> HttpResponseBase:
     reach = Reach.of(request.actor, local_day(request.at))
     if unit := key_of(request.GET.get("unit", "")):
@@ -51,7 +51,7 @@ def export_page(request: Request) -> HttpResponseBase:
     )
 
 
-@page(administers, methods=("GET", "POST"))
+@page(keeps_people, methods=("GET", "POST"))
 def dry_run_page(request: Request, upload_id: UUID) -> HttpResponseBase:
     """What the file would change, or what is wrong with it; confirmed, it is carried out as it was shown."""
     upload = kept(request.actor, upload_id)

@@ -9,17 +9,20 @@ from lienthong.kernel.refusals import type_of_reason
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One line of the menu. `order` sorts within `group`; groups come in the order of their first entry."""
+    """One line of the menu, for one capability or any of several. `order` sorts within `group`; groups come in the order of their first entry."""
 
     label: type_of_reason
     url_name: str
     icon: str
-    capability: str | None = None
+    capability: str | tuple[str, ...] | None = None
     order: int = 100
     group: type_of_reason = ""
 
     def is_for(self, actor: Actor | None) -> bool:
-        return self.capability is None or (actor is not None and actor.can(self.capability))
+        if self.capability is None or actor is None:
+            return self.capability is None
+        wanted = (self.capability,) if isinstance(self.capability, str) else self.capability
+        return any(actor.can(word) for word in wanted)
 
 
 @dataclass
