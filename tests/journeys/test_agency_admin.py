@@ -103,7 +103,7 @@ def bring_a_file_in(page):
     clean(page)
     with page.expect_download() as download:
         press(page, "Tải tệp về")
-    book = load_workbook(download.value.path())
+    book = load_workbook(io.BytesIO(download.value.path().read_bytes()))
     people, appointments = book["Cán bộ"], book["Bổ nhiệm"]
     empty = next(row for row in appointments.iter_rows(min_row=2) if not row[0].value)
     people.append(["M9", "Lê Thị Tệp", "Nữ", "khong-phai-thu", "+84 252 381"])

@@ -94,7 +94,7 @@ def page(
 
 
 def guard(capability: str | tuple[str, ...] | None, view: View, **options: Any) -> View:
-    """Put a view of a storey below behind a door for one capability, or any of several; without, for whoever signed in."""
+    """Put a view of a storey below behind a door: for a capability, any of several, or whoever is signed in."""
     if isinstance(capability, tuple):
         return page(needs_one(*capability), **options)(view)
     return page(needs(capability) if capability else signed_in, **options)(view)

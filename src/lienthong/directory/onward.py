@@ -13,7 +13,7 @@ from lienthong.kernel.refusals import type_of_reason
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """A page about a person; `is_for` says whether it is open to an actor on a day; its address takes the person's key."""
+    """A page about a person, by whose key its address ends; `is_for` says whether an actor comes there on a day."""
 
     words: type_of_reason
     url_name: str

@@ -39,7 +39,7 @@ class Change(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """What one row does: who or what it is about, and what is so before and after, by column."""
+    """What one row does: who or what it is about, and what is so before and after, by column and in codes."""
 
     line: Line
     change: Change
@@ -54,8 +54,11 @@ class Step:
 
     @property
     def lines_of_change(self) -> list[tuple[type_of_reason, str, str]]:
-        words = SHEETS[self.line.sheet].words_of
-        return [(words(name), self.before.get(name, ""), value) for name, value in self.after.items()]
+        called, words = SHEETS[self.line.sheet].words_of, reading.in_words
+        return [
+            (called(name), words(name, self.before.get(name, "")), words(name, value))
+            for name, value in self.after.items()
+        ]
 
 
 @dataclass(frozen=True)
@@ -256,14 +259,14 @@ class _Appointments:
         self.terms.setdefault(post.pk, {})[row.line.sheet, row.line.number] = _term(
             row.person, row.kind or AppointmentKind.HOLDER, during, row.line
         )
-        return Step(row.line, Change.NEW, about, {}, _shown(row), row, person, post)
+        return Step(row.line, Change.NEW, about, {}, _written(row), row, person, post)
 
     def _of_known(self, row: AppointmentRow, post: Post, held: Appointment, about: str) -> Step:
         """Compare with what is written: it may end, earlier than it was to; hows and whys may be put right."""
         now = {"kind": held.kind, "status": held.status, "basis": held.source}
         wanted = {"kind": row.kind or held.kind, "status": row.status, "basis": row.basis}
         changed = {name: value for name, value in wanted.items() if row.line.has(name) and value != now[name]}
-        after, before = _in_words(changed), _in_words({name: now[name] for name in changed})
+        after, before = dict(changed), {name: now[name] for name in changed}
         until = held.during.upper
         ends = row.line.has("until") and row.until != until
         if ends and (row.until is None or (until is not None and row.until > until)):
@@ -315,20 +318,15 @@ def _in_the_way(other: Term) -> str:
     return _("Chức vụ này đã có %(code)s giữ từ ngày %(day)s; hãy ghi thôi giữ chức vụ trước.") % said
 
 
-def _shown(row: AppointmentRow) -> dict[str, str]:
-    shown = {"kind": row.kind or AppointmentKind.HOLDER, "status": row.status, "basis": row.basis}
-    written = {name: value for name, value in _in_words(shown).items() if value}
-    return written | {"since": day_words(row.since)} | ({"until": _last(row.until)} if row.until else {})
-
-
-def _in_words(values: Mapping[str, str]) -> dict[str, str]:
-    choices = {"kind": reading.KINDS, "status": reading.STATUSES}
-    return {name: str(choices.get(name, {}).get(value, value)) for name, value in values.items()}
+def _written(row: AppointmentRow) -> dict[str, str]:
+    kind = row.kind or AppointmentKind.HOLDER.value
+    written = {"kind": kind, "status": row.status, "basis": row.basis, "since": row.since.isoformat()}
+    return {name: value for name, value in (written | {"until": _last(row.until)}).items() if value}
 
 
 def _last(until: date | None) -> str:
-    """Return the last day on which a post is held, as people write it."""
-    return day_words(date.fromordinal(until.toordinal() - 1)) if until else ""
+    """Return the last day on which a post is held."""
+    return date.fromordinal(until.toordinal() - 1).isoformat() if until else ""
 
 
 def _nobody(code: str) -> str:

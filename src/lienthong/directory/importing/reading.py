@@ -18,6 +18,7 @@ from lienthong.kernel.refusals import Invalid, type_of_reason
 from lienthong.kernel.search.folding import fold
 from lienthong.kernel.ui.dates import read_day
 from lienthong.kernel.ui.exporting import harmless
+from lienthong.kernel.ui.formats import day_words
 
 GENDERS: Final = {"male": gettext_lazy("Nam"), "female": gettext_lazy("Nữ")}
 KINDS: Final[Mapping[str, type_of_reason]] = {kind.value: kind.label for kind in AppointmentKind}
@@ -57,6 +58,14 @@ class AppointmentRow:
 def codes(lines: Iterable[Line]) -> set[str]:
     """Return the codes of people that stand on their sheet, whatever else is wrong with their rows."""
     return {_plain(str(line.values["code"])) for line in lines if "code" in line.values}
+
+
+def in_words(column: str, value: str) -> str:
+    """Return what a row says in a column, as its reader writes it."""
+    if column in {"since", "until"} and value:
+        return day_words(date.fromisoformat(value))
+    choices = {"gender": GENDERS, "kind": KINDS, "status": STATUSES}
+    return str(choices.get(column, {}).get(value, value)) if value else ""
 
 
 def people(lines: Iterable[Line], problems: Problems) -> list[PersonRow]:

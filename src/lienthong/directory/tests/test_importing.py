@@ -304,8 +304,8 @@ def of_1904(book: Workbook) -> None:
 def test_days_of_the_1904_system_are_the_days_that_people_saw(keeper: Actor, empty: Post) -> None:
     plan = planned(keeper, [GOOD], [["M1", empty.code, "", "", "", "", SINCE, LAST, ""]], of_1904)
 
-    assert plan.changing[1].after["since"] == "01/04/2012"
-    assert plan.changing[1].after["until"] == "31/12/2012"
+    assert plan.changing[1].after["since"] == "2012-04-01"
+    assert plan.changing[1].after["until"] == "2012-12-31"
 
 
 # Files

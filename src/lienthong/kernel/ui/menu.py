@@ -9,7 +9,10 @@ from lienthong.kernel.refusals import type_of_reason
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One line of the menu, for one capability or any of several. `order` sorts within `group`; groups come in the order of their first entry."""
+    """One line of the menu, for one capability or any of several.
+
+    `order` sorts within `group`; groups come in the order of their first entry.
+    """
 
     label: type_of_reason
     url_name: str
