@@ -99,7 +99,7 @@ def assert_it_works_once(site, page, slip):
 
 
 def bring_a_file_in(page):
-    page.goto("/quan-tri/tep/")
+    page.goto("/quan-tri/tai-khoan/tep/")
     clean(page)
     with page.expect_download() as download:
         press(page, "Tải tệp về")
@@ -130,7 +130,7 @@ def send(page, book):
     book.save(out)
     page.set_input_files("[type=file]", {"name": "co-quan.xlsx", "mimeType": XLSX, "buffer": out.getvalue()})
     press(page, "Xem trước")
-    page.wait_for_url(re.compile(r"/quan-tri/tep/[0-9a-f-]{36}/$"))
+    page.wait_for_url(re.compile(r"/quan-tri/tai-khoan/tep/[0-9a-f-]{36}/$"))
 
 
 def go_no_further(site, page):
@@ -140,6 +140,6 @@ def go_no_further(site, page):
     assert page.goto(f"/danh-ba/can-bo/{other}/dinh-chinh/").status == 404
     assert page.goto("/quan-tri/tai-khoan/mo-nhieu/").status == 200
     clean(page)
-    assert page.goto("/quan-tri/den-va-di/").status == 200
+    assert page.goto("/quan-tri/tai-khoan/den-va-di/").status == 200
     assert "Đặng Văn Mới" in page.inner_text("main table")
     clean(page)

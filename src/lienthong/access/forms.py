@@ -142,6 +142,8 @@ class OpenManyForm(Form):
     def __init__(self, *args: Any, candidates: Sequence[Candidate], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.candidates = candidates
+        if not any(one.mail for one in candidates):
+            self.fields["way"].choices = WAYS[:1]  # type: ignore[attr-defined]  # of a ChoiceField
         self.fields["people"].choices = [  # type: ignore[attr-defined]  # of a ChoiceField
             (str(one.person.pk), one.person.full_name) for one in candidates if one.verdict
         ]

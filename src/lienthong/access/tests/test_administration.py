@@ -219,7 +219,7 @@ def test_locking_and_printing_anew_from_the_page_of_the_person(office: Office, k
     assert keeper.post(address(chief, "khoa/"), {"reason": ""}).status_code == 422
     assert keeper.post(address(chief, "khoa/"), {"reason": "Nghỉ hưu"}).status_code == 302
     assert "Đã khóa" in keeper.get(address(chief)).content.decode()
-    assert "Mật khẩu ban đầu" in keeper.post(address(chief, "mat-khau/")).content.decode()
+    assert "Phiếu mật khẩu ban đầu" in keeper.post(address(chief, "mat-khau/")).content.decode()
     assert verbs() == ["access.deactivate", "access.reset_password"]
 
 
@@ -253,7 +253,7 @@ def test_who_does_not_manage_sees_no_account(office: Office, browser: Browser, a
 def test_the_page_of_one_person_costs_few_statements(
     office: Office, keeper: Client, django_assert_max_num_queries
 ) -> None:
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(14):
         keeper.get(address(office.chief.person_id))
     with django_assert_max_num_queries(10):
         keeper.get("/quan-tri/tai-khoan/")

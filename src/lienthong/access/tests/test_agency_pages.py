@@ -27,7 +27,7 @@ from lienthong.kernel.ui.models import Work
 from lienthong.kernel.ui.works import carry_out, works
 
 pytestmark = [pytest.mark.django_db, pytest.mark.urls("lienthong.access.tests.urls")]
-LIST, FILES = "/quan-tri/tai-khoan/", "/quan-tri/tep/"
+LIST, FILES = "/quan-tri/tai-khoan/", "/quan-tri/tai-khoan/tep/"
 NEW = ["M1", "Đặng Văn Mới", "", "", ""]
 
 
@@ -66,7 +66,7 @@ def test_the_list_is_the_agencys_own(keeper: Client) -> None:
     assert "Ngô Thị Chuyên" in page
     assert "Cao Thị Láng" not in page
     assert "Cao Thị Láng" not in words(keeper.get(f"{LIST}?q=lang"))
-    assert "Láng" not in words(keeper.get("/quan-tri/den-va-di/"))
+    assert "Láng" not in words(keeper.get("/quan-tri/tai-khoan/den-va-di/"))
 
 
 @pytest.mark.parametrize("act", ["", "mo/", "khoa/"])
@@ -105,7 +105,7 @@ def test_who_administers_nothing_has_no_such_page(agency: Agency, browser: Brows
     for address in (
         LIST,
         f"{LIST}mo-nhieu/",
-        "/quan-tri/den-va-di/",
+        "/quan-tri/tai-khoan/den-va-di/",
         FILES,
         f"{FILES}xuat/",
         "/danh-ba/can-bo/moi/",
@@ -123,7 +123,7 @@ def test_the_list_costs_the_same_for_5_and_50(
     with django_assert_max_num_queries(11):  # of more than a page, one counts
         keeper.get(LIST)
     with django_assert_max_num_queries(10):
-        keeper.get("/quan-tri/den-va-di/")
+        keeper.get("/quan-tri/tai-khoan/den-va-di/")
 
 
 def test_slips_are_printed_for_many_at_once_and_shown_once(agency: Agency, keeper: Client) -> None:

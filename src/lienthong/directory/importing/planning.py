@@ -110,7 +110,7 @@ def plan_of(lines: Lines, *, by: Actor, day: date, fresh: bool = False) -> Plan:
     known = _Known.of(reach, people, appointments)
     steps = _plan_people(people, known, problems)
     steps += _Appointments(by, day, known, problems, reading.codes(lines.of(PEOPLE))).plan(appointments)
-    return Plan(lines, steps, problems.found)
+    return Plan(lines, steps, problems.sorted())
 
 
 @dataclass(frozen=True)

@@ -133,8 +133,13 @@ class Problems:
     def add(self, line: Line, column: str, words: type_of_reason) -> None:
         self.found.append(Problem(line.sheet, line.number, column, line.cell(column), str(words)))
 
-    def at(self, sheet: str, cell: str, row: int, words: type_of_reason) -> None:
-        self.found.append(Problem(sheet, row, "", cell, str(words)))
+    def at(self, sheet: str, cell: str, row: int, words: type_of_reason, column: str = "") -> None:
+        self.found.append(Problem(sheet, row, column, cell, str(words)))
+
+    def sorted(self) -> list[Problem]:
+        """Return them as one reads a file: sheet by sheet, row by row."""
+        order = list(SHEETS)
+        return sorted(self.found, key=lambda one: (order.index(one.sheet), one.row))
 
     def __iter__(self) -> Iterator[Problem]:
         return iter(self.found)

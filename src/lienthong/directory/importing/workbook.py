@@ -150,7 +150,13 @@ def _values(
             problems.at(sheet.name, place, row, _("Ô này ở ngoài các cột của mẫu."))
         elif cell.data_type == "f":
             values[names[letter]] = SPOILT
-            problems.at(sheet.name, place, row, _("Ô có công thức; hãy dán giá trị thay cho công thức."))
+            problems.at(
+                sheet.name,
+                place,
+                row,
+                column=names[letter],
+                words=_("Ô có công thức; hãy dán giá trị thay cho công thức."),
+            )
         elif cell.data_type == "e":
             values[names[letter]] = SPOILT
             problems.at(
