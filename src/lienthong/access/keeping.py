@@ -14,7 +14,6 @@ from lienthong.access.accounts import MOST_AT_ONCE, Opened
 from lienthong.access.passwords import first_password_ends
 from lienthong.access.policies import reach_of
 from lienthong.access.selectors import people, suggested_usernames
-from lienthong.directory.choices import named
 from lienthong.directory.models import Appointment, Person
 from lienthong.directory.selectors.people import appointments_on
 from lienthong.directory.selectors.units import names
@@ -75,15 +74,6 @@ def candidates(by: Actor, at: datetime, unit: str, chosen: Iterable[str]) -> lis
             invitations.may_be_sent(person),
         )
         for person in found
-    ]
-
-
-def units_to_choose(by: Actor, at: datetime) -> list[tuple[str, str]]:
-    reach = reach_of(by, at)
-    return [
-        (str(node.unit_id), named(node, reach.tree))
-        for _depth, node in reach.tree.walk()
-        if reach.has(node.unit_id)
     ]
 
 

@@ -55,11 +55,7 @@ def _narrow(rows: QuerySet[Person], state: str) -> QuerySet[Person]:
 
 
 def _units(reader: Reader) -> Choices:
-    """Return the units of the agency; who reaches everywhere finds people by name."""
-    reach = reach_of(reader.by, reader.at)
-    if reach.units is None:
-        return ()
-    return [(str(node.unit_id), node.name) for _depth, node in reach.tree.walk() if reach.has(node.unit_id)]
+    return reach_of(reader.by, reader.at).choices()
 
 
 def _of_unit(rows: QuerySet[Person], unit: str) -> QuerySet[Person]:

@@ -15,6 +15,7 @@ from django.db.models import Exists, F, Model, OuterRef, Q, QuerySet, Subquery, 
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
+from lienthong.directory.choices import named
 from lienthong.directory.models import Appointment, Person, Post, PostVersion
 from lienthong.directory.policies import EDIT, MANAGE, OWN_POST, may_keep_people
 from lienthong.directory.profiles import profiles
@@ -56,6 +57,11 @@ class Reach:
 
     def has(self, unit_id: UUID) -> bool:
         return self.units is None or unit_id in self.units
+
+    def choices(self) -> list[tuple[str, str]]:
+        """Return the units to choose from, as the tree has them."""
+        nodes = (node for _depth, node in self.tree.walk() if self.has(node.unit_id))
+        return [(str(node.unit_id), named(node, self.tree)) for node in nodes]
 
     def people(self) -> QuerySet[Person]:
         """Return who holds a post here, today or later; and of those who hold none anywhere, whose home is here.

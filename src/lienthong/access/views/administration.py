@@ -13,10 +13,10 @@ from lienthong.access import invitations
 from lienthong.access.accounts import Opened, deactivate, invite, open_accounts, reset_password
 from lienthong.access.doors import Request, page
 from lienthong.access.forms import BY_MAIL, LockForm, OpenForm, OpenManyForm
-from lienthong.access.keeping import candidates, posts_of, slips_of, tabs, units_to_choose
+from lienthong.access.keeping import candidates, posts_of, slips_of, tabs
 from lienthong.access.listings import ACCOUNTS, MOVES, account_of, state_of
 from lienthong.access.models import Account
-from lienthong.access.policies import administers, may_deactivate, may_manage
+from lienthong.access.policies import administers, may_deactivate, may_manage, reach_of
 from lienthong.access.selectors import acts_on, people, suggested_usernames
 from lienthong.directory.models import Person
 from lienthong.kernel.refusals import Missing
@@ -84,7 +84,7 @@ def open_many_page(request: Request) -> HttpResponseBase:
         lambda: opened.extend(_open(request, form.wanted, form.cleaned_data["way"], form))
     ):
         return _opened(request, opened)
-    units = units_to_choose(request.actor, request.at)
+    units = reach_of(request.actor, request.at).choices()
     context = {"form": form, "rows": form.rows(), "units": units, "unit": request.GET.get("unit", "")}
     return render(request, "access/open_many.html", context, status=form.status)
 

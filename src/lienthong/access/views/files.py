@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from lienthong.access.doors import Request, page
 from lienthong.access.forms import ConfirmForm, PeopleFileForm
 from lienthong.access.importing import AT_ONCE, begin_work, keep, kept
-from lienthong.access.keeping import key_of, tabs, units_to_choose
-from lienthong.access.policies import keeps_people
+from lienthong.access.keeping import key_of, tabs
+from lienthong.access.policies import keeps_people, reach_of
 from lienthong.directory.importing.carrying import Moved, carry_out
 from lienthong.directory.importing.exporting import file_name, workbook_of
 from lienthong.directory.importing.planning import Plan, plan_of
@@ -36,7 +36,7 @@ def files_page(request: Request) -> HttpResponseBase:
 
     if request.method == "POST" and form.carries_out(act):
         return redirect("access:dry_run", made[0])
-    units = units_to_choose(request.actor, request.at)
+    units = reach_of(request.actor, request.at).choices()
     context = {"form": form, "tabs": tabs("files"), "units": units}
     return render(request, "access/files.html", context, status=form.status)
 

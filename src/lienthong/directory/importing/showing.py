@@ -53,7 +53,6 @@ def _counts(plan: Plan) -> Table:
             (sheet.words, *(plan.counts[name][change.value] for change in WORDS))
             for name, sheet in SHEETS.items()
         ],
-        numbers=True,
     )
 
 
