@@ -43,6 +43,7 @@ class Cast:
         "commune_chair": ("Kiều Văn Xã", "XA", "chair", "Chủ tịch UBND xã"),
         "commune_officer": ("Tạ Thị Thôn", "XA", "specialist", "Công chức Văn phòng – Thống kê"),
         "administrator": ("Đào Văn Quản", "SO.P1", "admin", "Quản trị hệ thống"),
+        "agency_administrator": ("Tống Thị Cơ", "SO.P2", "agency_admin", "Quản trị của cơ quan"),
     }
     fields: ClassVar[dict[str, list[str]]] = {
         # the division of work of those who sign for a head: the others' fields decide nothing

@@ -14,7 +14,8 @@ from django.utils.translation import gettext_lazy as _
 from lienthong.access.assisting_reading import READ, holder, works_for
 from lienthong.access.capabilities import Capability
 from lienthong.access.models import Assistance
-from lienthong.access.policies import NO_POWER, in_office, may_manage
+from lienthong.access.policies import NO_POWER, StepUp, in_office, needs
+from lienthong.directory.models import Person
 from lienthong.directory.revision import hold_directory
 from lienthong.kernel.acts.actor import Actor
 from lienthong.kernel.acts.models import Act
@@ -54,7 +55,13 @@ def may_arrange(by: Actor, leader_id: UUID) -> Verdict:
     """Begin and end assistance of a leader: that leader, or who manages accounts."""
     if by.person_id == leader_id and by.can(Capability.TASKS_INSTRUCT):
         return in_office(by)
-    return may_manage(by) or deny(NOT_YOUR_OWN)
+    manages = needs(Capability.ACCOUNTS_MANAGE)(by)
+    return manages if manages or manages.kind is StepUp else deny(NOT_YOUR_OWN)
+
+
+def arranges(by: Actor, _person: Person, _day: date) -> bool:
+    """Return whether the page of a person leads on to who assists them."""
+    return by.can(Capability.ACCOUNTS_MANAGE)
 
 
 def may_begin(by: Actor, leader_id: UUID, assistant_id: UUID) -> Verdict:

@@ -21,6 +21,7 @@ class Capability(models.TextChoices):
     DIRECTORY_EDIT = "directory_edit", _("cập nhật danh bạ cơ quan")
     ACCOUNTS_MANAGE = "accounts_manage", _("quản lý tài khoản")
     POWERS_MANAGE = "powers_manage", _("ghi ủy quyền, nghỉ phép, bàn giao của cơ quan")
+    AGENCY_MANAGE = "agency_manage", _("quản lý cán bộ và tài khoản của cơ quan")
     CALENDAR_EDIT = "calendar_edit", _("cập nhật lịch làm việc")
     LEDGER_SEE = "ledger_see", _("xem nhật ký chống sửa đổi")
     HEALTH_SEE = "health_see", _("xem tình trạng hệ thống")
@@ -28,3 +29,24 @@ class Capability(models.TextChoices):
 
 # What is decided over a signature: the head's, and those powers alone, may be given on (NĐ 30/2020, art. 13).
 SIGNED = (Capability.TASKS_ASSIGN, Capability.TASKS_MONITOR, Capability.TASKS_DECIDE)
+
+# What the work of an agency needs inside it. Whoever administers an agency may appoint to posts that have no more than
+# these; a new word is not among them until somebody has thought about it (decision 19). `ledger_see` reads proofs, not
+# people.
+WORKING = frozenset(
+    {
+        Capability.TASKS_ASSIGN,
+        Capability.TASKS_MONITOR,
+        Capability.TASKS_WORK,
+        Capability.TASKS_HAND_OVER,
+        Capability.TASKS_DECIDE,
+        Capability.TASKS_INSTRUCT,
+        Capability.POWERS_MANAGE,
+        Capability.PLAN_SEE,
+        Capability.FIGURES_SEE,
+        Capability.FIGURES_ENTER,
+        Capability.INFRASTRUCTURE_EDIT,
+        Capability.DIRECTORY_SEE,
+        Capability.LEDGER_SEE,
+    }
+)

@@ -17,7 +17,17 @@ from lienthong.access.actors import actor_of
 from lienthong.access.assurance import Shown, assured
 from lienthong.access.attending import attend
 from lienthong.access.models import Account
-from lienthong.access.policies import NOBODY, Policy, SignedOut, StepUp, anyone, in_office, needs, signed_in
+from lienthong.access.policies import (
+    NOBODY,
+    Policy,
+    SignedOut,
+    StepUp,
+    anyone,
+    in_office,
+    needs,
+    needs_one,
+    signed_in,
+)
 from lienthong.access.stepping import back_to, send_to, step_up
 from lienthong.directory.revision import steady
 from lienthong.kernel.acts.actor import Actor
@@ -85,8 +95,10 @@ def page(
     return behind
 
 
-def guard(capability: str | None, view: View, **options: Any) -> View:
-    """Put a view of a storey below behind a door; without a capability any signed-in account may."""
+def guard(capability: str | tuple[str, ...] | None, view: View, **options: Any) -> View:
+    """Put a view of a storey below behind a door: for a capability, any of several, or whoever is signed in."""
+    if isinstance(capability, tuple):
+        return page(needs_one(*capability), **options)(view)
     return page(needs(capability) if capability else signed_in, **options)(view)
 
 

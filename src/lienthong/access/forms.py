@@ -1,23 +1,44 @@
 """Forms of this area; the sign-in form is with signing in."""
 
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
+from lienthong.access.keeping import Candidate
+from lienthong.kernel.refusals import Invalid, Verdict
+from lienthong.kernel.ui.files_field import FilesField
 from lienthong.kernel.ui.forms import Form
+from lienthong.kernel.vault.attaching import File
 
 SECRET = {"autocomplete": "new-password", "spellcheck": "false"}
 
 
-class PasswordForm(Form):
-    old = forms.CharField(
-        label=_("Mật khẩu hiện tại"),
-        strip=False,
-        max_length=200,
-        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
-    )
+class PeopleFileForm(Form):
+    """One workbook of people and appointments."""
+
+    file = FilesField(label=_("Tệp XLSX"))
+
+    def clean_file(self) -> File:
+        files: list[File] = self.cleaned_data["file"]
+        if len(files) != 1:
+            raise forms.ValidationError(_("Hãy chọn một tệp .xlsx."))
+        return files[0]
+
+
+class ConfirmForm(Form):
+    """That what was shown is to be done."""
+
+    mark = forms.CharField(widget=forms.HiddenInput, max_length=64)
+
+
+class NewPasswordForm(Form):
+    """A password of one's own, by a link."""
+
     new = forms.CharField(
         label=_("Mật khẩu mới"),
         strip=False,
@@ -39,6 +60,16 @@ class PasswordForm(Form):
         return again
 
 
+class PasswordForm(NewPasswordForm):
+    old = forms.CharField(
+        label=_("Mật khẩu hiện tại"),
+        strip=False,
+        max_length=200,
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+    )
+    field_order = ("old", "new", "again")
+
+
 class PreferencesForm(Form):
     language = forms.ChoiceField(label=_("Ngôn ngữ"), choices=settings.LANGUAGES)
     dense = forms.BooleanField(label=_("Hiển thị nhiều dòng hơn trong danh sách"), required=False)
@@ -48,6 +79,22 @@ class PostForm(Form):
     """Which of one's posts to act in from now on."""
 
     post = forms.UUIDField(widget=forms.HiddenInput)
+
+
+BY_PRINT, BY_MAIL = "print", "mail"
+WAYS = (
+    (BY_PRINT, _("In phiếu mật khẩu ban đầu")),
+    (BY_MAIL, _("Gửi liên kết đặt mật khẩu tới thư công vụ")),
+)
+
+
+class WayField(forms.ChoiceField):
+    """How somebody gets their first way in: on paper, or by a link."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            label=_("Trao cho người dùng"), choices=WAYS, initial=BY_PRINT, widget=forms.RadioSelect
+        )
 
 
 class OpenForm(Form):
@@ -60,9 +107,80 @@ class OpenForm(Form):
         ),
     )
 
-    def __init__(self, *args: Any, suggested: str = "", **kwargs: Any) -> None:
+    way = WayField()
+
+    def __init__(self, *args: Any, suggested: str = "", mail: Verdict, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["username"].initial = suggested
+        if not mail:
+            self.fields["way"].choices = WAYS[:1]  # type: ignore[attr-defined]  # of a ChoiceField
+            self.fields["way"].help_text = str(mail.reason)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One person on the form for many: the tick and the name, or why not."""
+
+    candidate: Candidate
+    ticked: bool
+    username: forms.BoundField
+
+
+class OpenManyForm(Form):
+    """People without an account, each with a tick and a suggested name that can be changed."""
+
+    people = forms.MultipleChoiceField(
+        label=_("Chọn người"),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={
+            "required": _("Hãy chọn ít nhất một người."),
+            "invalid_choice": _("Danh sách đã thay đổi; hãy xem lại rồi chọn."),
+        },
+    )
+    way = WayField()
+
+    def __init__(self, *args: Any, candidates: Sequence[Candidate], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.candidates = candidates
+        if not any(one.mail for one in candidates):
+            self.fields["way"].choices = WAYS[:1]  # type: ignore[attr-defined]  # of a ChoiceField
+        self.fields["people"].choices = [  # type: ignore[attr-defined]  # of a ChoiceField
+            (str(one.person.pk), one.person.full_name) for one in candidates if one.verdict
+        ]
+        for one in candidates:
+            self.fields[f"username-{one.person.pk}"] = forms.CharField(
+                label=_("Tên đăng nhập của %(name)s") % {"name": one.person.full_name},
+                max_length=64,
+                required=False,
+                initial=one.suggested,
+                widget=forms.TextInput(
+                    attrs={"autocapitalize": "none", "spellcheck": "false", "autocomplete": "off"}
+                ),
+            )
+
+    @property
+    def wanted(self) -> dict[UUID, str]:
+        """Return the names by person, of those who were ticked."""
+        return {UUID(key): self.cleaned_data[f"username-{key}"] for key in self.cleaned_data["people"]}
+
+    def carries_out(self, act: Callable[[], object]) -> bool:
+        return super().carries_out(lambda: self._beside(act))
+
+    def _beside(self, act: Callable[[], object]) -> None:
+        """Say beside the name of the only one what is said of one name."""
+        try:
+            act()
+        except Invalid as refusal:
+            (first, *_others) = self.cleaned_data["people"]
+            field = f"username-{first}" if refusal.field == "username" else refusal.field
+            raise Invalid(refusal.reason, field=field) from refusal
+
+    def rows(self) -> list[Row]:
+        ticked = {*map(str, self["people"].value() or ())}
+        return [
+            Row(one, str(one.person.pk) in ticked, self[f"username-{one.person.pk}"])
+            for one in self.candidates
+        ]
 
 
 class LockForm(Form):

@@ -1,12 +1,17 @@
 """Who may pass a door, and who may manage accounts; each answer has its reason."""
 
 from collections.abc import Callable
+from datetime import date, datetime
+from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
 from lienthong.access.capabilities import Capability
 from lienthong.access.models import Account
+from lienthong.directory.models import Person
+from lienthong.directory.reach import Reach
 from lienthong.kernel.acts.actor import Actor, ActorKind
+from lienthong.kernel.clock.moments import local_day
 from lienthong.kernel.refusals import Refused, Verdict, allow, deny
 
 Policy = Callable[[Actor | None], Verdict]
@@ -70,10 +75,48 @@ def needs(capability: Capability | str) -> Policy:
     return policy
 
 
-may_manage = needs(Capability.ACCOUNTS_MANAGE)
+def needs_one(*capabilities: Capability | str) -> Policy:
+    """Return the policy of what posts with any of the capabilities may do; a refusal names what is nearest."""
+    each = [needs(capability) for capability in capabilities]
+
+    def policy(by: Actor | None) -> Verdict:
+        verdicts = [one(by) for one in each]
+        near = (one for one in verdicts if one or one.kind is StepUp)
+        return next(near, verdicts[0])
+
+    policy.__name__ = "_or_".join(one.__name__ for one in each)
+    return policy
 
 
-def may_deactivate(by: Actor, account: Account) -> Verdict:
-    """An administrator, and never for the own account: an agency would lose its last way in."""
-    manages = may_manage(by)
-    return deny(OWN_ACCOUNT) if manages and by.account_id == account.pk else manages
+# The doors of administration; whose people behind them, the reach says.
+administers = needs_one(Capability.AGENCY_MANAGE, Capability.ACCOUNTS_MANAGE)
+keeps_people = needs_one(Capability.AGENCY_MANAGE, Capability.DIRECTORY_EDIT)
+
+
+def reaches(by: Actor, person: Person, day: date) -> bool:
+    """Return whether the actor comes to the account of this person."""
+    reach = Reach.of(by, day, everywhere=Capability.ACCOUNTS_MANAGE)
+    return bool(administers(by)) and reach.people().filter(pk=person.pk).exists()
+
+
+def reach_of(by: Actor, at: datetime, *, fresh: bool = False) -> Reach:
+    """Return whose accounts the actor manages; `fresh` asks the directory as it stands in this transaction."""
+    return Reach.of(by, local_day(at), everywhere=Capability.ACCOUNTS_MANAGE, fresh=fresh)
+
+
+def may_manage(by: Actor, person_id: UUID, at: datetime) -> Verdict:
+    """Return whether the actor manages the account of this person. Raises `Missing` for somebody out of reach."""
+    verdict = administers(by)
+    if not verdict:
+        return verdict
+    reach = reach_of(by, at)
+    return reach.may_keep([reach.person(person_id).pk])[person_id]
+
+
+def may_deactivate(by: Actor, account: Account, at: datetime) -> Verdict:
+    """As `may_manage`, and never the own account: an agency would lose its last way in. Raises `Missing`."""
+    if administers(by) and by.account_id == account.pk:
+        return deny(OWN_ACCOUNT)
+    if account.person_id is None:
+        return needs(Capability.ACCOUNTS_MANAGE)(by)
+    return may_manage(by, account.person_id, at)

@@ -5,8 +5,10 @@ from django.utils.translation import gettext_lazy as _
 from lienthong.access import assisting
 from lienthong.access.capabilities import Capability
 from lienthong.access.elsewhere.configuration import the_provider
+from lienthong.access.importing import KIND, carry_out_work
 from lienthong.access.lasting import LastOfPost, LastOfUnit
-from lienthong.access.selectors import emails, phones
+from lienthong.access.policies import reaches
+from lienthong.access.selectors import emails, phones, reserved_profiles
 from lienthong.access.words import PROFILES, WORDS
 from lienthong.directory.onward import Way, onward
 from lienthong.directory.participants import departures, reorganisations
@@ -15,6 +17,7 @@ from lienthong.kernel.acts.actor import ActorKind
 from lienthong.kernel.acts.verbs import verbs
 from lienthong.kernel.notices.channels import addresses
 from lienthong.kernel.ui.menu import Entry, menu
+from lienthong.kernel.ui.works import works
 
 
 def register() -> None:
@@ -25,8 +28,10 @@ def register() -> None:
         verbs.register(verb, words)
     for profile, words in PROFILES.items():
         profiles.register(profile, words)
-    onward.register(Way(_("Tài khoản"), "access:account", "user", Capability.ACCOUNTS_MANAGE))
-    onward.register(Way(assisting.TITLE, "access:assistants_of", "people", Capability.ACCOUNTS_MANAGE))
+    profiles.reserved = reserved_profiles
+    onward.register(Way(_("Tài khoản"), "access:account", "user", reaches))
+    onward.register(Way(assisting.TITLE, "access:assistants_of", "people", assisting.arranges))
+    works.register(KIND, carry_out_work)
     addresses.register("email", emails)
     addresses.register("sms", phones)
     reorganisations.register(LastOfUnit())
@@ -34,10 +39,10 @@ def register() -> None:
     menu.register(Entry(_("Quyền và ủy quyền"), "access:powers", "people", order=60, group=_("Công việc")))
     menu.register(
         Entry(
-            label=_("Tài khoản"),
+            label=_("Cán bộ và tài khoản"),
             url_name="access:accounts",
             icon="user",
-            capability=Capability.ACCOUNTS_MANAGE,
+            capability=(Capability.AGENCY_MANAGE, Capability.ACCOUNTS_MANAGE),
             order=910,
             group=_("Quản trị hệ thống"),
         )

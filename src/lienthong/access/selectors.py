@@ -1,15 +1,19 @@
 """Reading accounts: who has one, and what happened at its door."""
 
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
+from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
+from django.db.backends.postgresql.psycopg_any import DateRange
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
-from lienthong.access.models import Account
+from lienthong.access.capabilities import WORKING
+from lienthong.access.models import Account, ProfileCapability
+from lienthong.access.policies import reach_of
 from lienthong.access.words import (
     CLEAR_FACTORS,
     FACTOR_REFUSED,
@@ -20,6 +24,8 @@ from lienthong.access.words import (
     USE_RECOVERY_CODE,
 )
 from lienthong.directory.models import Person
+from lienthong.directory.profiles import Reserved
+from lienthong.kernel.acts.actor import Actor
 from lienthong.kernel.acts.models import Act, Personal
 from lienthong.kernel.acts.sightings import sightings
 from lienthong.kernel.acts.verbs import verbs
@@ -33,9 +39,11 @@ AT_THE_DOOR = (
     SESSION_REFUSED,
     CLEAR_FACTORS,
 )
+SHORTEST = 2
 STATES = {
     "open": Q(account__is_active=True),
     "first": Q(account__must_change_password=True, account__is_active=True),
+    "invited": Q(account__is_active=True, account__password__startswith=UNUSABLE_PASSWORD_PREFIX),
     "locked": Q(account__is_active=False),
     "none": Q(account__isnull=True),
 }
@@ -51,13 +59,16 @@ class Visit:
     succeeded: bool
 
 
-def people() -> QuerySet[Person]:
-    """Return everybody in the directory, each with the account if there is one."""
-    return Person.objects.select_related("account")
+def people(by: Actor, at: datetime) -> QuerySet[Person]:
+    """Return the people whose accounts the actor manages, each with the account if there is one."""
+    return reach_of(by, at).people().select_related("account")
 
 
-def person_with_account(person_id: UUID) -> Person | None:
-    return people().filter(pk=person_id).first()
+def reserved_profiles(since: date) -> Reserved:
+    """Return the profiles, by tier, that can do more than work in an agency on some day from this one on."""
+    given = ProfileCapability.objects.believed().filter(during__overlap=DateRange(since, None))
+    rows = given.exclude(capability__in=WORKING).values_list("profile", "tier")
+    return frozenset(rows)
 
 
 def emails(account_ids: Iterable[UUID]) -> dict[UUID, str]:
@@ -92,6 +103,27 @@ def seen_by(account: Account | None) -> QuerySet[Act]:
 def acts_on(account: Account, *, latest: int = 50) -> list[Act]:
     """Return what was done to the account and at its door, the latest first."""
     return list(Act.objects.filter(subject_id=account.pk).order_by("-recorded_at", "-id")[:latest])
+
+
+def suggested_usernames(people: Iterable[Person]) -> dict[UUID, str]:
+    """Return a free name for each of these, all different: anh.ttl, anh.ttl2 …; two queries."""
+    wanted = {person.pk: suggested_username(person.full_name) for person in people}
+    beginnings = Q(pk__in=[])
+    for name in {*wanted.values()} - {""}:
+        beginnings |= Q(username__startswith=name)
+    taken = {*Account.objects.filter(beginnings).values_list("username", flat=True)}
+    found: dict[UUID, str] = {}
+    for person_id, name in wanted.items():
+        found[person_id] = _numbered(name, taken) if name else ""
+        taken.add(found[person_id])
+    return found
+
+
+def _numbered(name: str, taken: Collection[str]) -> str:
+    number = 1
+    while (known := f"{name}{number if number > 1 else ''}") in taken or len(known) < SHORTEST:
+        number += 1
+    return known
 
 
 def suggested_username(full_name: str) -> str:

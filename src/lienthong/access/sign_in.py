@@ -12,7 +12,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from lienthong.access import sessions, throttle
+from lienthong.access import passwords, sessions, throttle
 from lienthong.access.actors import actor_of
 from lienthong.access.assurance import factor_shown, show_itself
 from lienthong.access.attending import begin
@@ -29,6 +29,7 @@ WAIT = _(
     "Sai nhiều lần liên tiếp. Thử lại sau %(minutes)d phút, hoặc nhờ quản trị của cơ quan cấp lại mật khẩu."
 )
 CLOSED = _("Tài khoản này đã khóa. Hãy liên hệ quản trị của cơ quan.")
+OVER = _("Mật khẩu ban đầu này đã hết hạn vì để lâu chưa dùng; hãy nhờ quản trị của cơ quan cấp lại.")
 TOO_MANY_REQUESTS = 429
 
 
@@ -58,7 +59,14 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]  # the library is un
         account: Account | None = super().authenticate(request, **credentials)
         if account is not None:
             throttle.release(self.counted)
+            self._refuse_over(request, account)
         return account
+
+    def _refuse_over(self, request: HttpRequest, account: Account) -> None:
+        at = request.at  # type: ignore[attr-defined]
+        if passwords.is_over(account, at=at):
+            passwords.note_over(account, address=self.get_client_ip(request), by=SYSTEM, at=at)
+            raise ValidationError(OVER, code="over")
 
     def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
         account = Account.objects.filter(username=fold(_typed(credentials))).first()

@@ -10,6 +10,10 @@ CHANGE_PASSWORD = "access.change_password"  # noqa: S105 - a verb
 OPEN_ACCOUNT = "access.open_account"
 DEACTIVATE = "access.deactivate"
 RESET_PASSWORD = "access.reset_password"  # noqa: S105 - a verb
+INVITE = "access.invite"
+ACCEPT_INVITATION = "access.accept_invitation"
+REFUSE_LINK = "access.refuse_link"
+FIRST_PASSWORD_OVER = "access.first_password_over"  # noqa: S105 - a verb
 SET_CAPABILITIES = "access.set_capabilities"
 SET_SIGNING_RULES = "access.set_signing_rules"
 DELEGATE = "access.delegate"
@@ -43,6 +47,10 @@ WORDS = {
     OPEN_ACCOUNT: _("Mở tài khoản"),
     DEACTIVATE: _("Khóa tài khoản"),
     RESET_PASSWORD: _("Cấp lại mật khẩu ban đầu"),
+    INVITE: _("Gửi liên kết đặt mật khẩu"),
+    ACCEPT_INVITATION: _("Đặt mật khẩu theo liên kết"),
+    REFUSE_LINK: _("Mở liên kết đặt mật khẩu đã hết hiệu lực"),
+    FIRST_PASSWORD_OVER: _("Dùng mật khẩu ban đầu đã hết hạn"),
     SET_CAPABILITIES: _("Cập nhật quyền theo loại chức vụ"),
     SET_SIGNING_RULES: _("Cập nhật quy định về thẩm quyền ký"),
     DELEGATE: _("Ủy quyền"),
@@ -79,5 +87,6 @@ PROFILES = {
     "specialist": _("Chuyên viên, công chức chuyên môn"),
     "clerk": _("Văn thư"),
     "plan_office": _("Kế hoạch, tổng hợp"),
+    "agency_admin": _("Quản trị của cơ quan"),
     "admin": _("Quản trị hệ thống"),
 }

@@ -1,7 +1,8 @@
 """Where one goes on from a person of the directory: pages of areas above, which register them at start-up."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from datetime import date
 
 from django.urls import reverse
 
@@ -12,12 +13,12 @@ from lienthong.kernel.refusals import type_of_reason
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """A page about a person, for those who hold the capability; its address takes the person's key."""
+    """A page about a person, by whose key its address ends; `is_for` says whether an actor comes there on a day."""
 
     words: type_of_reason
     url_name: str
     icon: str
-    capability: str
+    is_for: Callable[[Actor, Person, date], bool]
 
 
 @dataclass
@@ -30,9 +31,9 @@ class Onward:
         if way not in self.ways:
             self.ways.append(way)
 
-    def of(self, person: Person, by: Actor) -> Iterator[tuple[Way, str]]:
+    def of(self, person: Person, by: Actor, day: date) -> Iterator[tuple[Way, str]]:
         for way in self.ways:
-            if by.can(way.capability):
+            if way.is_for(by, person, day):
                 yield way, reverse(way.url_name, args=[person.pk])
 
 

@@ -11,6 +11,7 @@ from lienthong.kernel.refusals import Verdict, allow, deny
 OWN_POST = _("Không ai tự ghi việc bổ nhiệm, thôi giữ hay thay đổi chức vụ của chính mình.")
 EDIT = "directory_edit"
 SEE = "directory_see"
+MANAGE = "agency_manage"
 
 
 def may_edit(by: Actor | None) -> Verdict:
@@ -18,6 +19,13 @@ def may_edit(by: Actor | None) -> Verdict:
     if by is not None and (by.kind == ActorKind.SYSTEM or by.can(EDIT)):
         return allow()
     return deny(_("Anh/chị chưa được giao quyền cập nhật danh bạ cơ quan."))
+
+
+def may_keep_people(by: Actor | None) -> Verdict:
+    """Return whether the actor keeps people: of the whole directory, or of their own agency (`reach.py`)."""
+    if by is not None and (may_edit(by) or by.can(MANAGE)):
+        return allow()
+    return deny(_("Anh/chị chưa được giao quyền quản lý cán bộ của cơ quan."))
 
 
 def may_place(by: Actor, person_ids: Collection[UUID]) -> Verdict:

@@ -6,9 +6,10 @@ from typing import Any
 from django.urls import URLPattern, path
 
 from lienthong.directory import keeping, views
-from lienthong.directory.policies import EDIT, SEE
+from lienthong.directory.policies import EDIT, MANAGE, SEE
 
 Guard = Callable[..., Callable[..., Any]]
+PEOPLE = (MANAGE, EDIT)  # whose people, the pages ask
 app_name = "directory"
 
 
@@ -31,16 +32,18 @@ def _reading(guard: Guard) -> list[URLPattern]:
 
 
 def _keeping(guard: Guard) -> list[URLPattern]:
-    def form(view: Callable[..., Any]) -> Callable[..., Any]:
-        return guard(EDIT, view, methods=("GET", "POST"))
+    def form(view: Callable[..., Any], power: str | tuple[str, ...] = EDIT) -> Callable[..., Any]:
+        return guard(power, view, methods=("GET", "POST"))
 
     post = "chuc-vu/<uuid:post_id>/"
     return [
         path("moi/", form(keeping.found_page), name="found"),
-        path("can-bo/moi/", form(keeping.register_page), name="register"),
-        path("can-bo/<uuid:person_id>/bo-nhiem/", guard(EDIT, keeping.fill_page), name="fill"),
-        path("can-bo/<uuid:person_id>/<slug:slug>/", form(keeping.person_act_page), name="person_act"),
-        path(f"{post}bo-nhiem/", form(keeping.appoint_page), name="appoint"),
-        path(f"{post}<slug:slug>/", form(keeping.post_act_page), name="post_act"),
+        path("can-bo/moi/", form(keeping.register_page, PEOPLE), name="register"),
+        path("can-bo/<uuid:person_id>/bo-nhiem/", guard(PEOPLE, keeping.fill_page), name="fill"),
+        path(
+            "can-bo/<uuid:person_id>/<slug:slug>/", form(keeping.person_act_page, PEOPLE), name="person_act"
+        ),
+        path(f"{post}bo-nhiem/", form(keeping.appoint_page, PEOPLE), name="appoint"),
+        path(f"{post}<slug:slug>/", form(keeping.post_act_page, PEOPLE), name="post_act"),
         path("<uuid:unit_id>/<slug:slug>/", form(keeping.unit_act_page), name="unit_act"),
     ]

@@ -24,7 +24,8 @@ from lienthong.directory.models import (
 )
 from lienthong.directory.offers import PERSON_ACTS, POST_ACTS, UNIT_ACTS, offered
 from lienthong.directory.onward import onward
-from lienthong.directory.policies import may_edit
+from lienthong.directory.policies import may_edit, may_keep_people
+from lienthong.directory.reach import is_within, offers
 from lienthong.directory.selectors import history_of, place_on, places_on, tree, unit_on, versions_on
 from lienthong.directory.selectors.trees import days_of_change
 from lienthong.directory.standing import spot_of
@@ -42,7 +43,7 @@ def units_page(request: Request) -> HttpResponseBase:
 
 def people_page(request: Request) -> HttpResponseBase:
     days = Days.asked(request)
-    begin = _begin(request, days, "register", _("Ghi tên cán bộ"))
+    begin = (_("Ghi tên cán bộ"), days.link("register")) if may_keep_people(request.actor) else None
     return _list_page(request, people_of_day(days), Person.objects.all(), "people", days, begin=begin)
 
 
@@ -109,7 +110,9 @@ def post_page(request: Request, post_id: UUID) -> HttpResponse:
         "holders": reading.holders_table(post, days),
         "acts": reading.latest_acts(post_id),
         "offers": offered(POST_ACTS, post, days, request.actor) if version else [],
-        "appoint": days.link("appoint", post_id) if version and may_edit(request.actor) else "",
+        "appoint": days.link("appoint", post_id)
+        if version and offers(request.actor, post, days.today)
+        else "",
     }
     return render(request, "directory/post.html", context)
 
@@ -126,8 +129,8 @@ def person_page(request: Request, person_id: UUID) -> HttpResponse:
         "posts": reading.posts_held(person, days),
         "facts": facts,
         "offers": offered(PERSON_ACTS, person, days, request.actor),
-        "fill": days.link("fill", person_id) if may_edit(request.actor) else "",
-        "ways": list(onward.of(person, request.actor)),
+        "fill": days.link("fill", person_id) if _may_be_appointed(request, person, days) else "",
+        "ways": list(onward.of(person, request.actor, days.today)),
     }
     return render(request, "directory/person.html", context)
 
@@ -186,6 +189,10 @@ def _tabs(here: str, days: Days) -> list[tuple[str, str, bool]]:
         "places": _("Địa bàn hành chính"),
     }
     return [(label, days.link(name), name == here) for name, label in words.items()]
+
+
+def _may_be_appointed(request: Request, person: Person, days: Days) -> bool:
+    return person.pk != request.actor.person_id and is_within(request.actor, person, days.today)
 
 
 def _begin(request: Request, days: Days, name: str, words: str) -> tuple[str, str] | None:

@@ -22,6 +22,7 @@ WORDS = {
     "directory.move_mandate": _("Chuyển chức năng, nhiệm vụ"),
     "directory.register_person": _("Ghi tên cán bộ vào danh bạ"),
     "directory.correct_person": _("Đính chính thông tin cán bộ"),
+    "directory.import_people": _("Nhập tệp cán bộ, bổ nhiệm"),
     "directory.create_post": _("Lập vị trí chức vụ"),
     "directory.change_post": _("Thay đổi chức vụ, lĩnh vực phụ trách"),
     "directory.appoint": _("Bổ nhiệm, phân công giữ chức vụ"),

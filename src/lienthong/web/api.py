@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 from ninja import NinjaAPI
 from ninja.errors import HttpError, ValidationError
 
+from lienthong.access.agency_api import router as agency
 from lienthong.access.api import official
 from lienthong.kernel.refusals import Refused
 from lienthong.tasks.api import router as tasks
@@ -18,12 +19,15 @@ api = NinjaAPI(
     urls_namespace="api",
 )
 api.add_router("/tasks", tasks)
+api.add_router("/agency", agency)
 
 
 @api.exception_handler(Refused)
 def refused(request: HttpRequest, refusal: Refused) -> HttpResponse:
     field = getattr(refusal, "field", "")
-    return _problem(request, str(refusal.reason), refusal.status, type(refusal).__name__, field=field)
+    errors = [{"at": one.path, "words": one.words} for one in getattr(refusal, "problems", ())]
+    kind = type(refusal).__name__
+    return _problem(request, str(refusal.reason), refusal.status, kind, field=field, errors=errors)
 
 
 @api.exception_handler(ValidationError)

@@ -35,13 +35,16 @@ def _front(request: Request) -> HttpResponse:
 
 
 def _first_page(by: Actor) -> str:
-    """Return the plan on one page for who leads, the health of the system for who keeps it, else the inbox."""
+    """Return the plan on one page for who leads, what they keep for who only keeps, else the inbox."""
     if _leads(by):
         try:
             return reverse("plans:overview")
         except NoReverseMatch:  # no plan is followed here
             pass
-    return reverse("health" if by.can(Capability.HEALTH_SEE) else "casework:inbox")
+    if by.can(Capability.HEALTH_SEE):
+        return reverse("health")
+    only_people = by.can(Capability.AGENCY_MANAGE) and not by.can(Capability.TASKS_WORK)
+    return reverse("access:accounts" if only_people else "casework:inbox")
 
 
 def _leads(by: Actor) -> bool:

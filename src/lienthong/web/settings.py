@@ -252,6 +252,13 @@ VAULT_KEEPS_UNSCANNED = True  # False: a file that could not be scanned is refus
 INSTRUCTION_ENTERED_WITHIN = int(os.environ.get("LIENTHONG_INSTRUCTION_ENTERED_WITHIN", "10"))
 INSTRUCTION_CONFIRMED_WITHIN = int(os.environ.get("LIENTHONG_INSTRUCTION_CONFIRMED_WITHIN", "3"))
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
+FIRST_PASSWORD_DAYS = int(
+    os.environ.get("LIENTHONG_FIRST_PASSWORD_DAYS", "14")
+)  # unused for longer, it opens nothing
+INVITATION_DAYS = int(os.environ.get("LIENTHONG_INVITATION_DAYS", "7"))  # a link to set one's password
+IMPORT_MOST_ROWS = int(
+    os.environ.get("LIENTHONG_IMPORT_ROWS", "5000")
+)  # of one sheet of people or appointments
 NOTICES_SMTP = os.environ.get("LIENTHONG_SMTP", "")  # host:port of a relay; empty: no e-mail leaves
 NOTICES_SENDER = os.environ.get("LIENTHONG_SENDER", "lien-thong@localhost")
 NOTICES_SMS = os.environ.get("LIENTHONG_SMS", "")  # address of a gateway; empty: no SMS leaves

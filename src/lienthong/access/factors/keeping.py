@@ -14,7 +14,7 @@ from lienthong.access.devices import end_sessions
 from lienthong.access.factors.codes import COUNTER, Accepted, Kind, counter_of
 from lienthong.access.factors.passkeys import WRONG
 from lienthong.access.models import Account
-from lienthong.access.policies import may_manage
+from lienthong.access.policies import administers, may_manage
 from lienthong.access.sessions import NO_SUCH_ACCOUNT
 from lienthong.access.words import (
     ADD_FACTOR,
@@ -161,10 +161,11 @@ def clear(account_id: UUID, *, reason: str, by: Actor, at: datetime) -> Account:
     Raises `NotAllowed`, `Missing`, `Invalid` without a reason (it is about a person: in the erasable part),
     `WrongState` where there is none.
     """
-    may_manage(by).or_raise()
+    administers(by).or_raise()
     account = Account.objects.select_for_update(of=("self",)).filter(pk=account_id).first()
-    if account is None:
+    if account is None or account.person_id is None:
         raise Missing
+    may_manage(by, account.person_id, at).or_raise()
     if account.pk == by.account_id:
         raise NotAllowed(_("Của chính mình thì gỡ ở trang “Tài khoản của tôi”, hoặc nhờ một quản trị khác."))
     said = must_say(reason, _("Hãy nêu lý do."), "reason")

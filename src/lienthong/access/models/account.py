@@ -44,6 +44,9 @@ class Account(AbstractBaseUser):
     must_change_password = models.BooleanField(
         default=False, db_comment="an administrator made the password: every page asks for another first"
     )
+    first_password_at = models.DateTimeField(
+        null=True, blank=True, db_comment="when an administrator gave it; unused too long, it opens nothing"
+    )
     signed_in_at = models.DateTimeField(null=True, blank=True, db_comment="the last time, by the time here")
     language = models.CharField(max_length=2, default="vi")
     dense = models.BooleanField(default=False, db_comment="compact rows in lists")

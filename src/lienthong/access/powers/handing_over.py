@@ -15,10 +15,10 @@ from django.utils.translation import gettext as _
 from lienthong.access.models import Delegation
 from lienthong.access.powers.keeping import may_keep
 from lienthong.access.words import HAND_OVER
-from lienthong.directory.actions.posts import end_in
+from lienthong.directory.actions.posts import leave
 from lienthong.directory.models import Appointment
 from lienthong.directory.participants import HandOver, handovers
-from lienthong.directory.policies import may_place
+from lienthong.directory.reach import may_fill
 from lienthong.directory.revision import hold_directory
 from lienthong.directory.selectors import tree
 from lienthong.kernel.acts.actor import Actor
@@ -51,7 +51,7 @@ def hand_over(said: Handing, *, seen: str, by: Actor, at: datetime) -> Act:
     held = appointment_of(said.person_id, said.post_id, local_day(at))
     may_keep(by, unit_id=held.post.unit_id, of=said.person_id, to=None, at=at).or_raise()
     if said.leaves_on is not None:
-        may_place(by, [said.person_id]).or_raise()
+        may_fill(by, held.post, local_day(at), [said.person_id]).or_raise()
     _can_receive(said, held, at)
     lines = minutes(said, held, at)
     if mark_of(lines) != seen:
@@ -66,7 +66,7 @@ def hand_over(said: Handing, *, seen: str, by: Actor, at: datetime) -> Act:
     )
     handovers.carry_out(_change(said, held, at), by=by, at=at)
     if said.leaves_on is not None:
-        end_in(held, on=said.leaves_on, by=by, at=at, basis=said.basis)
+        leave(held, on=said.leaves_on, basis=said.basis, by=by, at=at)
     return act
 
 

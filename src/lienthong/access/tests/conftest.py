@@ -8,6 +8,7 @@ from django.test import Client
 from pytest_django.fixtures import Settings
 
 from lienthong.access.models import Account
+from lienthong.access.tests.agency import Agency, an_agency
 from lienthong.access.tests.elsewhere import BACK, Walk, settings_for
 from lienthong.access.tests.factor import step_up
 from lienthong.access.tests.office import Office, an_office
@@ -70,3 +71,8 @@ def walk(office: Office, twin: IdentityTwin, client: Client, settings: Settings)
     caches["local"].clear()
     settings.IDENTITY = settings_for(twin.issuer)
     return Walk(client, twin)
+
+
+@pytest.fixture
+def agency(db: None) -> Agency:
+    return an_agency()

@@ -18,7 +18,7 @@ def test_a_second_time_nothing_changes_and_nothing_is_recorded(office: Office) -
 
 def test_a_power_that_left_the_table_is_withdrawn_and_stays_known(office: Office, tmp_path: Path) -> None:
     table = tmp_path / "quyen.csv"
-    table.write_text(TABLE.read_text("utf-8").replace("admin,,directory_see;", "admin,,"), "utf-8")
+    table.write_text(TABLE.read_text("utf-8").replace("\nadmin,,directory_see;", "\nadmin,,"), "utf-8")
 
     assert load_capabilities(table, by=SYSTEM, at=AT) == 1
     gone = {"profile": "admin", "capability": "directory_see"}

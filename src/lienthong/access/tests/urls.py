@@ -5,6 +5,7 @@ from django.urls import include, path
 
 from lienthong.access.capabilities import Capability
 from lienthong.access.doors import Request, anyone, guard, needs, page, signed_in
+from lienthong.directory import urls as directory
 from lienthong.kernel.ui import urls as ui
 
 
@@ -38,6 +39,7 @@ urlpatterns = [
     path("desk/", desk),
     path("vault/", vault),
     path("cellar/", guard("health_see", cellar)),
+    path("danh-ba/", include((directory.routes(guard), "directory"))),
     path("giao-dien/", include((ui.routes(guard), "ui"))),
     path("", include("lienthong.access.urls")),
 ]

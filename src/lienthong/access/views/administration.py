@@ -1,78 +1,101 @@
-"""Accounts of the agency's people, for its administrator."""
+"""People of the agency and their accounts, for whoever administers it; what is out of reach is not there."""
 
-from collections.abc import Callable
+from collections.abc import Sequence
 from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from lienthong.access.accounts import deactivate, open_account, reset_password
-from lienthong.access.capabilities import Capability
-from lienthong.access.doors import Request, needs, page
+from lienthong.access import invitations
+from lienthong.access.accounts import Opened, deactivate, invite, open_accounts, reset_password
+from lienthong.access.doors import Request, page
 from lienthong.access.factors.keeping import has_factor
-from lienthong.access.forms import LockForm, OpenForm
-from lienthong.access.listings import ACCOUNTS, account_of, state_of
+from lienthong.access.forms import BY_MAIL, LockForm, OpenForm, OpenManyForm
+from lienthong.access.keeping import candidates, posts_of, slips_of, tabs
+from lienthong.access.listings import ACCOUNTS, MOVES, account_of, state_of
 from lienthong.access.models import Account
-from lienthong.access.policies import may_deactivate
-from lienthong.access.selectors import acts_on, person_with_account, suggested_username
+from lienthong.access.policies import administers, may_deactivate, may_manage, reach_of
+from lienthong.access.selectors import acts_on, people, suggested_usernames
 from lienthong.directory.models import Person
-from lienthong.directory.selectors.people import appointments_on
-from lienthong.kernel.clock.moments import local_day
 from lienthong.kernel.refusals import Missing
 from lienthong.kernel.ui.forms import Form
 from lienthong.kernel.ui.showing import show
 
-manages = needs(Capability.ACCOUNTS_MANAGE)
 
-
-@page(manages)
+@page(administers)
 def accounts_page(request: Request) -> HttpResponseBase:
-    return show(request, ACCOUNTS)
+    return show(request, ACCOUNTS, template="access/people.html", tabs=tabs("accounts"))
 
 
-@page(manages)
+@page(administers)
+def moves_page(request: Request) -> HttpResponseBase:
+    """Who comes and who leaves, some weeks back and ahead."""
+    return show(request, MOVES, template="access/people.html", tabs=tabs("moves"))
+
+
+@page(administers)
 def account_page(request: Request, person_id: UUID) -> HttpResponse:
     """One person and their account: what is so, what can be done, what was done."""
-    person = _person(person_id)
+    person = _person(request, person_id)
     account = account_of(person)
+    verdict = may_manage(request.actor, person_id, request.at)
     context = {
         "person": person,
         "account": account,
-        "state": state_of(account),
-        "posts": appointments_on([person.pk], local_day(request.at)).get(person.pk, []),
-        "may_lock": may_deactivate(request.actor, account) if account else None,
-        "is_own": account is not None and account.pk == request.actor.account_id,
+        "state": state_of(account, at=request.at),
+        "posts": posts_of(person, request.actor, request.at),
+        "verdict": verdict,
+        "may_lock": may_deactivate(request.actor, account, request.at) if account else None,
+        "may_mail": verdict and invitations.may_be_sent(person),
+        "is_own": person.pk == request.actor.person_id,
         "has_factor": account is not None and has_factor(account),
         "reset": Form(),
+        "mail": Form(auto_id="mail_%s"),
         "acts": acts_on(account) if account else [],
     }
     return render(request, "access/account.html", context)
 
 
-@page(manages, methods=("GET", "POST"))
+@page(administers, methods=("GET", "POST"))
 def open_page(request: Request, person_id: UUID) -> HttpResponseBase:
-    person = _person(person_id)
-    form = OpenForm.read(request, suggested=suggested_username(person.full_name))
-    made: list[tuple[Account, str]] = []
+    person = _person(request, person_id)
+    may_manage(request.actor, person_id, request.at).or_raise()
+    suggested = suggested_usernames([person])[person.pk]
+    form = OpenForm.read(request, suggested=suggested, mail=invitations.may_be_sent(person))
+    opened: list[Opened] = []
 
     def act() -> None:
-        username = form.cleaned_data["username"]
-        made.append(
-            open_account(person.pk, username=username, by=request.actor, at=request.at, key=form.act_key)
-        )
+        wanted = {person.pk: form.cleaned_data["username"]}
+        opened.extend(_open(request, wanted, form.cleaned_data["way"], form))
 
-    return _printed(request, person, form, act, made) or _form(
-        request, person, form, _("Mở tài khoản"), "plus"
-    )
+    if request.method == "POST" and form.carries_out(act):
+        return _opened(request, opened)
+    return _form(request, person, form, _("Mở tài khoản"), "plus")
 
 
-@page(manages, methods=("GET", "POST"))
+@page(administers, methods=("GET", "POST"))
+def open_many_page(request: Request) -> HttpResponseBase:
+    """Open accounts for people who have none, many at once: their slips are printed, or links are sent."""
+    rows = candidates(request.actor, request.at, request.GET.get("unit", ""), request.POST.getlist("people"))
+    form = OpenManyForm.read(request, candidates=rows)
+    opened: list[Opened] = []
+    if request.method == "POST" and form.carries_out(
+        lambda: opened.extend(_open(request, form.wanted, form.cleaned_data["way"], form))
+    ):
+        return _opened(request, opened)
+    units = reach_of(request.actor, request.at).choices()
+    context = {"form": form, "rows": form.rows(), "units": units, "unit": request.GET.get("unit", "")}
+    return render(request, "access/open_many.html", context, status=form.status)
+
+
+@page(administers, methods=("GET", "POST"))
 def lock_page(request: Request, person_id: UUID) -> HttpResponseBase:
-    person = _person(person_id)
+    person = _person(request, person_id)
     account = _account(person)
-    may_deactivate(request.actor, account).or_raise()
+    may_deactivate(request.actor, account, request.at).or_raise()
     form = LockForm.read(request)
 
     def act() -> None:
@@ -85,29 +108,62 @@ def lock_page(request: Request, person_id: UUID) -> HttpResponseBase:
     return _form(request, person, form, _("Khóa tài khoản"), "lock")
 
 
-@page(manages, methods=("POST",))
+@page(administers, methods=("POST",))
 def reset_page(request: Request, person_id: UUID) -> HttpResponseBase:
     """Print a new first password, this once."""
-    person = _person(person_id)
+    person = _person(request, person_id)
     account = _account(person)
     form = Form.read(request)
-    made: list[tuple[Account, str]] = []
+    made: list[Opened] = []
 
     def act() -> None:
-        made.append(reset_password(account.pk, by=request.actor, at=request.at, key=form.act_key))
+        done, password = reset_password(account.pk, by=request.actor, at=request.at, key=form.act_key)
+        made.append(Opened(done, password))
 
-    return _printed(request, person, form, act, made) or redirect("access:account", person.pk)
+    if form.carries_out(act):
+        return _slips(request, made)
+    return redirect("access:account", person.pk)
 
 
-def _printed(
-    request: Request, person: Person, form: Form, act: Callable[[], None], made: list[tuple[Account, str]]
-) -> HttpResponse | None:
-    """Do the act; if it made a first password, answer with the slip that shows it and is kept nowhere."""
-    if request.method != "POST" or not form.carries_out(act):
-        return None
-    account, password = made[0]
-    context = {"person": person, "account": account, "password": password}
-    return render(request, "access/first_password.html", context)
+@page(administers, methods=("POST",))
+def invite_page(request: Request, person_id: UUID) -> HttpResponseBase:
+    """Send a link to set a new password."""
+    person = _person(request, person_id)
+    account = _account(person)
+    form = Form.read(request)
+
+    def act() -> None:
+        invite(account.pk, address=_links(request), by=request.actor, at=request.at, key=form.act_key)
+
+    if form.carries_out(act):
+        messages.success(request, _("Đã gửi liên kết đặt mật khẩu tới %(email)s.") % {"email": person.email})
+    return redirect("access:account", person.pk)
+
+
+def _open(request: Request, wanted: dict[UUID, str], way: str, form: Form) -> list[Opened]:
+    link = _links(request) if way == BY_MAIL else ""
+    done: list[Opened] = open_accounts(wanted, invite=link, by=request.actor, at=request.at, key=form.act_key)
+    return done
+
+
+def _opened(request: Request, opened: Sequence[Opened]) -> HttpResponse:
+    """Print the slips; where links were sent there are none."""
+    if any(one.password for one in opened):
+        return _slips(request, opened)
+    messages.success(
+        request, _("Đã mở %(count)d tài khoản và gửi liên kết đặt mật khẩu.") % {"count": len(opened)}
+    )
+    return redirect("access:accounts")
+
+
+def _slips(request: Request, opened: Sequence[Opened]) -> HttpResponse:
+    context = {"slips": slips_of(opened, request.at), "sign_in": request.build_absolute_uri("/")}
+    return render(request, "access/slips.html", context)
+
+
+def _links(request: Request) -> str:
+    """Return the address under which links open here; the host is one that the installation answers to."""
+    return request.build_absolute_uri(reverse("access:invitation", args=["-"])).removesuffix("-/")
 
 
 def _form(request: Request, person: Person, form: Form, words: str, icon: str) -> HttpResponse:
@@ -115,8 +171,8 @@ def _form(request: Request, person: Person, form: Form, words: str, icon: str) -
     return render(request, "access/act.html", context, status=form.status)
 
 
-def _person(person_id: UUID) -> Person:
-    person = person_with_account(person_id)
+def _person(request: Request, person_id: UUID) -> Person:
+    person = people(request.actor, request.at).filter(pk=person_id).first()
     if person is None:
         raise Missing
     return person

@@ -7,18 +7,18 @@ from django.http import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from lienthong.access.capabilities import Capability
-from lienthong.access.doors import Request, needs, page
+from lienthong.access.doors import Request, page
 from lienthong.access.factors.keeping import clear
 from lienthong.access.forms import ClearForm
 from lienthong.access.listings import account_of
-from lienthong.access.selectors import person_with_account
+from lienthong.access.policies import administers
+from lienthong.access.selectors import people
 from lienthong.kernel.refusals import Missing
 
 
-@page(needs(Capability.ACCOUNTS_MANAGE), methods=("GET", "POST"))
+@page(administers, methods=("GET", "POST"))
 def clear_page(request: Request, person_id: UUID) -> HttpResponseBase:
-    person = person_with_account(person_id)
+    person = people(request.actor, request.at).filter(pk=person_id).first()
     account = account_of(person) if person else None
     if account is None:
         raise Missing

@@ -1,6 +1,6 @@
 """What all acts of the directory share: one at a time, facts that begin and end, refusals about days."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from typing import Any, TypeVar
 
@@ -28,7 +28,7 @@ from lienthong.kernel.acts.actor import Actor
 from lienthong.kernel.acts.models import Act
 from lienthong.kernel.acts.recording import record
 from lienthong.kernel.history.models import Versioned
-from lienthong.kernel.refusals import Invalid, Stale, WrongState
+from lienthong.kernel.refusals import Invalid, Stale, Verdict, WrongState
 
 V = TypeVar("V", bound=Versioned)
 
@@ -47,12 +47,19 @@ ONCE: Mapping[type[Versioned], tuple[str, ...]] = {
 }
 
 
-def open_directory(by: Actor, about: Model | None = None, seen: int | None = None) -> None:
+def open_directory(
+    by: Actor,
+    about: Model | None = None,
+    seen: int | None = None,
+    *,
+    may: Callable[[Actor], Verdict] = may_edit,
+) -> None:
     """May I; then nobody else changes the directory until this is done, and nobody has since the form was read.
 
-    `seen` is the number of acts about the thing when the form was made; None when no form was.
+    `seen` is the number of acts about the thing when the form was made; None when no form was. `may` opens an act
+    to more than those who keep the whole directory: it then asks further about its thing.
     """
-    may_edit(by).or_raise()
+    may(by).or_raise()
     hold_directory()
     if about is not None and seen is not None:
         _must_be_fresh(about, seen)

@@ -27,9 +27,11 @@ from lienthong.directory.models import (
 )
 from lienthong.directory.models.appointment import FILLS_THE_POST, STANDS_FOR_IT
 from lienthong.directory.participants import Departure, departures
-from lienthong.directory.policies import may_place
+from lienthong.directory.policies import may_keep_people, may_place
+from lienthong.directory.reach import may_fill
 from lienthong.kernel.acts.actor import Actor
 from lienthong.kernel.acts.recording import action
+from lienthong.kernel.clock.moments import local_day
 from lienthong.kernel.refusals import Invalid, WrongState, must_say
 
 
@@ -105,8 +107,8 @@ def appoint(
     seen: int | None = None,
 ) -> Appointment:
     """Let a person hold a post from a day; one holder at a time, and one who is acting."""
-    open_directory(by, post, seen)
-    may_place(by, [person.pk]).or_raise()
+    open_directory(by, post, seen, may=may_keep_people)
+    may_fill(by, post, local_day(at), [person.pk]).or_raise()
     if kind not in AppointmentKind.values or status not in OfficialStatus.values:
         raise Invalid(_("Hình thức giữ chức vụ không có trong danh mục."), field="kind")
     term = days(on, until)
@@ -116,13 +118,7 @@ def appoint(
     )
     must_be_alone(row)
     row.save(force_insert=True)
-    detail = {
-        "person": str(person.id),
-        "kind": str(kind),
-        "basis": basis,
-        "until": str(until) if until else None,
-    }
-    tell("directory.appoint", post, by=by, at=at, on=str(on), **detail)
+    tell("directory.appoint", post, by=by, at=at, **appointed(row))
     return row
 
 
@@ -131,13 +127,24 @@ def end_appointment(
     appointment: Appointment, *, on: date, by: Actor, at: datetime, basis: str = "", seen: int | None = None
 ) -> None:
     """Let the person leave the post: the first day on which it is no longer held."""
-    open_directory(by, appointment.post, seen)
-    may_place(by, [appointment.person_id]).or_raise()
-    end_in(appointment, on=on, by=by, at=at, basis=basis)
+    open_directory(by, appointment.post, seen, may=may_keep_people)
+    may_fill(by, appointment.post, local_day(at), [appointment.person_id]).or_raise()
+    leave(appointment, on=on, basis=basis, by=by, at=at)
 
 
-def end_in(appointment: Appointment, *, on: date, by: Actor, at: datetime, basis: str = "") -> None:
-    """Let the person leave the post, inside an action of an area above that has asked whether it may be."""
+def appointed(row: Appointment) -> dict[str, Any]:
+    """Return what the act of an appointment says: no names."""
+    return {
+        "on": str(row.during.lower),
+        "person": str(row.person_id),
+        "kind": str(row.kind),
+        "basis": row.source,
+        "until": str(row.during.upper) if row.during.upper else None,
+    }
+
+
+def leave(appointment: Appointment, *, on: date, basis: str, by: Actor, at: datetime) -> None:
+    """End an appointment, with what areas above do then, and tell it; whoever calls has asked whether it may be."""
     term = appointment.during
     if term.lower is not None and on <= term.lower:
         raise Invalid(

@@ -3,6 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from lienthong.directory.models.unit import Unit
 from lienthong.kernel.keys import new_key
 from lienthong.kernel.search.fields import NameKeyField, WordsField, words_index
 
@@ -14,6 +15,13 @@ class Person(models.Model):
     gender = models.TextField(blank=True, db_comment="personal data; for the form of address")
     email = models.TextField(blank=True, db_comment="official address, public")
     phone = models.TextField(blank=True, db_comment="official number, public")
+    entered_by = models.ForeignKey(
+        Unit,
+        models.PROTECT,
+        null=True,
+        related_name="+",
+        db_comment="the agency that entered the person, and keeps them until they hold a post; empty: the province",
+    )
     words = WordsField("full_name")
     name_key = NameKeyField("full_name")
 

@@ -1,6 +1,6 @@
 """What can be done about a unit, a post, a person: tables of acts with their words, forms and ways of doing."""
 
-from lienthong.directory.offers.acts import Act, act_of, offered
+from lienthong.directory.offers.acts import Act, act_of, offered, whole_directory
 from lienthong.directory.offers.people import PERSON_ACTS, REGISTER
 from lienthong.directory.offers.posts import APPOINT, POST_ACTS
 from lienthong.directory.offers.units import FOUND_FIRST, UNIT_ACTS
@@ -15,4 +15,5 @@ __all__ = [
     "Act",
     "act_of",
     "offered",
+    "whole_directory",
 ]

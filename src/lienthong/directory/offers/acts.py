@@ -22,9 +22,13 @@ def nothing_ahead(_about: Any, _day: date) -> list[str]:
     return []
 
 
+def whole_directory(by: Actor, _about: Any, _today: date) -> bool:
+    return bool(may_edit(by))
+
+
 @dataclass(frozen=True, slots=True)
 class Act:
-    """`slug` is its address. `do` returns the thing whose page comes next.
+    """`slug` is its address. `do` returns the thing whose page comes next; `may` says to whom it is offered.
 
     `fits` says whether there is anything to do it with on a day; `foresee` gives the page that is shown before;
     `ahead` gives lines that stand above the form.
@@ -39,6 +43,7 @@ class Act:
     fits: Callable[[Any, date], bool] = always
     foresee: Callable[[Any, Any], Foresight] | None = None
     ahead: Callable[[Any, date], Sequence[str]] = nothing_ahead
+    may: Callable[[Actor, Any, date], bool] = whole_directory
 
     @property
     def is_shown_before(self) -> bool:
@@ -50,8 +55,10 @@ def act_of(acts: Iterable[Act], slug: str) -> Act | None:
 
 
 def offered(acts: Iterable[Act], about: Any, days: Days, by: Actor) -> list[tuple[Act, str]]:
-    """Return the acts that fit, with their addresses; none for those who do not keep the directory."""
-    if not may_edit(by):
-        return []
+    """Return the acts that fit and that this actor may do here, with their addresses."""
     page = f"{PAGES[type(about)]}_act"
-    return [(act, days.link(page, about.pk, act.slug)) for act in acts if act.fits(about, days.day)]
+    return [
+        (act, days.link(page, about.pk, act.slug))
+        for act in acts
+        if act.may(by, about, days.today) and act.fits(about, days.day)
+    ]

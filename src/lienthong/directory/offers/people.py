@@ -4,7 +4,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from lienthong.directory import actions
+from lienthong.directory import actions, reach
 from lienthong.directory.forms.people import CorrectForm, RegisterForm
 from lienthong.directory.models import Person
 from lienthong.directory.naming import person_code
@@ -32,5 +32,5 @@ REGISTER = Act("moi", _("Ghi tên cán bộ"), "plus", RegisterForm, _register,
     _("Ghi tên xong thì bổ nhiệm vào chức vụ."))  # fmt: skip
 PERSON_ACTS = (
     Act("dinh-chinh", _("Đính chính thông tin"), "edit", CorrectForm, _correct,
-        _("Tên in trên những gì đã ghi trước đây không đổi.")),
+        _("Tên in trên những gì đã ghi trước đây không đổi."), may=reach.offers),
 )  # fmt: skip

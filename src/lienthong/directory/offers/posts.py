@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from lienthong.directory import actions, choices
+from lienthong.directory import actions, choices, reach
 from lienthong.directory.foreseeing import leaving_post
 from lienthong.directory.forms.posts import AppointForm, ChangePostForm, LeavePostForm
 from lienthong.directory.models import Appointment, Post, PostVersion
@@ -51,7 +51,8 @@ def _left_behind(post: Post, day: date) -> Sequence[str]:
 APPOINT = Act("bo-nhiem", _("Bổ nhiệm, phân công"), "user", AppointForm, _appoint)
 POST_ACTS = (
     Act("thoi-giu", _("Thôi giữ chức vụ"), "undo", LeavePostForm, _end,
-        _("Hết chức vụ là hết quyền đi theo chức vụ, từ ngày ấy."), fits=_somebody, ahead=_left_behind),
+        _("Hết chức vụ là hết quyền đi theo chức vụ, từ ngày ấy."), fits=_somebody, ahead=_left_behind,
+        may=reach.offers),
     Act("thay-doi", _("Thay đổi chức vụ"), "edit", ChangePostForm, _change,
         _("Tên, loại, lĩnh vực phụ trách của những ngày trước được giữ nguyên.")),
 )  # fmt: skip

@@ -9,15 +9,16 @@ from lienthong.kernel.refusals import type_of_reason
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One line of the menu. `order` sorts within `group`; groups come in the order of their first entry.
+    """One line of the menu, for one capability or any of several.
 
+    `order` sorts within `group`; groups come in the order of their first entry.
     `kinds` says whose menu it is in: that of officials, unless it is for those who come for themselves.
     """
 
     label: type_of_reason
     url_name: str
     icon: str
-    capability: str | None = None
+    capability: str | tuple[str, ...] | None = None
     order: int = 100
     group: type_of_reason = ""
     kinds: tuple[ActorKind, ...] = (ActorKind.OFFICIAL,)
@@ -25,7 +26,10 @@ class Entry:
     def is_for(self, actor: Actor | None) -> bool:
         if actor is None or actor.kind not in self.kinds:
             return False
-        return self.capability is None or actor.can(self.capability)
+        if self.capability is None:
+            return True
+        wanted = (self.capability,) if isinstance(self.capability, str) else self.capability
+        return any(actor.holds(word) for word in wanted)
 
 
 @dataclass

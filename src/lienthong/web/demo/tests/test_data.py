@@ -21,6 +21,7 @@ CENSUS = 1_230_808
 TWO_TIERS = "2025-07-01"
 FOR_EVER = "9999-12-31"
 PROFILES = {
+    "agency_admin",
     "admin",
     "chair",
     "clerk",
