@@ -9,7 +9,7 @@ from cast import Cast, the_cast
 from lienthong.access.capabilities import Capability
 from lienthong.kernel.acts.actor import Actor
 
-WORDS = {"x", "-", "KT", "GHI"}
+WORDS = {"x", "-", "KT", "TM", "TM.KT", "GHI"}
 TABLE = Path(__file__).parent / "matrices" / "capabilities.csv"
 with TABLE.open(encoding="utf-8", newline="") as lines:
     EXPECTED = list(csv.DictReader(lines))

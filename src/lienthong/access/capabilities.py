@@ -11,6 +11,8 @@ class Capability(models.TextChoices):
     TASKS_HAND_OVER = "tasks_hand_over", _("phân công trong cơ quan")
     TASKS_DECIDE = "tasks_decide", _("quyết định đề nghị, thôi giao nhiệm vụ")
     TASKS_SEE_ALL = "tasks_see_all", _("xem mọi nhiệm vụ")
+    BALLOTS_OPEN = "ballots_open", _("gửi, giữ phiếu lấy ý kiến")
+    BALLOTS_CONCLUDE = "ballots_conclude", _("kết luận phiếu lấy ý kiến")
     PLAN_SEE = "plan_see", _("xem kế hoạch")
     PLAN_EDIT = "plan_edit", _("cập nhật kế hoạch")
     FIGURES_SEE = "figures_see", _("xem số liệu")

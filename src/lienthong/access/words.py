@@ -43,6 +43,7 @@ WORDS = {
 PROFILES = {
     "chair": _("Chủ tịch"),
     "vice_chair": _("Phó Chủ tịch"),
+    "member": _("Ủy viên Ủy ban nhân dân"),
     "office_chief": _("Chánh Văn phòng"),
     "follower": _("Theo dõi, đôn đốc nhiệm vụ"),
     "head": _("Thủ trưởng cơ quan"),

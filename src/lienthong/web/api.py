@@ -6,6 +6,7 @@ from ninja import NinjaAPI
 from ninja.errors import HttpError, ValidationError
 
 from lienthong.access.api import official
+from lienthong.ballots.api import router as ballots
 from lienthong.kernel.refusals import Refused
 from lienthong.tasks.api import router as tasks
 
@@ -17,6 +18,7 @@ api = NinjaAPI(
     docs_url=None,
     urls_namespace="api",
 )
+api.add_router("/ballots", ballots)
 api.add_router("/tasks", tasks)
 
 
