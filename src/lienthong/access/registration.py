@@ -34,3 +34,13 @@ def register() -> None:
             group=_("Quản trị hệ thống"),
         )
     )
+    menu.register(
+        Entry(
+            label=_("Nhật ký an ninh"),
+            url_name="access:security",
+            icon="lock",
+            capability=Capability.ACCOUNTS_MANAGE,
+            order=915,
+            group=_("Quản trị hệ thống"),
+        )
+    )

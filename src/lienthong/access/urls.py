@@ -4,7 +4,7 @@ from django.urls import include, path
 
 from lienthong.access.doors import anyone, page
 from lienthong.access.sign_in import SignIn, SignOut
-from lienthong.access.views import administration, mine
+from lienthong.access.views import administration, mine, security
 
 either = page(anyone, methods=("GET", "POST"), before_new_password=True)
 pages = [
@@ -12,6 +12,8 @@ pages = [
     path("tai-khoan/hien-thi/", mine.preferences_page, name="preferences"),
     path("tai-khoan/chuc-vu/", mine.post_page, name="post"),
     path("tai-khoan/mat-khau/", mine.password_page, name="password"),
+    path("quan-tri/nhat-ky-an-ninh/", security.security_page, name="security"),
+    path("quan-tri/nhat-ky-an-ninh/<uuid:act_id>/", security.security_act_page, name="security_act"),
     path("quan-tri/tai-khoan/", administration.accounts_page, name="accounts"),
     path("quan-tri/tai-khoan/<uuid:person_id>/", administration.account_page, name="account"),
     path("quan-tri/tai-khoan/<uuid:person_id>/mo/", administration.open_page, name="open"),

@@ -19,6 +19,7 @@ END_SIGNING_RULE = "access.end_signing_rule"
 BEGIN_ABSENCE = "access.begin_absence"
 END_ABSENCE = "access.end_absence"
 HAND_OVER = "access.hand_over"
+READ_ADDRESSES = "access.read_addresses"
 
 WORDS = {
     SIGN_IN: _("Đăng nhập"),
@@ -38,6 +39,7 @@ WORDS = {
     BEGIN_ABSENCE: _("Ghi nghỉ phép, người thay"),
     END_ABSENCE: _("Ghi đã trở lại làm việc"),
     HAND_OVER: _("Bàn giao công việc"),
+    READ_ADDRESSES: _("Xem địa chỉ đăng nhập"),
 }
 
 PROFILES = {
