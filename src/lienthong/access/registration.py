@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from lienthong.access import security_notices
 from lienthong.access.capabilities import Capability
 from lienthong.access.lasting import LastOfPost, LastOfUnit
 from lienthong.access.selectors import emails, phones
@@ -22,6 +23,7 @@ def register() -> None:
     onward.register(Way(_("Tài khoản"), "access:account", "user", Capability.ACCOUNTS_MANAGE))
     addresses.register("email", emails)
     addresses.register("sms", phones)
+    security_notices.register()
     reorganisations.register(LastOfUnit())
     departures.register(LastOfPost())
     menu.register(

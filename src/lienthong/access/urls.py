@@ -4,12 +4,13 @@ from django.urls import include, path
 
 from lienthong.access.doors import anyone, page
 from lienthong.access.sign_in import SignIn, SignOut
-from lienthong.access.views import administration, mine, security
+from lienthong.access.views import administration, mine, notices, security
 
 either = page(anyone, methods=("GET", "POST"), before_new_password=True)
 pages = [
     path("tai-khoan/", mine.account_page, name="mine"),
     path("tai-khoan/hien-thi/", mine.preferences_page, name="preferences"),
+    path("tai-khoan/thong-bao/", notices.notices_page, name="notices"),
     path("tai-khoan/chuc-vu/", mine.post_page, name="post"),
     path("tai-khoan/mat-khau/", mine.password_page, name="password"),
     path("quan-tri/nhat-ky-an-ninh/", security.security_page, name="security"),

@@ -95,7 +95,7 @@ BALLOTS: Listing[Ballot] = listings.register(
             Column("title", _("Trích yếu"), lambda ballot: ballot.case.title, main=True),
             Column("body", _("Tập thể lấy ý kiến"), lambda ballot: _shown(ballot).body),
             Column("status", _("Tình trạng"), lambda ballot: _shown(ballot).status),
-            Column("answered", _("Đã trả lời"), lambda ballot: _shown(ballot).answered, look="end"),
+            Column("answered", _("Đã trả lời"), lambda ballot: _shown(ballot).answered, look="narrow"),
             Column(
                 "due",
                 _("Hạn"),

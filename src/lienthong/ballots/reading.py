@@ -25,7 +25,11 @@ from lienthong.kernel.ui.timeline import Note
 from lienthong.kernel.vault.models import Attachment
 
 Fact = tuple[type_of_reason, object]
-TONES = {Answer.AGREE: Tone.GOOD, Answer.DISAGREE: Tone.BAD, Answer.OTHER: Tone.WARN}
+CHIPS = {
+    Answer.AGREE: Chip(Answer.AGREE.label, Tone.GOOD),
+    Answer.DISAGREE: Chip(Answer.DISAGREE.label, Tone.BAD, "cross"),
+    Answer.OTHER: Chip(Answer.OTHER.label, Tone.WARN, "edit"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +69,9 @@ def status_of(ballot: Ballot) -> Chip:
     state = ballot.case.state
     if state in {COUNTED, CONCLUDED} and ballot.outcome:
         words = f"{STATES[state]}: {Outcome(ballot.outcome).label.lower()}"
-        return Chip(words, Tone.GOOD if ballot.outcome == Outcome.ADOPTED else Tone.WARN)
+        return (
+            Chip(words, Tone.GOOD) if ballot.outcome == Outcome.ADOPTED else Chip(words, Tone.WARN, "cross")
+        )
     return Chip(STATES[state], Tone.INFO if state == OPEN else Tone.PLAIN)
 
 
@@ -138,9 +144,13 @@ def lines_of(ballot: Ballot, *, shown: bool) -> list[Line]:
 
 
 def acts_of(ballot: Ballot) -> list[Act]:
-    """Return what happened, of the ballot and of its members' papers, latest first."""
+    """Return what happened, of the ballot and of its members' papers, latest first.
+
+    That a paper ended without an answer stands on the list of members, and is not said once more for each.
+    """
     cases = [ballot.pk, *ballot.papers.values_list("pk", flat=True)]
-    return list(Act.objects.filter(case_id__in=cases).order_by("-recorded_at", "-id"))
+    found = Act.objects.filter(case_id__in=cases).exclude(verb="ballots.end")
+    return list(found.order_by("-recorded_at", "-id"))
 
 
 def notes_of(ballot: Ballot, acts: Iterable[Act], *, shown: bool) -> dict[UUID, Note]:
@@ -173,7 +183,7 @@ def _line(paper: Paper, vote: Vote | None) -> Line:
         called=paper.called,
         chairs=paper.chairs,
         state=str(STATES_OF_PAPER[paper.case.state]),
-        answer=Chip(answer.label, TONES[answer]) if answer else None,
+        answer=CHIPS[answer] if answer else None,
         chosen=str(answer or ""),
         words=vote.words if vote else "",
         at=vote.since if vote else None,
@@ -188,7 +198,7 @@ def _note(act: Act, *, shown: bool) -> str:
     if act.verb == "ballots.close":
         outcome = str(Outcome(detail["outcome"]).label)
         return ". ".join(part for part in (outcome, detail["reason"]) if part)
-    return str(detail.get("words") or detail.get("question") or detail.get("reason") or "")
+    return str(detail.get("words") or detail.get("reason") or "")
 
 
 def _words_of(rule: Rule) -> str:

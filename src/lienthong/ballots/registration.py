@@ -17,6 +17,7 @@ from lienthong.ballots.states import (
 )
 from lienthong.casework.registry import Kind, kinds
 from lienthong.kernel.acts.verbs import verbs
+from lienthong.kernel.notices.models import Weight
 from lienthong.kernel.notices.recipients import recipients
 from lienthong.kernel.notices.titles import titles
 from lienthong.kernel.ui.menu import Entry, menu
@@ -37,10 +38,8 @@ def register() -> None:
         verbs.register(verb, words)
     menu.register(Entry(_("Phiếu lấy ý kiến"), "ballots:list", "people", order=25, group=_("Công việc")))
     recipients.register("ballots.open", telling.members)
-    recipients.register("ballots.close", telling.members)
-    recipients.register("ballots.conclude", telling.members)
-    recipients.register("ballots.withdraw", telling.members)
-    recipients.register("ballots.", telling.keeper)
+    recipients.register("ballots.close", telling.who_concludes)
+    recipients.register("ballots.", telling.all_who_follow, Weight.CHANGE)
     titles.register(KIND, telling.titles_of)
     kinds.register(
         Kind(

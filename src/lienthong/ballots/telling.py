@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.urls import reverse
 
 from lienthong.access.models import Account
@@ -11,19 +12,30 @@ from lienthong.ballots.states import LEFT
 from lienthong.kernel.acts.models import Act
 from lienthong.kernel.notices.titles import Title
 
+FOLLOWED = {"ballots.close", "ballots.conclude", "ballots.withdraw"}
+
 
 def members(act: Act) -> set[UUID]:
     """Return the accounts of the members; those who left the list are not told any more."""
-    people = Paper.objects.filter(ballot=act.subject_id).exclude(case__state=LEFT).values("person")
-    return set(Account.objects.filter(person__in=people).values_list("id", flat=True))
+    return _accounts(Paper.objects.filter(ballot=act.subject_id).exclude(case__state=LEFT))
 
 
-def keeper(act: Act) -> set[UUID]:
-    """Return who opened the ballot: told when it is counted and concluded."""
-    if act.verb not in {"ballots.close", "ballots.conclude"}:
+def who_concludes(act: Act) -> set[UUID]:
+    """Return the account of the chair, whose turn it is once the votes are counted."""
+    return _accounts(Paper.objects.filter(ballot=act.subject_id, chairs=True).exclude(case__state=LEFT))
+
+
+def all_who_follow(act: Act) -> set[UUID]:
+    """Return the members and who opened the ballot: told when it is counted, concluded or withdrawn."""
+    if act.verb not in FOLLOWED:
         return set()
     opened = Act.objects.filter(verb="ballots.open", subject_id=act.subject_id)
-    return {account for account in opened.values_list("account_id", flat=True) if account}
+    keepers = {account for account in opened.values_list("account_id", flat=True) if account}
+    return members(act) | keepers
+
+
+def _accounts(papers: QuerySet[Paper]) -> set[UUID]:
+    return set(Account.objects.filter(person__in=papers.values("person")).values_list("id", flat=True))
 
 
 def titles_of(ids: Iterable[UUID]) -> dict[UUID, Title]:

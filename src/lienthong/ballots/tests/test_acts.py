@@ -10,7 +10,6 @@ from lienthong.ballots.models import Ballot, Paper, Vote
 from lienthong.ballots.policies import opens_for
 from lienthong.ballots.rules import Answer, Outcome
 from lienthong.ballots.selectors import visible_ballots
-from lienthong.ballots.telling import keeper, members
 from lienthong.ballots.tests.conftest import AFTER, MEMBERS, MONDAY, TUESDAY, give, question
 from lienthong.casework.models import Case
 from lienthong.casework.selectors import boxes
@@ -20,6 +19,8 @@ from lienthong.directory.tests.cast import during
 from lienthong.kernel.acts.actor import SYSTEM
 from lienthong.kernel.acts.models import Act
 from lienthong.kernel.keys import new_key
+from lienthong.kernel.notices.models import Weight
+from lienthong.kernel.notices.recipients import recipients
 from lienthong.kernel.refusals import AlreadyDone, Invalid, Missing, NotAllowed, Stale, WrongState
 
 YES, NO, ELSE = Answer.AGREE, Answer.DISAGREE, Answer.OTHER
@@ -301,11 +302,16 @@ def test_who_may_open_for_whom(province):
 
 def test_members_and_the_keeper_are_told_and_of_votes_nobody(a_ballot, province):
     a_ballot("concluded")
-    told = {act.verb: members(act) | keeper(act) for act in Act.objects.filter(verb__startswith="ballots.")}
-    everybody = {province.accounts[role].pk for role in MEMBERS}
+    acts = {act.verb: act for act in Act.objects.filter(verb__startswith="ballots.")}
+    told = {verb: recipients.of(act) for verb, act in acts.items()}
+    account = {role: made.pk for role, made in province.accounts.items()}
 
-    assert told["ballots.open"] == everybody
-    assert told["ballots.close"] == everybody | {province.accounts["office_chief"].pk}
+    assert told["ballots.open"] == {account[role]: Weight.TURN for role in MEMBERS}
+    assert told["ballots.close"] == {account[role]: Weight.CHANGE for role in [*MEMBERS, "office_chief"]} | {
+        account["chair"]: Weight.TURN
+    }
+    assert told["ballots.vote"] == {}
+    assert account["chair"] not in told["ballots.conclude"]  # who did it
 
 
 def test_a_ballot_takes_few_statements_whatever_the_size(a_ballot, province, django_assert_max_num_queries):
