@@ -88,7 +88,7 @@ def read_addresses(act_id: UUID, *, purpose: str, by: Actor, at: datetime) -> li
     """Show where the last comings to the account of an act came from, while that is kept.
 
     Raises `NotAllowed`, `Missing` for an act that is not the reader's or not about an account, `Invalid` without a
-    purpose. The owner of the account finds this act with the others on it.
+    purpose. The act stands in the history of the account.
     """
     act = act_seen(act_id, by, at)
     if act.subject_kind != ACCOUNT:

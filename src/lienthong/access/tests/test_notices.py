@@ -14,7 +14,7 @@ from lienthong.kernel.notices.models import Notice, Preference, Weight, Wish
 from lienthong.kernel.notices.preferring import prefer, preference_of, wants
 from lienthong.kernel.notices.telling import tell
 
-pytestmark = [pytest.mark.django_db, pytest.mark.urls("lienthong.web.urls")]
+pytestmark = [pytest.mark.django_db, pytest.mark.urls("lienthong.access.tests.urls")]
 PAGE = "/tai-khoan/thong-bao/"
 
 

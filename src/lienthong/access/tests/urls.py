@@ -5,6 +5,7 @@ from django.urls import include, path
 
 from lienthong.access.capabilities import Capability
 from lienthong.access.doors import Request, anyone, guard, needs, page, signed_in
+from lienthong.kernel.notices import urls as notices
 from lienthong.kernel.ui import urls as ui
 
 
@@ -34,4 +35,5 @@ urlpatterns = [
     path("cellar/", guard("health_see", cellar)),
     path("giao-dien/", include((ui.routes(guard), "ui"))),
     path("", include("lienthong.access.urls")),
+    path("", include((notices.routes(guard), "notices"))),
 ]

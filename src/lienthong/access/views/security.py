@@ -21,7 +21,7 @@ class PurposeForm(Form):
         label=_("Mục đích xem địa chỉ"),
         rows=2,
         max_length=300,
-        help_text=_("Được ghi lại cùng tên anh/chị; chủ tài khoản xem được."),
+        help_text=_("Được ghi lại cùng tên anh/chị, trong quá trình của tài khoản."),
     )
 
 
