@@ -87,7 +87,7 @@ class BallotDetail(BallotOut):
     needed: int | None
     rule: str
     source: str
-    list: list[MemberOut]
+    papers: list[MemberOut]
 
 
 @router.get("", response=list[BallotOut], summary="Ballots you may see, the latest first")
@@ -152,7 +152,7 @@ def _read(request: Request, ballot_id: UUID) -> BallotDetail:
         **(numbers if counted else dict.fromkeys(numbers)),
         rule=rule,
         source=source,
-        list=[_member(line) for line in reading.lines_of(found, shown=shown)],
+        papers=[_member(line) for line in reading.lines_of(found, shown=shown)],
     )
 
 

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from lienthong.ballots import telling
 from lienthong.ballots.opening import KIND, KIND_OF_PAPER
+from lienthong.ballots.passing import BallotsOfUnits
 from lienthong.ballots.states import (
     CLOSED,
     CLOSED_OF_PAPER,
@@ -16,6 +17,7 @@ from lienthong.ballots.states import (
     TRANSITIONS_OF_PAPER,
 )
 from lienthong.casework.registry import Kind, kinds
+from lienthong.directory.participants import reorganisations
 from lienthong.kernel.acts.verbs import verbs
 from lienthong.kernel.notices.models import Weight
 from lienthong.kernel.notices.recipients import recipients
@@ -40,6 +42,7 @@ def register() -> None:
     recipients.register("ballots.open", telling.members)
     recipients.register("ballots.close", telling.who_concludes)
     recipients.register("ballots.", telling.all_who_follow, Weight.CHANGE)
+    reorganisations.register(BallotsOfUnits())
     titles.register(KIND, telling.titles_of)
     kinds.register(
         Kind(

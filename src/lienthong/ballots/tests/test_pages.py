@@ -71,7 +71,7 @@ def test_single_votes_are_for_members_and_the_office(desk, a_ballot, province, r
     give(province, ballot, "member", Answer.OTHER)
     browser = desk(role)
     read = words(browser.get(page(ballot)))
-    listed = browser.get(api(ballot)).json()["list"]
+    listed = browser.get(api(ballot)).json()["papers"]
     sheet = browser.get(page(ballot, "in"))
 
     assert (SAID in read) == sees
