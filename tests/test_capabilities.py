@@ -12,7 +12,7 @@ from lienthong.access.assurance import Shown, assured
 from lienthong.access.capabilities import Capability
 from lienthong.kernel.acts.actor import Actor
 
-WORDS = {"x", "-", "KT", "GHI"}
+WORDS = {"x", "-", "KT", "TM", "TM.KT", "GHI"}
 MATRICES = Path(__file__).parent / "matrices"
 
 

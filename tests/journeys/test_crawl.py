@@ -56,12 +56,8 @@ NOT_BY_LINKS = {
     "ui:work": "made by a large export",
     "ui:work_file": "made by a large export",
 }
-NOT_PAGES = {
-    "tasks:file",
-    "casework:picture",
-    "plans:figure_file",
-    "infrastructure:file",
-}  # bytes, nothing for axe to look at
+# Bytes, nothing for axe to look at.
+NOT_PAGES = {"ballots:file", "tasks:file", "casework:picture", "plans:figure_file", "infrastructure:file"}
 LINK = re.compile(r'href="([^"#]+)')
 
 

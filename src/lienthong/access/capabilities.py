@@ -12,6 +12,8 @@ class Capability(models.TextChoices):
     TASKS_DECIDE = "tasks_decide", _("quyết định đề nghị, thôi giao nhiệm vụ")
     TASKS_INSTRUCT = "tasks_instruct", _("cho ý kiến chỉ đạo")
     TASKS_SEE_ALL = "tasks_see_all", _("xem mọi nhiệm vụ")
+    BALLOTS_OPEN = "ballots_open", _("gửi, giữ phiếu lấy ý kiến")
+    BALLOTS_CONCLUDE = "ballots_conclude", _("kết luận phiếu lấy ý kiến")
     PLAN_SEE = "plan_see", _("xem kế hoạch")
     PLAN_EDIT = "plan_edit", _("cập nhật kế hoạch")
     FIGURES_SEE = "figures_see", _("xem số liệu")
@@ -42,6 +44,8 @@ WORKING = frozenset(
         Capability.TASKS_DECIDE,
         Capability.TASKS_INSTRUCT,
         Capability.POWERS_MANAGE,
+        Capability.BALLOTS_OPEN,
+        Capability.BALLOTS_CONCLUDE,
         Capability.PLAN_SEE,
         Capability.FIGURES_SEE,
         Capability.FIGURES_ENTER,

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from lienthong.access import assisting
+from lienthong.access import assisting, security_notices
 from lienthong.access.capabilities import Capability
 from lienthong.access.elsewhere.configuration import the_provider
 from lienthong.access.importing import KIND, carry_out_work
@@ -34,6 +34,7 @@ def register() -> None:
     works.register(KIND, carry_out_work)
     addresses.register("email", emails)
     addresses.register("sms", phones)
+    security_notices.register()
     reorganisations.register(LastOfUnit())
     departures.register(LastOfPost())
     menu.register(Entry(_("Quyền và ủy quyền"), "access:powers", "people", order=60, group=_("Công việc")))
@@ -44,6 +45,16 @@ def register() -> None:
             icon="user",
             capability=(Capability.AGENCY_MANAGE, Capability.ACCOUNTS_MANAGE),
             order=910,
+            group=_("Quản trị hệ thống"),
+        )
+    )
+    menu.register(
+        Entry(
+            label=_("Nhật ký an ninh"),
+            url_name="access:security",
+            icon="lock",
+            capability=(Capability.ACCOUNTS_MANAGE, Capability.AGENCY_MANAGE),
+            order=915,
             group=_("Quản trị hệ thống"),
         )
     )

@@ -88,7 +88,12 @@ def _contacts(name: str, account_ids: Iterable[UUID]) -> dict[UUID, str]:
 
 def visits(account: Account, *, latest: int = 10) -> list[Visit]:
     """Return the last times that somebody came in by this account, or tried to."""
-    seen = Act.objects.filter(subject_id=account.pk, verb__in=AT_THE_DOOR)
+    return visits_of(account.pk, latest=latest)
+
+
+def visits_of(account_id: UUID, *, latest: int) -> list[Visit]:
+    """Return as above, by the key of the account; that of no account has the tries at names that nobody has."""
+    seen = Act.objects.filter(subject_id=account_id, verb__in=AT_THE_DOOR)
     acts = list(seen.order_by("-recorded_at", "-id")[:latest])
     addresses = _addresses([act.id for act in acts])
     return [Visit(_said(act), act.at, addresses.get(act.id, ""), act.verb == SIGN_IN) for act in acts]

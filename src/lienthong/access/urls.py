@@ -14,9 +14,11 @@ from lienthong.access.views import (
     invited,
     lost,
     mine,
+    notices,
     powers,
     powers_acts,
     second_step,
+    security,
     seen,
 )
 
@@ -24,6 +26,7 @@ either = page(anyone, methods=("GET", "POST"), before_new_password=True)
 pages = [
     path("tai-khoan/", mine.account_page, name="mine"),
     path("tai-khoan/hien-thi/", mine.preferences_page, name="preferences"),
+    path("tai-khoan/thong-bao/", notices.notices_page, name="notices"),
     path("tai-khoan/chuc-vu/", mine.post_page, name="post"),
     path("tai-khoan/mat-khau/", mine.password_page, name="password"),
     path("quyen/", powers.powers_page, name="powers"),
@@ -54,6 +57,8 @@ pages = [
     path("tai-khoan/thiet-bi/<slug:mark>/", devices.end_page, name="end_device"),
     path("dang-nhap/buoc-hai/", second_step.second_step_page, name="second_step"),
     path("dang-nhap/passkey/", second_step.passkey_page, name="passkey_sign_in"),
+    path("quan-tri/nhat-ky-an-ninh/", security.security_page, name="security"),
+    path("quan-tri/nhat-ky-an-ninh/<uuid:act_id>/", security.security_act_page, name="security_act"),
     path("quan-tri/tai-khoan/", administration.accounts_page, name="accounts"),
     path("quan-tri/tai-khoan/mo-nhieu/", administration.open_many_page, name="open_many"),
     path("quan-tri/tai-khoan/tep/", files.files_page, name="files"),

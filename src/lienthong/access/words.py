@@ -37,6 +37,7 @@ STEP_UP = "access.step_up"
 SESSION_REFUSED = "access.session_refused"
 END_SESSION = "access.end_session"
 END_OTHER_SESSIONS = "access.end_other_sessions"
+READ_ADDRESSES = "access.read_addresses"
 
 WORDS = {
     SIGN_IN: _("Đăng nhập"),
@@ -74,11 +75,13 @@ WORDS = {
     SESSION_REFUSED: _("Chặn phiên làm việc đến từ trình duyệt khác"),
     END_SESSION: _("Đăng xuất một thiết bị"),
     END_OTHER_SESSIONS: _("Đăng xuất các thiết bị khác"),
+    READ_ADDRESSES: _("Xem địa chỉ đăng nhập"),
 }
 
 PROFILES = {
     "chair": _("Chủ tịch"),
     "vice_chair": _("Phó Chủ tịch"),
+    "member": _("Ủy viên Ủy ban nhân dân"),
     "office_chief": _("Chánh Văn phòng"),
     "follower": _("Theo dõi, đôn đốc nhiệm vụ"),
     "head": _("Thủ trưởng cơ quan"),

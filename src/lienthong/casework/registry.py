@@ -28,6 +28,7 @@ class Kind:
     closed: frozenset[str]
     address: Callable[[UUID], str]
     sees_all: str = ""
+    in_person: bool = False  # a turn is its person's own: who leaves does not leave it to the unit
     next_act: Callable[[Actor, Case], type_of_reason] = lambda _by, _case: ""
 
     def state_words(self, state: str) -> str:

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy
 
 from lienthong.casework.assigning import reassign
 from lienthong.casework.models import Assignment, Case
+from lienthong.casework.registry import kinds
 from lienthong.directory.models import Appointment
 from lienthong.directory.participants import Departure, HandOver
 from lienthong.kernel.acts.actor import Actor
@@ -59,10 +60,14 @@ def _stays_in_unit(change: Departure) -> bool:
 
 
 def _in_hands(change: Leaving) -> QuerySet[Case]:
-    """Return the open cases whose turn is the person's in the unit, or that are assigned to them there."""
+    """Return the open cases whose turn is the person's in the unit, or that are assigned to them there.
+
+    What only this person can do (`Kind.in_person`) nobody in the unit takes over.
+    """
     assigned = Exists(_assignments(change).filter(case=OuterRef("pk")))
     turn = Q(turn_person=change.person_id, turn_unit=change.unit_id)
-    return Case.objects.filter(turn | assigned, closed_at__isnull=True)
+    own = [kind.name for kind in kinds.known.values() if kind.in_person]
+    return Case.objects.filter(turn | assigned, closed_at__isnull=True).exclude(kind__in=own)
 
 
 def _assignments(change: Leaving) -> QuerySet[Assignment]:

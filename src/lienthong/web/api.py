@@ -7,6 +7,7 @@ from ninja.errors import HttpError, ValidationError
 
 from lienthong.access.agency_api import router as agency
 from lienthong.access.api import official
+from lienthong.ballots.api import router as ballots
 from lienthong.kernel.refusals import Refused
 from lienthong.tasks.api import router as tasks
 
@@ -18,6 +19,7 @@ api = NinjaAPI(
     docs_url=None,
     urls_namespace="api",
 )
+api.add_router("/ballots", ballots)
 api.add_router("/tasks", tasks)
 api.add_router("/agency", agency)
 

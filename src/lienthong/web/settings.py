@@ -64,6 +64,7 @@ INSTALLED_APPS = [
     "lienthong.web.apps.WebConfig",
     "lienthong.infrastructure.apps.InfrastructureConfig",
     "lienthong.plans.apps.PlansConfig",
+    "lienthong.ballots.apps.BallotsConfig",
     "lienthong.tasks.apps.TasksConfig",
     "lienthong.casework.apps.CaseworkConfig",
     "lienthong.measures.apps.MeasuresConfig",

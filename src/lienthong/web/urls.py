@@ -13,6 +13,7 @@ from lienthong.web.api import api
 urlpatterns: list[URLPattern | URLResolver] = [
     path("viec-cua-toi/", include("lienthong.casework.urls")),
     path("nhiem-vu/", include("lienthong.tasks.urls")),
+    path("phieu-lay-y-kien/", include("lienthong.ballots.urls")),
     path("danh-ba/", include((directory.routes(guard), "directory"))),
     path("nguoi-dan-doanh-nghiep/", include((parties.routes(guard), "parties"))),
     path("giao-dien/", include((ui.routes(guard), "ui"))),

@@ -6,6 +6,7 @@ from django.urls import include, path
 from lienthong.access.capabilities import Capability
 from lienthong.access.doors import Request, anyone, guard, needs, page, signed_in
 from lienthong.directory import urls as directory
+from lienthong.kernel.notices import urls as notices
 from lienthong.kernel.ui import urls as ui
 
 
@@ -42,4 +43,5 @@ urlpatterns = [
     path("danh-ba/", include((directory.routes(guard), "directory"))),
     path("giao-dien/", include((ui.routes(guard), "ui"))),
     path("", include("lienthong.access.urls")),
+    path("", include((notices.routes(guard), "notices"))),
 ]

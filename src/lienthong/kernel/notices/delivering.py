@@ -7,14 +7,17 @@ from django.utils.translation import gettext as _
 from lienthong.kernel.acts.verbs import verbs
 from lienthong.kernel.notices.channels import AddressBook, Message, addresses, channels
 from lienthong.kernel.notices.models import Delivery, Notice
+from lienthong.kernel.notices.preferring import wants
 from lienthong.kernel.notices.titles import Title, titles
 
 
 def deliver(notice_id: UUID, channel: str, *, book: AddressBook = addresses) -> bool:
-    """Send the notice unless it was read or sent, the channel is off or knows no address; say whether."""
+    """Send the notice unless it was read or sent, is not wanted there, or the channel is off; say whether."""
     way = next((known for known in channels() if known.name == channel), None)
     notice = Notice.objects.select_related("act").filter(id=notice_id, read_at=None).first()
     if way is None or notice is None or notice.deliveries.filter(channel=channel).exists():
+        return False
+    if not wants(notice, channel):
         return False
     to = book.find(channel, notice.account_id)
     if not to:

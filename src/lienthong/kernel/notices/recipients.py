@@ -1,31 +1,49 @@
-"""Who is told of an act: each area answers for its own verbs."""
+"""Who is told of an act, and how much it matters to them: each area answers for its own verbs."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from uuid import UUID
 
 from lienthong.kernel.acts.models import Act
+from lienthong.kernel.notices.models import Weight
 
 Whom = Callable[[Act], Iterable[UUID]]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """Whom to tell of verbs that begin like this."""
+
+    verb_prefix: str
+    whom: Whom
+    weight: Weight = Weight.TURN
 
 
 @dataclass
 class Recipients:
     """A register of answers by the beginning of the verb; an instance, so that tests make their own."""
 
-    answers: list[tuple[str, Whom]] = field(default_factory=list)
+    answers: list[Answer] = field(default_factory=list)
 
-    def register(self, verb_prefix: str, whom: Whom) -> None:
+    def register(self, verb_prefix: str, whom: Whom, weight: Weight = Weight.TURN) -> None:
         """Let `whom` name the accounts to tell of acts such as "tasks." or "tasks.assign"."""
-        if (verb_prefix, whom) not in self.answers:
-            self.answers.append((verb_prefix, whom))
+        answer = Answer(verb_prefix, whom, weight)
+        if answer not in self.answers:
+            self.answers.append(answer)
 
-    def of(self, act: Act) -> frozenset[UUID]:
-        """Return the accounts to tell: everybody named, but not the one who did it."""
-        named = {
-            account for prefix, whom in self.answers if act.verb.startswith(prefix) for account in whom(act)
-        }
-        return frozenset(named - {act.account_id})
+    def of(self, act: Act) -> Mapping[UUID, Weight]:
+        """Return the accounts to tell, each with the greatest weight it has for them.
+
+        Who did it is told only of what touches the safety of an account: it may not have been them.
+        """
+        found: dict[UUID, Weight] = {}
+        for answer in self.answers:
+            if act.verb.startswith(answer.verb_prefix):
+                for account in answer.whom(act):
+                    found[account] = max(found.get(account, answer.weight), answer.weight)
+        if act.account_id in found and found[act.account_id] < Weight.SAFETY:
+            del found[act.account_id]
+        return found
 
 
 recipients = Recipients()

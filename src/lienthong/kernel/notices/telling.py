@@ -25,13 +25,14 @@ def tell(act_ids: Iterable[UUID], *, register: Recipients = recipients) -> int:
 
 
 def _notices(act: Act, register: Recipients) -> Iterator[Notice]:
-    for account_id in sorted(register.of(act)):
+    for account_id, weight in sorted(register.of(act).items()):
         yield Notice(
             account_id=account_id,
             act_id=act.id,
             subject_kind=act.subject_kind,
             subject_id=act.subject_id,
             case_id=act.case_id,
+            weight=weight,
             created_at=act.recorded_at,
         )
 

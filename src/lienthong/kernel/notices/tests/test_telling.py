@@ -9,8 +9,8 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 from lienthong.kernel.acts.models import Act
 from lienthong.kernel.jobs.draining import drain
 from lienthong.kernel.keys import new_key
-from lienthong.kernel.notices.models import Notice
-from lienthong.kernel.notices.recipients import Recipients, recipients
+from lienthong.kernel.notices.models import Notice, Weight
+from lienthong.kernel.notices.recipients import Answer, Recipients, recipients
 from lienthong.kernel.notices.telling import tell
 from lienthong.kernel.notices.tests.conftest import CLERK, MONDAY, remind
 
@@ -38,6 +38,19 @@ def test_everybody_named_is_told_once_and_never_the_one_who_did_it(register: Rec
 
     assert set(Notice.objects.values_list("account_id", flat=True)) == {HEAD, DEPUTY}
     assert set(Notice.objects.values_list("act_id", "created_at")) == {(act.id, act.recorded_at)}
+
+
+def test_the_greatest_weight_counts_and_of_safety_even_who_did_it_is_told(register: Recipients) -> None:
+    register.register("notices_test.", everybody(HEAD, CLERK.account_id), Weight.SAFETY)
+    register.register("notices_test.", everybody(HEAD), Weight.CHANGE)
+
+    tell([remind(new_key()).id], register=register)
+
+    assert dict(Notice.objects.values_list("account_id", "weight")) == {
+        HEAD: Weight.SAFETY,
+        CLERK.account_id: Weight.SAFETY,
+        DEPUTY: Weight.TURN,
+    }
 
 
 def test_told_twice_is_told_once(register: Recipients) -> None:
@@ -68,7 +81,7 @@ def test_many_acts_are_told_in_few_statements(register: Recipients, django_asser
 def test_an_action_is_told_by_the_worker_after_the_commit(monkeypatch: pytest.MonkeyPatch) -> None:
     with connection.cursor() as cursor:
         cursor.execute("TRUNCATE procrastinate_jobs CASCADE")
-    monkeypatch.setattr(recipients, "answers", [("notices_test.", everybody(HEAD))])
+    monkeypatch.setattr(recipients, "answers", [Answer("notices_test.", everybody(HEAD))])
 
     act = remind(new_key())
 

@@ -19,6 +19,7 @@ from lienthong.plans.loading import load_plan
 from lienthong.plans.loading_targets import load_targets
 from lienthong.plans.models import PlanItem
 from lienthong.web.demo.story import evidence
+from lienthong.web.demo.story.ballots import plan_ballots
 from lienthong.web.demo.story.instructions import plan_instructions
 from lienthong.web.demo.story.mondays import plan_mondays
 from lienthong.web.demo.story.multiplying import Multiplying
@@ -50,6 +51,7 @@ def play_year(dice: random.Random, *, until: datetime, say: Callable[[str], None
     plan_reports(stage, players)
     plan_points(stage, players)
     plan_instructions(stage, players)
+    plan_ballots(stage)
     opening.jobs(JOBS, *JOBS_COME)
     for day in days_of_change(local_day(GIVEN), local_day(until)):
         stage.plan(datetime.combine(day, time(), HANOI), lambda at: players.change(local_day(at)))

@@ -1,0 +1,53 @@
+"""Units merge or close: what a body was asked is settled first, and the office's successor keeps the ballots."""
+
+from datetime import date
+from fractions import Fraction
+
+import pytest
+
+from lienthong.ballots.models import Ballot
+from lienthong.ballots.passing import BallotsOfUnits
+from lienthong.ballots.policies import may_keep
+from lienthong.ballots.tests.conftest import MONDAY
+from lienthong.directory.participants import Reorganisation, reorganisations
+from lienthong.kernel.acts.actor import SYSTEM
+from lienthong.kernel.refusals import WrongState
+
+ON = date(2012, 3, 6)
+
+
+def merger(province, unit, heir=None, share=1):
+    heirs = {province.id_of(heir): Fraction(share)} if heir else {}
+    return Reorganisation(province.id_of(unit), heirs, ON)
+
+
+def test_it_takes_part_when_units_change():
+    assert any(isinstance(one, BallotsOfUnits) for one in reorganisations.known)
+
+
+@pytest.mark.parametrize("state", ["open", "counted"])
+def test_a_body_is_not_ended_over_its_ballots(a_ballot, province, state):
+    a_ballot(state)
+    change = merger(province, "UBND", "XA")
+
+    assert "1 phiếu lấy ý kiến chưa kết luận" in BallotsOfUnits().preview(change)[0]
+    with pytest.raises(WrongState, match="hãy kết luận hoặc rút phiếu trước"):
+        BallotsOfUnits().carry_out(change, by=SYSTEM, at=MONDAY)
+
+
+@pytest.mark.parametrize("state", ["concluded", "withdrawn"])
+def test_what_is_settled_holds_up_nothing(a_ballot, province, state):
+    a_ballot(state)
+    change = merger(province, "UBND", "XA")
+
+    assert BallotsOfUnits().preview(change) == []
+    BallotsOfUnits().carry_out(change, by=SYSTEM, at=MONDAY)
+
+
+def test_the_successor_of_the_office_keeps_the_ballot(a_ballot, province):
+    ballot = a_ballot()
+    BallotsOfUnits().carry_out(merger(province, "VP", "SO"), by=SYSTEM, at=MONDAY)
+    kept = Ballot.objects.select_related("case").get(pk=ballot.pk)
+
+    assert kept.kept_by_id == province.id_of("SO")
+    assert not may_keep(province.actor("office_chief"), kept, at=MONDAY)
