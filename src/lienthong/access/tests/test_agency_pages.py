@@ -275,3 +275,12 @@ def test_a_large_file_is_carried_out_as_long_work(
     carry_out(work.pk, at=AT)
     assert Person.objects.filter(code__startswith="M").count() == 2
     assert importing.KIND in works.kinds
+
+
+def test_every_way_on_leads_somewhere(agency: Agency, keeper: Client) -> None:
+    agency.enter("M0", "Đặng Văn Mới", "SO")
+    looked = sent(keeper, a_book([["M1", "", "", "", ""]]))
+    pages = [keeper.get(address) for address in (LIST, FILES, f"{LIST}mo-nhieu/", looked["Location"])]
+    pages.append(keeper.post(f"{LIST}{agency.people['thu'].pk}/mat-khau/"))
+
+    assert [re.findall(r'href=""', words(page)) for page in pages] == [[]] * 5

@@ -50,15 +50,16 @@ def carry_out(lines: Lines, *, mark: str, by: Actor, at: datetime) -> Plan:
         raise Moved
     if not plan.changing:
         raise WrongState(_("Tệp không có gì khác với danh bạ; không có gì để ghi."))
-    detail = {"file": lines.name, "sha256": lines.sha256, "counts": plan.counts}
-    record(IMPORTED, subject=(FILE, UUID(hex=lines.sha256[:32])), by=by, at=at, detail=detail)
-    people = _people(plan, lines.name, by, at)
-    _appointments(plan, people, lines.name, by, at)
+    subject, detail = (FILE, UUID(hex=lines.sha256[:32])), {"sha256": lines.sha256, "counts": plan.counts}
+    # A file may be called by somebody's name.
+    record(IMPORTED, subject=subject, by=by, at=at, detail=detail, personal={"file": lines.name})
+    people = _people(plan, by, at)
+    _appointments(plan, people, by, at)
     bump()
     return plan
 
 
-def _people(plan: Plan, name: str, by: Actor, at: datetime) -> dict[str, Person]:
+def _people(plan: Plan, by: Actor, at: datetime) -> dict[str, Person]:
     """Enter the new and correct the others; return the new by code."""
     home = home_of_entry(by, local_day(at))
     fresh: dict[str, Person] = {}
@@ -74,26 +75,26 @@ def _people(plan: Plan, name: str, by: Actor, at: datetime) -> dict[str, Person]
                 entered_by_id=home,
             )
         elif step.person is not None:
-            rewrite(step.person, step.after, reason=_by_file(name), by=by, at=at)
+            rewrite(step.person, step.after, reason=_by_file(plan.lines), by=by, at=at)
     Person.objects.bulk_create(fresh.values(), batch_size=BATCH)
     for person in fresh.values():
         tell_entered(person, by=by, at=at)
     return fresh
 
 
-def _appointments(plan: Plan, fresh: dict[str, Person], name: str, by: Actor, at: datetime) -> None:
+def _appointments(plan: Plan, fresh: dict[str, Person], by: Actor, at: datetime) -> None:
     """End first, then correct, then appoint: who comes may follow who leaves in the same file."""
     steps = _steps(plan, APPOINTMENTS)
     for step in steps:
         if step.appointment is not None:
-            _change(step, step.appointment, name, by, at)
+            _change(step, step.appointment, _by_file(plan.lines), by, at)
     rows = [_new(step, fresh, at) for step in steps if step.change == Change.NEW]
     Appointment.objects.bulk_create(rows, batch_size=BATCH)
     for row in rows:
         record("directory.appoint", subject=row.post, by=by, at=at, detail=appointed(row))
 
 
-def _change(step: Step, appointment: Appointment, name: str, by: Actor, at: datetime) -> None:
+def _change(step: Step, appointment: Appointment, reason: str, by: Actor, at: datetime) -> None:
     row = step.row
     if not isinstance(row, AppointmentRow):
         return
@@ -107,7 +108,7 @@ def _change(step: Step, appointment: Appointment, name: str, by: Actor, at: date
     if changes:
         before = {key: getattr(appointment, key) for key in changes}
         appointment = appointment.correct(at=at, **changes)
-        said = {"table": "appointment", "before": before, "after": changes, "reason": _by_file(name)}
+        said = {"table": "appointment", "before": before, "after": changes, "reason": reason}
         record("directory.correct", subject=appointment.post, by=by, at=at, detail=said)
     if ends and row.until is not None:
         basis = row.basis if "basis" in step.after else ""
@@ -139,5 +140,5 @@ def _steps(plan: Plan, sheet: str) -> list[Step]:
     return [step for step in plan.changing if step.line.sheet == sheet]
 
 
-def _by_file(name: str) -> str:
-    return _("Theo tệp %(name)s") % {"name": name}
+def _by_file(lines: Lines) -> str:
+    return _("Theo tệp nhập, SHA-256 %(sha256)s…") % {"sha256": lines.sha256[:12]}
