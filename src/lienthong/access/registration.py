@@ -8,12 +8,14 @@ from lienthong.access.elsewhere.configuration import the_provider
 from lienthong.access.importing import KIND, carry_out_work
 from lienthong.access.lasting import LastOfPost, LastOfUnit
 from lienthong.access.policies import reaches
+from lienthong.access.powers import telling
 from lienthong.access.selectors import emails, phones, reserved_profiles
-from lienthong.access.words import PROFILES, WORDS
+from lienthong.access.words import PROFILES, READ_ADDRESSES, WORDS
 from lienthong.directory.onward import Way, onward
 from lienthong.directory.participants import departures, reorganisations
 from lienthong.directory.profiles import profiles
 from lienthong.kernel.acts.actor import ActorKind
+from lienthong.kernel.acts.sightings import sightings
 from lienthong.kernel.acts.verbs import verbs
 from lienthong.kernel.notices.channels import addresses
 from lienthong.kernel.ui.menu import Entry, menu
@@ -35,6 +37,8 @@ def register() -> None:
     addresses.register("email", emails)
     addresses.register("sms", phones)
     security_notices.register()
+    telling.register()
+    sightings.register(READ_ADDRESSES)
     reorganisations.register(LastOfUnit())
     departures.register(LastOfPost())
     menu.register(Entry(_("Quyền và ủy quyền"), "access:powers", "people", order=60, group=_("Công việc")))

@@ -7,13 +7,33 @@ from uuid import UUID
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from lienthong.access.words import CHANGE_PASSWORD, RESET_PASSWORD
+from lienthong.access.words import (
+    ADD_FACTOR,
+    CHANGE_PASSWORD,
+    CLEAR_FACTORS,
+    LINK_IDENTITY,
+    REMOVE_FACTOR,
+    RESET_PASSWORD,
+    SESSION_REFUSED,
+    UNLINK_IDENTITY,
+    USE_RECOVERY_CODE,
+)
 from lienthong.kernel.acts.models import Act
 from lienthong.kernel.notices.models import Weight
 from lienthong.kernel.notices.recipients import recipients
 from lienthong.kernel.notices.titles import Title, titles
 
-TOLD: Final = (RESET_PASSWORD, CHANGE_PASSWORD)
+TOLD: Final = (
+    RESET_PASSWORD,
+    CHANGE_PASSWORD,
+    ADD_FACTOR,
+    REMOVE_FACTOR,
+    CLEAR_FACTORS,
+    USE_RECOVERY_CODE,
+    SESSION_REFUSED,
+    LINK_IDENTITY,
+    UNLINK_IDENTITY,
+)
 
 
 def register() -> None:

@@ -101,7 +101,7 @@ def visits_of(account_id: UUID, *, latest: int) -> list[Visit]:
 
 def seen_by(account: Account | None) -> QuerySet[Act]:
     """Return who opened personal data of whose account this is, in every area that tells."""
-    owners = (account.party_id, account.person_id) if account else ()
+    owners = (account.party_id, account.person_id, account.pk) if account else ()
     return sightings.of(owner for owner in owners if owner)
 
 

@@ -2,7 +2,7 @@
 
 import random
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from uuid import UUID
 
 from django.conf import settings
@@ -23,13 +23,11 @@ from lienthong.web.demo.load_directory import load_directory
 from lienthong.web.demo.load_parties import load_parties
 from lienthong.web.demo.numbers import account_for_numbers
 from lienthong.web.demo.story.playing import play_year
-from lienthong.web.demo.story.powers import write_powers
 
 BEGINS = datetime(2011, 1, 4, 8, tzinfo=HANOI)
 # The one switch: a day in 2012 loads the played year alone, each later year one copy more.
 TODAY = datetime(2015, 12, 10, 8, 30, tzinfo=HANOI)
 SEED = 7
-BEFORE_WORK = timedelta(minutes=20)
 LOADED = "web.demo_loaded"
 Say = Callable[[str], None]
 
@@ -67,7 +65,6 @@ def load(say: Say) -> None:
         with steady():
             played = play_year(random.Random(SEED), until=TODAY, say=say)
             account_for_numbers()
-            write_powers(at=TODAY - BEFORE_WORK)
         _say_loaded(by=SYSTEM, at=TODAY)
     say(f"Đã diễn {played} sự việc. Nhật ký: {settings.CHECKPOINTS_FILE}")
 

@@ -26,6 +26,7 @@ from lienthong.web.demo.story.multiplying import Multiplying
 from lienthong.web.demo.story.opening import Opening
 from lienthong.web.demo.story.players import Players, days_of_change
 from lienthong.web.demo.story.points import plan_points
+from lienthong.web.demo.story.powers import plan_powers
 from lienthong.web.demo.story.reporting import plan_reports
 from lienthong.web.demo.story.stage import Stage
 
@@ -52,6 +53,7 @@ def play_year(dice: random.Random, *, until: datetime, say: Callable[[str], None
     plan_points(stage, players)
     plan_instructions(stage, players)
     plan_ballots(stage)
+    plan_powers(stage)
     opening.jobs(JOBS, *JOBS_COME)
     for day in days_of_change(local_day(GIVEN), local_day(until)):
         stage.plan(datetime.combine(day, time(), HANOI), lambda at: players.change(local_day(at)))
