@@ -65,7 +65,7 @@ def page_of(verb: str) -> str:
 def test_it_says_when_who_what_and_about_whom_and_no_address(
     events: None, office: Office, browser: Browser
 ) -> None:
-    read = listed(browser.of(office.admin))
+    read = listed(browser.strong_of(office.admin))
 
     assert "Đăng nhập không thành công" in read
     assert "Cấp lại mật khẩu ban đầu" in read
@@ -101,7 +101,7 @@ def test_work_is_not_in_it(events: None, admin: Actor) -> None:
 def test_filters_narrow_it(
     events: None, office: Office, browser: Browser, query: str, there: str, not_there: str
 ) -> None:
-    found = listed(browser.of(office.admin), query).split("<tbody")[-1]
+    found = listed(browser.strong_of(office.admin), query).split("<tbody")[-1]
 
     assert there in found
     assert not_there not in found.split("</tbody")[0]
@@ -111,12 +111,12 @@ def test_filters_narrow_it(
 def test_a_question_that_cannot_be_is_refused(
     events: None, office: Office, browser: Browser, query: str
 ) -> None:
-    assert browser.of(office.admin).get(f"{LOG}?{query}").status_code == 422
+    assert browser.strong_of(office.admin).get(f"{LOG}?{query}").status_code == 422
 
 
 @pytest.mark.parametrize("kind", ["csv", "xlsx"])
 def test_it_is_exported_without_addresses(events: None, office: Office, browser: Browser, kind: str) -> None:
-    answer = browser.of(office.admin).get(f"{LOG}?export={kind}")
+    answer = browser.strong_of(office.admin).get(f"{LOG}?export={kind}")
     body = b"".join(answer) if answer.streaming else answer.content  # type: ignore[attr-defined]
 
     assert answer.status_code == 200
@@ -136,7 +136,7 @@ def test_it_is_for_administrators(events: None, office: Office, browser: Browser
 def test_addresses_are_shown_for_a_purpose_and_that_is_recorded(
     events: None, office: Office, browser: Browser
 ) -> None:
-    client = browser.of(office.admin)
+    client = browser.strong_of(office.admin)
     assert ADDRESS not in words(client.get(page_of("access.sign_in")))
 
     shown = client.post(page_of("access.sign_in"), {"key": str(new_key()), "purpose": "Kiểm tra báo mất máy"})
@@ -152,7 +152,7 @@ def test_addresses_are_shown_for_a_purpose_and_that_is_recorded(
 
 
 def test_without_a_purpose_nothing_is_shown(events: None, office: Office, browser: Browser) -> None:
-    shown = browser.of(office.admin).post(page_of("access.sign_in"), {"key": str(new_key()), "purpose": " "})
+    shown = browser.strong_of(office.admin).post(page_of("access.sign_in"), {"key": str(new_key()), "purpose": " "})
 
     assert shown.status_code == 422
     assert ADDRESS not in words(shown)
@@ -161,7 +161,7 @@ def test_without_a_purpose_nothing_is_shown(events: None, office: Office, browse
 
 def test_what_was_erased_is_not_kept(events: None, office: Office, browser: Browser, admin: Actor) -> None:
     erase(Act.objects.get(verb="access.sign_in").pk, ground="Luật", by=admin, at=AT)
-    shown = browser.of(office.admin).post(
+    shown = browser.strong_of(office.admin).post(
         page_of("access.sign_in"), {"key": str(new_key()), "purpose": "Xem"}
     )
 
@@ -188,7 +188,7 @@ def test_the_act_asks_for_itself(events: None, office: Office, admin: Actor) -> 
 def test_a_page_takes_the_same_statements_for_many_as_for_one(
     events: None, office: Office, browser: Browser
 ) -> None:
-    client = browser.of(office.admin)
+    client = browser.strong_of(office.admin)
     client.get(LOG)
     with CaptureQueriesContext(connection) as few:
         client.get(LOG)
