@@ -21,7 +21,7 @@ from lienthong.kernel.refusals import Invalid
 pytestmark = [pytest.mark.django_db, pytest.mark.urls("lienthong.access.tests.urls")]
 STEP, VAULT, FIRST = "/tai-khoan/xac-thuc/", "/vault/", "/tai-khoan/buoc-hai/"
 DAY = date(2012, 3, 5)
-ADMINISTERING = ("directory_edit", "accounts_manage", "powers_manage", "calendar_edit")
+ADMINISTERING = ("directory_edit", "accounts_manage", "agency_manage", "powers_manage", "calendar_edit")
 
 
 @pytest.fixture(autouse=True)

@@ -1,4 +1,4 @@
-"""`upgrade`: backup, migrate, check; to be run after the program was brought up to date, nothing running."""
+"""`upgrade`: backup, migrate, load the tables of powers, check; to be run after the program was brought up to date, nothing running."""
 
 from lienthong.runtime import stamps
 from lienthong.runtime.commands.backup import back_up
@@ -8,7 +8,7 @@ from lienthong.runtime.preparing import manage, prepare
 from lienthong.runtime.processes import standing
 from lienthong.runtime.trouble import Trouble
 
-CHECKS = (["check", "--database", "default"], ["migrate", "--check"], ["verify_ledger"])
+CHECKS = (["load_powers"], ["check", "--database", "default"], ["migrate", "--check"], ["verify_ledger"])
 
 
 def run(_arguments: list[str]) -> int:
