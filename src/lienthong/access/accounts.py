@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from lienthong.access import invitations
 from lienthong.access.devices import end_sessions
+from lienthong.access.elsewhere.forgetting import forget_identities
 from lienthong.access.lasting import ensure_others_manage
 from lienthong.access.models import Account
 from lienthong.access.models.account import USERNAME, fold
@@ -19,6 +20,7 @@ from lienthong.access.words import DEACTIVATE, INVITE, OPEN_ACCOUNT, RESET_PASSW
 from lienthong.directory.models import Person
 from lienthong.directory.revision import hold_directory
 from lienthong.kernel.acts.actor import Actor
+from lienthong.kernel.acts.models import Act
 from lienthong.kernel.acts.recording import action, record
 from lienthong.kernel.clock.moments import local_day
 from lienthong.kernel.refusals import Invalid, Missing, NotAllowed, WrongState, type_of_reason
@@ -97,6 +99,7 @@ def reset_password(account_id: UUID, *, by: Actor, at: datetime) -> tuple[Accoun
     password = give_first_password(account, at=at)
     account.save(update_fields=["is_active", "must_change_password", "first_password_at", "password"])
     end_sessions(account)
+    forget_identities(account)
     record(RESET_PASSWORD, subject=account, by=by, at=at)
     return account, password
 
@@ -163,7 +166,20 @@ def _anothers(account_id: UUID, by: Actor, at: datetime) -> Account:
     if account.person_id is None:
         raise Missing
     may_manage(by, account.person_id, at).or_raise()
+    _ours_to_open(account, by, at)
     return account
+
+
+def _ours_to_open(account: Account, by: Actor, at: datetime) -> None:
+    """What was locked from above is not opened from below."""
+    reach = reach_of(by, at)
+    if account.is_active or reach.units is None:
+        return
+    locked = (
+        Act.objects.filter(subject_id=account.pk, verb=DEACTIVATE).order_by("-recorded_at", "-id").first()
+    )
+    if locked is None or locked.unit_id not in reach.units:
+        raise NotAllowed(_("Tài khoản này do quản trị của tỉnh khóa; chỉ quản trị của tỉnh mở lại."))
 
 
 def _locked(account_id: UUID, by: Actor) -> Account:

@@ -93,7 +93,7 @@ def _actor(account_id: UUID | None, row: dict[str, Any], day: date) -> Actor:
         unit_id=row["unit_id"],
         capabilities=frozenset(row["capabilities"]),
         grants=tuple(grants_of(row, day)),
-        stands_in=stood_in_for(row),
+        stands_in=stood_in_for(row, day),
     )
 
 

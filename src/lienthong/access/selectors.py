@@ -12,7 +12,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from lienthong.access.capabilities import WORKING
-from lienthong.access.models import Account, ProfileCapability
+from lienthong.access.models import Account, Principal, ProfileCapability, SigningRule
 from lienthong.access.policies import reach_of
 from lienthong.access.words import (
     CLEAR_FACTORS,
@@ -68,7 +68,15 @@ def reserved_profiles(since: date) -> Reserved:
     """Return the profiles, by tier, that can do more than work in an agency on some day from this one on."""
     given = ProfileCapability.objects.believed().filter(during__overlap=DateRange(since, None))
     rows = given.exclude(capability__in=WORKING).values_list("profile", "tier")
-    return frozenset(rows)
+    return frozenset(rows) | _signing_above(since)
+
+
+def _signing_above(since: date) -> Reserved:
+    """Return the profiles that sign for the agency above, each with the kind of agency in which they do."""
+    rules = SigningRule.objects.believed().filter(
+        during__overlap=DateRange(since, None), principal=Principal.PARENT
+    )
+    return frozenset(rules.exclude(profile="").values_list("profile", "kind"))
 
 
 def emails(account_ids: Iterable[UUID]) -> dict[UUID, str]:

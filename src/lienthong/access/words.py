@@ -87,6 +87,7 @@ PROFILES = {
     "head": _("Thủ trưởng cơ quan"),
     "deputy": _("Phó thủ trưởng cơ quan"),
     "division_head": _("Trưởng phòng, trưởng đơn vị"),
+    "division_deputy": _("Phó trưởng phòng, phó trưởng đơn vị"),
     "specialist": _("Chuyên viên, công chức chuyên môn"),
     "clerk": _("Văn thư"),
     "plan_office": _("Kế hoạch, tổng hợp"),

@@ -92,7 +92,9 @@ def boxes(by: Actor, at: datetime) -> Boxes:
     units = units_of(by, at)
     own = Q(turn_person__isnull=True, turn_unit__in=units if _distributes(by) else [by.unit_id])
     if by.person_id is not None:
-        own |= Q(turn_person__in={by.person_id, *by.stands_in})
+        own |= Q(turn_person=by.person_id)
+    if by.stands_in:
+        own |= Q(turn_person__in=by.stands_in) & sees(by, at)
     unfinished = Case.objects.filter(closed_at__isnull=True)
     gave = Involvement.objects.filter(
         case=OuterRef("pk"), unit__in=units, role__in=[Role.ASSIGNER, Role.MONITORING], until__isnull=True

@@ -7,7 +7,9 @@ from datetime import date
 from lienthong.directory.models import PostVersion
 from lienthong.kernel.refusals import type_of_reason
 
-Reserved = frozenset[tuple[str, str]]  # profile and tier of its unit; "" stands for any tier
+Reserved = frozenset[
+    tuple[str, str]
+]  # profile, and tier of its unit or kind of its agency; "" stands for any
 
 
 @dataclass
@@ -23,15 +25,15 @@ class Profiles:
     def words(self, code: str) -> type_of_reason:
         return self.known.get(code, code)
 
-    def working_since(self, since: date) -> Callable[[str, str], bool]:
-        """Return what says of a profile, in a unit of a tier, whether it only works on every day from this one on.
+    def working_since(self, since: date) -> Callable[..., bool]:
+        """Return what says of a profile and where it is (tier, kind of agency) whether it only works from now on.
 
         That is: it administers nothing and reaches no further than its agency. Where nobody has said so, none does.
         """
         reserved = self.reserved(since) if self.reserved else None
 
-        def works(profile: str, tier: str) -> bool:
-            return reserved is not None and reserved.isdisjoint({(profile, ""), (profile, tier)})
+        def works(profile: str, *where: str) -> bool:
+            return reserved is not None and reserved.isdisjoint({(profile, word) for word in ("", *where)})
 
         return works
 

@@ -88,7 +88,7 @@ class Reach:
             return rows
         works = profiles.working_since(self.day)
         held = rows.filter(post__unit__in=self.units).values_list("pk", "profile", "post__unit")
-        return rows.filter(pk__in=[key for key, profile, unit in held if works(profile, self._tier(unit))])
+        return rows.filter(pk__in=[key for key, profile, unit in held if works(profile, *self._where(unit))])
 
     def person(self, key: Any) -> Person:
         """Return somebody within reach. Raises `Missing`."""
@@ -111,7 +111,7 @@ class Reach:
             if self.has(row.post.unit_id) and row.post_id not in works:
                 verdicts[row.person_id] = deny(RESERVED)
         for row in held:
-            if not self.has(row.post.unit_id) and self.day in row.during:
+            if not self.has(row.post.unit_id):
                 verdicts[row.person_id] = deny(ELSEWHERE)
         return verdicts
 
@@ -129,12 +129,13 @@ class Reach:
             post__in=posts, during__overlap=DateRange(self.day, None)
         )
         found = list(rows.values_list("post", "profile", "post__unit"))
-        more = {post for post, profile, unit in found if not works(profile, self._tier(unit))}
+        more = {post for post, profile, unit in found if not works(profile, *self._where(unit))}
         return frozenset(posts) - more
 
-    def _tier(self, unit: UUID) -> str:
-        node = self.tree.nodes.get(unit)
-        return node.tier if node else ""
+    def _where(self, unit: UUID) -> tuple[str, ...]:
+        """Return the tier of the unit and the kind of its agency."""
+        node, agency = self.tree.nodes.get(unit), self.tree.nodes.get(self.tree.agency_of(unit))
+        return tuple(found for found in (node and node.tier, agency and agency.kind) if found)
 
 
 def may_keep(by: Actor, person: Person, day: date) -> Verdict:

@@ -64,6 +64,8 @@ def come_first(
     )
     if not account.is_active:
         raise NotAllowed(CLOSED)
+    if is_linked(account, provider):
+        raise WrongState(HAS_ONE)
     _link(account, identity, provider, by=by, at=at)
     return account
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from lienthong.access import throttle
 from lienthong.access.assurance import show_factor
 from lienthong.access.browsers import network_of
+from lienthong.access.confirming import confirm
 from lienthong.access.doors import Request, anyone, asker, page, signed_in
 from lienthong.access.elsewhere import identities, refusals
 from lienthong.access.elsewhere.arriving import Arrival, Begun, arrival, begun_here, told_of, way_there
@@ -35,11 +36,13 @@ def leave_page(request: Request) -> HttpResponseBase:
 @page(signed_in, methods=("POST",))
 def link_page(request: Request) -> HttpResponseBase:
     """Send the browser to the provider, to come back with an identity for the account."""
+    confirm(request)
     return HttpResponseRedirect(way_there(request, _provider(), account_id=str(request.user.pk)))
 
 
 @page(signed_in, methods=("POST",))
 def unlink_page(request: Request) -> HttpResponseBase:
+    confirm(request)
     form, provider = Form.read(request), _provider()
     if form.is_valid():
         identities.unlink(request.user, provider, by=request.actor, at=request.at, key=form.act_key)

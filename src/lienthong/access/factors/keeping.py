@@ -11,6 +11,7 @@ from allauth.mfa.totp.internal.auth import TOTP
 from django.utils.translation import gettext_lazy as _
 
 from lienthong.access.devices import end_sessions
+from lienthong.access.elsewhere.forgetting import forget_identities
 from lienthong.access.factors.codes import COUNTER, Accepted, Kind, counter_of
 from lienthong.access.factors.passkeys import WRONG
 from lienthong.access.models import Account
@@ -169,7 +170,8 @@ def clear(account_id: UUID, *, reason: str, by: Actor, at: datetime) -> Account:
     if account.pk == by.account_id:
         raise NotAllowed(_("Của chính mình thì gỡ ở trang “Tài khoản của tôi”, hoặc nhờ một quản trị khác."))
     said = must_say(reason, _("Hãy nêu lý do."), "reason")
-    if not _factors(account).delete()[0]:
+    forgotten = forget_identities(account)
+    if not _factors(account).delete()[0] and not forgotten:
         raise WrongState(_("Tài khoản này không có xác thực bước hai."))
     end_sessions(account)
     record(CLEAR_FACTORS, subject=account, by=by, at=at, personal={"reason": said})

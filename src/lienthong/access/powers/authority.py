@@ -12,7 +12,7 @@ from uuid import UUID
 from django.utils.translation import gettext_lazy as _
 
 from lienthong.access.capabilities import Capability
-from lienthong.access.policies import NO_POWER, in_office
+from lienthong.access.policies import NO_POWER, STEP_UP, StepUp, in_office
 from lienthong.access.powers.granting import GENERAL
 from lienthong.access.powers.printing import printed
 from lienthong.directory.selectors import tree
@@ -45,7 +45,11 @@ def authority(
     if not office:
         return office
     if next(capacities(by, matter, at=at), None) is not None:
-        return allow()
+        return (
+            deny(STEP_UP % {"power": matter.capability.label}, StepUp)
+            if by.must_prove(matter.capability)
+            else allow()
+        )
     return deny(_reason(by, matter, at, elsewhere))
 
 
@@ -100,14 +104,16 @@ def _covers(grant: Grant, matter: Matter) -> bool:
 
 def _reason(by: Actor, matter: Matter, at: datetime, elsewhere: type_of_reason) -> type_of_reason:
     """Return the reason that is nearest to having the power."""
+    if by.signs_as and any(_all(by, matter, at)):
+        return NOT_IN_CAPACITY
     named = [grant for grant in by.grants if _names(grant, matter)]
-    over = next((grant.refused for grant in named if grant.refused), "")
-    if any(not grant.refused for grant in named):
-        return NOT_IN_CAPACITY if by.signs_as and any(_all(by, matter, at)) else OTHER_FIELD
+    over = [grant.refused for grant in named if grant.refused and _covers(grant, matter)]
     if over:
-        return over
+        return over[0]
+    if named:
+        return next((grant.refused for grant in named if all(one.refused for one in named)), OTHER_FIELD)
     if by.can(matter.capability):
-        return NOT_IN_CAPACITY if by.signs_as and any(_all(by, matter, at)) else elsewhere
+        return elsewhere
     if any(grant.capability == matter.capability for grant in by.grants):
         return elsewhere
     return NO_POWER % {"power": matter.capability.label}

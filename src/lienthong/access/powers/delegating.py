@@ -1,8 +1,9 @@
 """Delegating in writing, and taking it back (NĐ 30/2020, art. 13: limited in time and content, not passed on)."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
+from typing import Final
 from uuid import UUID
 
 from django.db.backends.postgresql.psycopg_any import DateRange
@@ -11,15 +12,19 @@ from django.utils.translation import gettext as _
 from lienthong.access.actors import official
 from lienthong.access.capabilities import SIGNED, Capability
 from lienthong.access.models import Capacity, Delegation
+from lienthong.access.policies import STEP_UP, StepUp
 from lienthong.access.powers.keeping import may_keep
 from lienthong.access.powers.terms import DELEGATION, term
 from lienthong.access.words import DELEGATE, REVOKE_DELEGATION
+from lienthong.directory.models import Post
 from lienthong.directory.revision import hold_directory
 from lienthong.directory.selectors import head_of, tree
 from lienthong.kernel.acts.actor import Actor
 from lienthong.kernel.acts.recording import action, record
 from lienthong.kernel.clock.moments import day_window, local_day
 from lienthong.kernel.refusals import Invalid, Missing, NotAllowed, WrongState, must_say
+
+DEPUTIES: Final = ("deputy", "division_deputy")  # profiles of posts that stand in for the head of their unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +54,7 @@ def delegate(paper: Paper, *, by: Actor, at: datetime) -> Delegation:
     """Write a delegation down: TUQ. of a head to a head of a unit of the agency, or TL. passed to one's deputy.
 
     Raises:
+        StepUp: no second factor was shown a short while ago.
         NotAllowed: neither the giver's own, nor of somebody who writes down powers of the agency; or to oneself.
         Invalid: not limited, not for this receiver, or of powers that the giver does not have in their own right.
         WrongState: the same is already delegated on these days, or it would come back to the giver.
@@ -61,9 +67,13 @@ def delegate(paper: Paper, *, by: Actor, at: datetime) -> Delegation:
         paper.receiver, start, _("Người nhận không giữ chức vụ này, hoặc đã thôi giữ."), "receiver"
     )
     may_keep(by, unit_id=_unit(giver), of=giver.person_id, to=receiver.person_id, at=at).or_raise()
+    if not by.strong:
+        raise StepUp(STEP_UP % {"power": Capability.POWERS_MANAGE.label})
     basis = must_say(paper.basis, _("Ủy quyền phải bằng văn bản: hãy ghi số, ngày văn bản."), "basis")
     content = must_say(paper.content, _("Ủy quyền phải giới hạn nội dung: hãy ghi nội dung."), "content")
     capacity, unit = _capacity(giver, receiver, _powers(paper), days.lower)
+    fields = _fields(giver, capacity, paper)
+    paper = replace(paper, fields=fields)
     _once(paper, unit, days)
     made = Delegation(
         capacity=capacity,
@@ -73,7 +83,7 @@ def delegate(paper: Paper, *, by: Actor, at: datetime) -> Delegation:
         to_person_id=paper.receiver.person_id,
         to_post_id=paper.receiver.post_id,
         capabilities=list(paper.capabilities),
-        fields=sorted(paper.fields),
+        fields=sorted(fields),
         content=content,
         during=days,
         basis=basis,
@@ -137,7 +147,7 @@ def _capacity(
         raise Invalid(_("Không ai ủy quyền cho chính mình."), field="receiver")
     unit = _unit(giver)
     agency = tree(day).agency_of(unit)
-    if all(giver.can(power) for power in powers):
+    if all(giver.can(power) for power in powers) and _heads(giver, agency, day):
         _must_be_head_below(receiver, agency, day)
         return Capacity.DELEGATED, agency
     orders = {
@@ -153,6 +163,31 @@ def _capacity(
     )
 
 
+def _heads(giver: Actor, agency: UUID, day: date) -> bool:
+    """Only who heads the agency delegates in its name (art. 13, clause 3)."""
+    head = head_of(agency, day)
+    return head is not None and head.pk == giver.post_id
+
+
+def _fields(giver: Actor, capacity: Capacity, paper: Paper) -> frozenset[str]:
+    """Return where it holds: an order that is passed on reaches no further than the giver's own."""
+    asked = frozenset(paper.fields)
+    if capacity != Capacity.ORDER_BY_DEPUTY:
+        return asked
+    for grant in giver.grants:
+        if (
+            grant.capacity == Capacity.ORDER
+            and grant.capability in paper.capabilities
+            and grant.fields is not None
+        ):
+            if not (asked or grant.fields) <= grant.fields:
+                raise Invalid(
+                    _("Chỉ giao lại trong lĩnh vực mình được ký thừa lệnh."), field="fields_of_work"
+                )
+            asked = asked or grant.fields
+    return asked
+
+
 def _must_be_head_below(receiver: Actor, agency: UUID, day: date) -> None:
     """Only heads of agencies and units inside the structure (art. 13, clause 3)."""
     unit = _unit(receiver)
@@ -166,7 +201,8 @@ def _must_be_head_below(receiver: Actor, agency: UUID, day: date) -> None:
 
 def _must_be_deputy(giver: Actor, receiver: Actor) -> None:
     """The order may be passed to the deputy of the same unit (art. 13, clause 4)."""
-    if receiver.unit_id != giver.unit_id:
+    post = Post.objects.filter(id__in=[receiver.post_id], profile__in=DEPUTIES).exists()
+    if receiver.unit_id != giver.unit_id or not post:
         raise Invalid(_("Việc ký thừa lệnh chỉ giao lại cho cấp phó của mình."), field="receiver")
 
 

@@ -29,14 +29,18 @@ COLUMNS: Final = """
         d.id, d.unit_id, d.capacity, d.capabilities, d.fields, d.basis, lower(d.during), upper(d.during),
         d.revoked_at IS NOT NULL,
         EXISTS (SELECT FROM directory_appointment g WHERE g.person_id = d.from_person_id
-            AND g.post_id = d.from_post_id AND g.known_to IS NULL AND g.during @> %(day)s::date)))
+            AND g.post_id = d.from_post_id AND g.known_to IS NULL AND g.during @> %(day)s::date)
+        AND (d.capacity <> 'TL.KT' OR EXISTS (SELECT FROM access_signingrule o WHERE o.post_id = d.from_post_id
+            AND o.capacity = 'TL' AND o.known_to IS NULL AND o.during @> %(day)s::date))))
      FROM access_delegation d
      WHERE d.to_person_id = per.id AND d.to_post_id = p.id
          AND lower(d.during) <= %(day)s::date AND upper(d.during) > %(remembered)s::date
     ) AS delegations,
     (SELECT json_agg(json_build_array(b.person_id, bp.unit_id, bv.profile, upper(b.during), b.basis))
      FROM access_absence b
-     JOIN directory_post bp ON bp.id = b.post_id
+     JOIN directory_appointment ba ON ba.person_id = b.person_id AND ba.post_id = b.post_id AND ba.known_to IS NULL
+        AND ba.during @> %(day)s::date
+    JOIN directory_post bp ON bp.id = b.post_id
      JOIN directory_postversion bv ON bv.post_id = bp.id AND bv.known_to IS NULL AND bv.during @> %(day)s::date
      WHERE b.substitute_id = per.id AND b.ended_at IS NULL AND b.during @> %(day)s::date
     ) AS absences
@@ -51,9 +55,13 @@ def grants_of(row: Mapping[str, Any], day: date) -> list[Grant]:
     return sorted(found, key=lambda grant: TAKEN.index(grant.capacity))
 
 
-def stood_in_for(row: Mapping[str, Any]) -> frozenset[UUID]:
-    """Return the people whose work is in this person's hands while they are away."""
-    return frozenset(UUID(absence[0]) for absence in row["absences"] or ())
+def stood_in_for(row: Mapping[str, Any], day: date) -> frozenset[UUID]:
+    """Return the people of the same agency whose work is in this person's hands while they are away."""
+    if not row["absences"]:
+        return frozenset()
+    units = tree(day)
+    here = units.agency_of(row["unit_id"])
+    return frozenset(UUID(one[0]) for one in row["absences"] if units.agency_of(UUID(one[1])) == here)
 
 
 def _by_rule(row: Mapping[str, Any], day: date) -> Iterator[Grant]:
@@ -63,6 +71,8 @@ def _by_rule(row: Mapping[str, Any], day: date) -> Iterator[Grant]:
     for of_kind, principal, heads, capacity, capabilities, bound, source in row["rules"]:
         unit = agency if principal == Principal.OWN else units.parent_of(agency)
         if unit is None or of_kind not in {"", kind}:
+            continue
+        if heads and row["unit_id"] != agency:  # the deputy of a division is not the deputy of the agency
             continue
         away = _away(row["absences"] or (), unit, heads)
         fields = None if bound == Bound.ANY or away else frozenset(row["fields"])
@@ -103,7 +113,7 @@ def _why_not(basis: str, end: date, day: date, *, revoked: bool, giver_holds: bo
             "day": f"{last:%d/%m/%Y}",
         }
     if not giver_holds:
-        return _("Ủy quyền theo %(basis)s không còn hiệu lực: người ủy quyền đã thôi giữ chức vụ.") % {
+        return _("Ủy quyền theo %(basis)s không còn hiệu lực: người ủy quyền không còn thẩm quyền ấy.") % {
             "basis": basis
         }
     return ""

@@ -49,7 +49,7 @@ def hand_over(said: Handing, *, seen: str, by: Actor, at: datetime) -> Act:
     """
     hold_directory()
     held = appointment_of(said.person_id, said.post_id, local_day(at))
-    may_keep(by, unit_id=held.post.unit_id, of=said.person_id, to=None, at=at).or_raise()
+    may_keep(by, unit_id=held.post.unit_id, of=said.person_id, to=said.receiver_id, at=at).or_raise()
     if said.leaves_on is not None:
         may_fill(by, held.post, local_day(at), [said.person_id]).or_raise()
     _can_receive(said, held, at)

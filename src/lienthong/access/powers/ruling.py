@@ -43,7 +43,8 @@ def rule_signing(said: Regulation, *, by: Actor, at: datetime) -> SigningRule:
     post = Post.objects.select_related("unit").filter(pk=said.post_id).first()
     if post is None:
         raise Invalid(_("Không có chức vụ này."), field="post")
-    holders = Appointment.objects.on(today).filter(post=post).values_list("person_id", flat=True)
+    held = Appointment.objects.believed().filter(during__overlap=DateRange(today, None))
+    holders = held.filter(post=post).values_list("person_id", flat=True)
     own = by.person_id if by.person_id in set(holders) else None
     may_keep(by, unit_id=post.unit_id, of=None, to=own, at=at).or_raise()
     if said.on < today:

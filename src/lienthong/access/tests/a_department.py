@@ -21,7 +21,7 @@ ROLES = {
     "deputy": ("SO", "deputy", "Phó Giám đốc Sở", ["cntt"]),
     "other_deputy": ("SO", "deputy", "Phó Giám đốc Sở", ["vien_thong"]),
     "division_head": ("SO.P", "division_head", "Trưởng phòng", ["cntt"]),
-    "division_deputy": ("SO.P", "specialist", "Phó Trưởng phòng", ["cntt"]),
+    "division_deputy": ("SO.P", "division_deputy", "Phó Trưởng phòng", ["cntt"]),
     "specialist": ("SO.P", "specialist", "Chuyên viên", []),
     "administrator": ("SO", "admin", "Quản trị hệ thống", []),
     "neighbour": ("SO2", "head", "Giám đốc Sở", ["noi_vu"]),

@@ -57,7 +57,11 @@ def sent(client: Client, content: bytes, name: str = "co-quan.xlsx") -> Any:
 
 
 def recorded() -> list[str]:
-    return sorted(Act.objects.exclude(verb__startswith="access.set_").exclude(verb="access.step_up").values_list("verb", flat=True))
+    return sorted(
+        Act.objects.exclude(verb__startswith="access.set_")
+        .exclude(verb="access.step_up")
+        .values_list("verb", flat=True)
+    )
 
 
 def test_the_list_is_the_agencys_own(keeper: Client) -> None:

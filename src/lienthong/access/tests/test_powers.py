@@ -1,5 +1,6 @@
 """In which capacity somebody decides: the post, the standing rule, the leave, the written delegation."""
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 import pytest
@@ -9,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 
 from lienthong.access.capabilities import Capability
 from lienthong.access.models import Absence, Bound, Delegation
+from lienthong.access.policies import StepUp
 from lienthong.access.powers.absences import Leave, begin_absence, end_absence
 from lienthong.access.powers.authority import Matter, authority, in_capacity
 from lienthong.access.powers.delegating import Paper, delegate, revoke
@@ -107,8 +109,6 @@ def test_a_refusal_says_what_is_missing(
 
 
 def test_who_heads_a_collective_may_sign_for_it(department: Department) -> None:
-    from dataclasses import replace
-
     matter = on(department, ASSIGN, "cntt", "UBND")
     chair, vice = (
         replace(department.actor(role), signs_as=how)
@@ -172,7 +172,7 @@ def test_a_delegation_ends_when_its_giver_leaves(department: Department) -> None
 
     later = AT + timedelta(days=1)
     verdict = authority(department.actor("division_head", later), on(department), at=later)
-    assert "đã thôi giữ chức vụ" in str(verdict.reason)
+    assert "không còn thẩm quyền ấy" in str(verdict.reason)
 
 
 def test_a_regulation_lets_a_head_of_division_sign_and_pass_it_to_the_deputy(department: Department) -> None:
@@ -197,6 +197,51 @@ def test_a_regulation_lets_a_head_of_division_sign_and_pass_it_to_the_deputy(dep
 
     end_signing_rule(rule.pk, on=TODAY, reason="Quy chế mới", by=department.actor("director"), at=AT)
     assert not authority(department.actor("division_head"), matter, at=AT)
+    verdict = authority(department.actor("division_deputy"), matter, at=AT)
+    assert "không còn thẩm quyền ấy" in str(verdict.reason)
+
+
+def test_an_order_that_is_passed_on_reaches_no_further(department: Department) -> None:
+    said = Regulation(department.posts["division_head"].pk, [MONITOR], Bound.FIELDS, TODAY, "QĐ 05/QĐ-STTTT")
+    rule_signing(said, by=department.actor("director"), at=AT)
+    by, to = department.holder("division_head"), department.holder("division_deputy")
+    passed = paper(department, giver=by, receiver=to, capabilities=[MONITOR], fields=[])
+    colleague = replace(passed, receiver=department.holder("specialist"))
+    wider = replace(passed, fields=["noi_vu"])
+
+    with pytest.raises(Invalid, match="cấp phó của mình"):
+        delegate(colleague, by=department.actor("division_head"), at=AT)
+    with pytest.raises(Invalid, match="trong lĩnh vực mình"):
+        delegate(wider, by=department.actor("division_head"), at=AT)
+
+    assert delegate(passed, by=department.actor("division_head"), at=AT).fields == ["cntt"]
+
+
+def test_without_a_second_factor_nobody_delegates(department: Department) -> None:
+    with pytest.raises(StepUp):
+        delegate(paper(department), by=replace(department.actor("director"), strong=False), at=AT)
+    matter = on(department)
+    unproved = replace(department.actor("director"), unproved=frozenset({DECIDE}))
+
+    assert authority(unproved, matter, at=AT).kind is StepUp
+
+
+def test_a_deputy_who_only_watches_delegates_nothing(department: Department) -> None:
+    passed = paper(department, giver=department.holder("deputy"), capabilities=[MONITOR])
+
+    with pytest.raises(Invalid, match="thẩm quyền của chính mình"):
+        delegate(passed, by=department.actor("deputy"), at=AT)
+
+
+def test_standing_in_ends_with_the_post_of_who_is_away(department: Department) -> None:
+    begin_absence(leave(department), by=department.actor("director"), at=AT)
+    held = Appointment.objects.believed().get(person=department.people["director"])
+
+    end_appointment(held, on=TODAY + timedelta(days=1), by=SYSTEM, at=AT)
+
+    later = AT + timedelta(days=1)
+    assert department.actor("deputy", later).stands_in == frozenset()
+    assert not authority(department.actor("deputy", later), on(department, field="vien_thong"), at=later)
 
 
 @pytest.mark.parametrize(

@@ -152,7 +152,9 @@ def test_addresses_are_shown_for_a_purpose_and_that_is_recorded(
 
 
 def test_without_a_purpose_nothing_is_shown(events: None, office: Office, browser: Browser) -> None:
-    shown = browser.strong_of(office.admin).post(page_of("access.sign_in"), {"key": str(new_key()), "purpose": " "})
+    shown = browser.strong_of(office.admin).post(
+        page_of("access.sign_in"), {"key": str(new_key()), "purpose": " "}
+    )
 
     assert shown.status_code == 422
     assert ADDRESS not in words(shown)

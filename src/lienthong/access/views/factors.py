@@ -12,16 +12,13 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from lienthong.access.assurance import (
-    OWN_MEANS,
-    Shown,
     forget_factor,
-    minutes_of,
     needs_strong,
     show_factor,
-    within,
 )
 from lienthong.access.browsers import address_of
 from lienthong.access.capabilities import Capability
+from lienthong.access.confirming import confirm
 from lienthong.access.doors import Request, page, signed_in
 from lienthong.access.factors import keeping, passkeys
 from lienthong.access.factors.asking import is_simulated
@@ -29,7 +26,6 @@ from lienthong.access.factors.codes import Kind, next_code
 from lienthong.access.factors.reading import mine_of, words_of
 from lienthong.access.factors.secrets import Adapter, seal, unseal
 from lienthong.access.forms import AppForm, NameForm, PasskeyForm
-from lienthong.access.policies import Confirm
 from lienthong.access.stepping import own_path
 from lienthong.kernel.clock.moments import local_day
 from lienthong.kernel.refusals import Invalid
@@ -53,7 +49,7 @@ def add_page(request: Request) -> HttpResponse:
 @page(signed_in, methods=("GET", "POST"))
 def app_page(request: Request) -> HttpResponseBase:
     """Take a secret into a telephone, and show by a first code that it arrived."""
-    _confirm(request)
+    confirm(request)
     form = AppForm.read(request)
     made: list[str] = []
     if request.method == "POST" and form.carries_out(lambda: made.extend(_add_app(request, form))):
@@ -76,7 +72,7 @@ def app_page(request: Request) -> HttpResponseBase:
 @page(signed_in, methods=("GET", "POST"))
 def passkey_page(request: Request) -> HttpResponseBase:
     """Make a passkey on a device of one's own."""
-    _confirm(request)
+    confirm(request)
     form = PasskeyForm.read(request)
     made: list[str] = []
     if request.method == "POST" and form.carries_out(lambda: made.extend(_add_passkey(request, form))):
@@ -94,7 +90,7 @@ def passkey_page(request: Request) -> HttpResponseBase:
 @page(signed_in, methods=("GET", "POST"))
 def codes_page(request: Request) -> HttpResponseBase:
     """Make new recovery codes, and show them this once."""
-    _confirm(request)
+    confirm(request)
     form = Form.read(request)
     made: list[str] = []
 
@@ -108,7 +104,7 @@ def codes_page(request: Request) -> HttpResponseBase:
 
 @page(signed_in, methods=("GET", "POST"))
 def rename_page(request: Request, factor_id: int) -> HttpResponseBase:
-    _confirm(request)
+    confirm(request)
     factor = keeping.one_of(request.user, factor_id)
     form = NameForm.read(request, initial={"name": factor.data.get("name", "")})
 
@@ -124,7 +120,7 @@ def rename_page(request: Request, factor_id: int) -> HttpResponseBase:
 @page(signed_in, methods=("GET", "POST"))
 def remove_page(request: Request, factor_id: int) -> HttpResponseBase:
     """Ask once more, saying what one can do no longer, and remove."""
-    _confirm(request)
+    confirm(request)
     factor = keeping.one_of(request.user, factor_id)
     form = Form.read(request)
     if request.method == "POST" and form.carries_out(lambda: _remove(request, factor_id, form)):
@@ -137,14 +133,6 @@ def remove_page(request: Request, factor_id: int) -> HttpResponseBase:
         "powers": _powers(request),
     }
     return render(request, "access/remove_factor.html", context, status=form.status)
-
-
-def _confirm(request: Request) -> None:
-    """Let on who has shown a factor a short while ago; who has none, the password."""
-    shown, minutes = Shown.of(request), minutes_of(OWN_MEANS, local_day(request.at))
-    moment = shown.factor if keeping.has_factor(request.user) else max(shown.itself, shown.factor)
-    if minutes is not None and not within(moment, minutes, request.at):
-        raise Confirm(_("Để đổi cách đăng nhập của mình, anh/chị cần xác thực lại."))
 
 
 def _secret_of(request: Request, form: AppForm) -> str:

@@ -1,4 +1,4 @@
-"""`upgrade`: backup, migrate, load the tables of powers, check; to be run after the program was brought up to date, nothing running."""
+"""`upgrade`: backup, migrate, load the tables of powers, check; after the program was brought up to date."""
 
 from lienthong.runtime import stamps
 from lienthong.runtime.commands.backup import back_up

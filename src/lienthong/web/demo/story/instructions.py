@@ -68,7 +68,9 @@ class Desk:
         begin_assistance(_seat(chair), _seat(secretary), on=local_day(at), basis=BASIS, by=chair, at=at)
 
     def enter(self, said: Said, at: datetime) -> None:
-        case = Case.objects.filter(closed_at=None, parent=None).order_by("number")[said.ordinal]
+        case = Case.objects.filter(kind="tasks.task", closed_at=None, parent=None).order_by("number")[
+            said.ordinal
+        ]
         chair = self.chair(at)
         if said.medium == Medium.TYPED:
             instructing.instruct(case.pk, text=said.text, by=chair, at=at)
