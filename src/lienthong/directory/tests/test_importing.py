@@ -268,7 +268,7 @@ def test_two_rows_in_each_others_way_are_said_at_the_later(keeper: Actor, empty:
     rows = [[f"M{n}", empty.code, "", "", "", "", SINCE, "", ""] for n in (1, 2)]
     assert wrong(planned(keeper, people, rows)) == [("Bổ nhiệm!G3", "Trùng thời gian với dòng 2.")]
 
-    acting = [rows[0], ["M2", empty.code, "", "", "Phụ trách, quyền", "", SINCE, "", ""]]
+    acting = [rows[0], ["M2", empty.code, "", "", "Phụ trách", "", SINCE, "", ""]]
     assert wrong(planned(keeper, people, acting)) == []
 
 

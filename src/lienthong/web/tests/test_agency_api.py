@@ -7,6 +7,7 @@ import pytest
 from django.test import Client
 from pytest_django import Settings
 
+from lienthong.access.tests.factor import step_up
 from lienthong.access.tests.agency import Agency, an_agency
 from lienthong.access.tests.office import AT
 from lienthong.directory.models import Appointment, Person
@@ -36,7 +37,7 @@ def keeper(agency: Agency) -> Client:
 def signed_in(agency: Agency, who: str) -> Client:
     client = Client()
     client.force_login(agency.accounts[who], backend="allauth.account.auth_backends.AuthenticationBackend")
-    return client
+    return step_up(client, agency.accounts[who])
 
 
 def sent(client: Client, address: str, body: Any, key: str = "") -> Any:
