@@ -82,9 +82,12 @@ class Reader:
         if "/buoc-hai/" not in url:
             return
         self.found["access:second_step"].append(urllib.parse.urlsplit(url).path)
-        while (code := re.search(r"data-simulated-code>(\d{6})<", text)) is None:
+        for _try in range(8):
+            if code := re.search(r"data-simulated-code>(\d{6})<", text):
+                break
             time.sleep(5)  # the codes of this moment were used; there is another within half a minute
             text = self.get(urllib.parse.urlsplit(url).path)[1]
+        assert code, text
         token = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)', text)[1]
         form = urllib.parse.urlencode({"code": code[1], "csrfmiddlewaretoken": token})
         self.opener.open(url, form.encode()).close()

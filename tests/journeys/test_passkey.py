@@ -1,4 +1,7 @@
-"""An official makes a passkey, signs out, signs in with it alone, and steps up with it, in a real browser."""
+"""An official makes a passkey, signs out, signs in with it alone, and steps up with it, in a real browser.
+
+The accounts are none of those that other journeys use: those sign in by their password alone.
+"""
 
 import contextlib
 
@@ -60,7 +63,7 @@ def wrong_at_any_width(page):
 
 
 def test_a_passkey_from_making_it_to_stepping_up(page):
-    sign_in(page, "cv.cntt")
+    sign_in(page, "pct.thuongtruc")
     make_passkey(page)
     assert "các mã này không hiện lại" in page.inner_text("main")
     assert page.locator(".codes code").count() == 10
@@ -90,12 +93,12 @@ def test_a_passkey_from_making_it_to_stepping_up(page):
 
 
 def test_it_is_the_second_step_after_a_password(page):
-    sign_in(page, "tp.cntt")
+    sign_in(page, "tp.vpub.th")
     make_passkey(page)
     page.goto("/dang-xuat/")
     press(page, "main .btn-primary")
     page.goto("/dang-nhap/")
-    page.fill("[name=login]", "tp.cntt")
+    page.fill("[name=login]", "tp.vpub.th")
     page.fill("[name=password]", "lien-thong-2012")
     press(page, "main form.sheet .btn-primary")
     assert page.url.endswith("/dang-nhap/buoc-hai/")
@@ -115,7 +118,7 @@ def test_an_administrator_gets_in_by_the_code_beside_a_passkey(page):
 
 
 def test_another_device_does_not_open(page):
-    sign_in(page, "quantri")
+    sign_in(page, "cv.vptu")
     make_passkey(page, name="Máy sẽ mất")
     page.goto("/dang-xuat/")
     press(page, "main .btn-primary")

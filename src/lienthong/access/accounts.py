@@ -178,7 +178,7 @@ def _ours_to_open(account: Account, by: Actor, at: datetime) -> None:
     locked = (
         Act.objects.filter(subject_id=account.pk, verb=DEACTIVATE).order_by("-recorded_at", "-id").first()
     )
-    if locked is None or locked.unit_id not in reach.units:
+    if locked is not None and locked.unit_id not in reach.units:
         raise NotAllowed(_("Tài khoản này do quản trị của tỉnh khóa; chỉ quản trị của tỉnh mở lại."))
 
 

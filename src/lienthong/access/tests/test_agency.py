@@ -86,7 +86,7 @@ def test_a_list_of_people_costs_the_same_for_5_and_50(agency: Agency, django_ass
     for more in (0, 45):
         for number in range(100, 100 + more):
             agency.enter(f"N{number}", f"Người {number}", "SO.P1")
-        with django_assert_num_queries(4):
+        with django_assert_num_queries(5):
             found = list(reach.people().values_list("pk", flat=True))
             counted.append(len(reach.may_keep(found)))
     assert counted == [11, 56]
