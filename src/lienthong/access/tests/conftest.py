@@ -11,7 +11,7 @@ from lienthong.access.models import Account
 from lienthong.access.tests.agency import Agency, an_agency
 from lienthong.access.tests.elsewhere import BACK, Walk, settings_for
 from lienthong.access.tests.factor import step_up
-from lienthong.access.tests.office import Office, an_office
+from lienthong.access.tests.office import AT, Office, an_office
 from lienthong.access.twins.identity import IdentityTwin
 
 
@@ -49,6 +49,14 @@ class Browser:
     def of(self, account: Account) -> Client:
         self.client.force_login(account, backend="allauth.account.auth_backends.AuthenticationBackend")
         return self.client
+
+    def fresh_of(self, account: Account) -> Client:
+        """Sign in, the password given just now."""
+        client = self.of(account)
+        session = client.session
+        session["shown"] = {"account": str(account.pk), "itself": AT.timestamp()}
+        session.save()
+        return client
 
     def strong_of(self, account: Account) -> Client:
         """Sign in, and show a second factor."""

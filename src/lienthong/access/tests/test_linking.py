@@ -33,7 +33,7 @@ def monday(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture
 def chief(office: Office, walk: Walk) -> Walk:
     """The director, signed in by password, about to link."""
-    Browser(walk.client).of(office.chief)
+    Browser(walk.client).fresh_of(office.chief)
     return walk
 
 
@@ -80,7 +80,7 @@ def test_who_has_not_linked_is_a_citizen_whatever_their_name(office: Office, wal
 
 def test_an_identity_of_another_account_is_not_linked(office: Office, chief: Walk) -> None:
     chief.link()
-    Browser(chief.client).of(office.admin)
+    Browser(chief.client).fresh_of(office.admin)
     answer = chief.link()
 
     assert answer.status_code == 409
@@ -108,7 +108,9 @@ def test_a_wrong_token_links_nothing_and_is_recorded_for_the_account(office: Off
 
 def test_what_one_began_another_does_not_finish(office: Office, chief: Walk) -> None:
     back = chief.agree(chief.leave("/tai-khoan/dinh-danh/gan/"), OFFICIAL)
-    Browser(chief.client).of(office.admin)  # the session begins anew, and what was begun with it is gone
+    Browser(chief.client).fresh_of(
+        office.admin
+    )  # the session begins anew, and what was begun with it is gone
 
     assert chief.arrive(back).status_code == 403
     assert not SocialAccount.objects.exists()

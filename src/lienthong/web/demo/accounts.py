@@ -1,6 +1,6 @@
 """Accounts of the demo world: everybody who holds a post has one, all with the same password, said on the screen.
 
-The administrator has a second factor too, as the powers of that post ask for one; the page that asks for its code
+Administrators have a second factor too, as the powers of their posts ask for one; the page that asks for its code
 shows it, in place of a telephone.
 """
 
@@ -19,7 +19,7 @@ from lienthong.kernel.acts import moments
 FILE = Path(__file__).parent / "data" / "accounts.csv"
 PASSWORD = "lien-thong-2012"  # noqa: S105 - of a simulated world, printed at its start
 
-ADMINISTRATOR = "quantri"
+ADMINISTRATORS = ("quantri", "qtcq.stttt", "qtcq.muine")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,8 @@ def load_accounts() -> int:
         for row in demo_accounts(everybody=True)
     ]
     Account.objects.bulk_create(accounts, ignore_conflicts=True)
-    _give_a_telephone(Account.objects.get(username=ADMINISTRATOR))
+    for account in Account.objects.filter(username__in=ADMINISTRATORS):
+        _give_a_telephone(account)
     return len(accounts)
 
 
