@@ -68,7 +68,8 @@ def delegation_rows(rows: Iterable[Delegation], day: date) -> list[Row]:
     ]
 
 
-def absence_rows(rows: Iterable[Absence], day: date) -> list[Row]:
+def absence_rows(rows: Iterable[Absence], day: date, *, own: UUID | None = None) -> list[Row]:
+    """Return the lines; on one's own page (`own`) who stands in does not end somebody else's leave."""
     return [
         Row(
             one.pk,
@@ -78,7 +79,7 @@ def absence_rows(rows: Iterable[Absence], day: date) -> list[Row]:
             _state(
                 one.during.lower, one.during.upper, day, over=one.ended_at is not None, words=_("Đã trở lại")
             ),
-            one.ended_at is not None or one.during.upper <= day,
+            one.ended_at is not None or one.during.upper <= day or own not in {None, one.person_id},
         )
         for one in rows
     ]

@@ -31,7 +31,7 @@ def powers_page(request: Request) -> HttpResponse:
         "own": [power.label for power in Capability if by.can(power)],
         "granted": reading.granted(by, day),
         "delegations": reading.delegation_rows(selectors.delegations_of(_person(by), day), day),
-        "absences": reading.absence_rows(selectors.absences_of(_person(by), day), day),
+        "absences": reading.absence_rows(selectors.absences_of(_person(by), day), day, own=by.person_id),
         "offers": offered(by, request.at),
         "keeps": bool(keeps_for(by, request.at)),
     }
