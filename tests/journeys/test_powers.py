@@ -106,9 +106,9 @@ def test_the_board_writes_takes_back_and_hands_over(site, signed_in):
 
 
 def test_the_open_browser_of_somebody_let_go_can_do_nothing(site, signed_in):
-    clerk, keeper = signed_in("vanthu.stttt"), signed_in("quantri")
+    clerk, keeper = signed_in("cv.snv.vp"), signed_in("quantri")
     clerk.goto("/viec-cua-toi/")
-    person, post = person_and_post(site, "STTTT.VP/VT")
+    person, post = person_and_post(site, "SNV.VP/CV")
     keeper.goto(f"/quyen/ban-giao/{person}/{post}/")
     choose_first(keeper)
     keeper.fill("[name=leaves_on]", TODAY)

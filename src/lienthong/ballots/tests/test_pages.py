@@ -7,6 +7,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from lienthong.access.tests.factor import step_up
 from lienthong.ballots.models import Ballot, Vote
 from lienthong.ballots.rules import Answer
 from lienthong.ballots.tests.conftest import AFTER, MEMBERS, TUESDAY, give
@@ -139,10 +140,10 @@ def test_a_vote_after_the_deadline_is_refused_in_words(desk, a_ballot, at):
     assert "Đã hết thời hạn trả lời" in words(answer)
 
 
-def test_the_chair_concludes_on_the_page_and_it_is_printed(desk, a_ballot, at):
+def test_the_chair_concludes_on_the_page_and_it_is_printed(desk, a_ballot, province, at):
     ballot = a_ballot("counted")
     at[0] = AFTER
-    browser = desk("chair")
+    browser = step_up(desk("chair"), province.accounts["chair"])
     assert "Thông qua: số đồng ý đạt mức phải có (5 đồng ý, phải có ít nhất 3)." in words(
         browser.get(page(ballot))
     )
@@ -194,11 +195,15 @@ def test_the_api_does_the_same_acts(desk, a_ballot, province, at):
         answered = desk(role).post(api(ballot, "votes"), {"answer": "agree"}, content_type="application/json")
     reason = {"reason": "Mọi người đã trả lời", "seen": ballot.case.revision}
     counted = desk("office_chief").post(api(ballot, "count"), reason, content_type="application/json")
-    done = desk("chair").post(
+    unproved = desk("chair").post(
+        api(ballot, "conclusion"), {"words": "Ban hành"}, content_type="application/json"
+    )
+    done = step_up(desk("chair"), province.accounts["chair"]).post(
         api(ballot, "conclusion"), {"words": "Ban hành"}, content_type="application/json"
     )
 
     assert (opened.status_code, answered.json()["answered"], counted.json()["outcome"]) == (201, 5, "adopted")
+    assert unproved.status_code == 403  # to conclude is to sign: a second factor first
     assert done.json()["state"] == "concluded"
     assert desk("stranger").get(api(ballot)).status_code == 404
 

@@ -8,7 +8,8 @@ from lienthong.access.actors import official
 from lienthong.access.loading import load_capabilities
 from lienthong.access.powers.absences import Leave, begin_absence
 from lienthong.access.powers.handing_over import Handing, appointment_of, hand_over, mark_of, minutes
-from lienthong.casework.models import Case
+from lienthong.casework.assigning import involve
+from lienthong.casework.models import Case, Role
 from lienthong.casework.returning import HANDED_OVER
 from lienthong.casework.selectors import boxes
 from lienthong.casework.tests.conftest import MONDAY
@@ -104,6 +105,7 @@ def test_who_cannot_take_or_give_is_refused(in_hands, post_held, colleague, keep
 
 def test_a_substitute_has_the_box_of_who_is_away_until_the_last_day(in_hands, post_held, colleague, keeper):
     case: Case = in_hands()
+    involve(case, [post_held.post.unit_id], Role.LEAD, at=MONDAY)
     substitute = lambda at: official(colleague.person_id, colleague.post_id, at=at)  # noqa: E731 - as of a moment
     assert case not in boxes(substitute(LATER), LATER).mine
 
