@@ -53,6 +53,7 @@ NOT_BY_LINKS = {
     "ui:draft": "asked by the page's script",
     "ui:upload": "asked by the page's script",
     "ui:discard_upload": "asked by the page's script",
+    "access:minutes": "made by a hand-over",
     "ui:work": "made by a large export",
     "ui:work_file": "made by a large export",
 }

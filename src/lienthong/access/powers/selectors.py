@@ -8,6 +8,9 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 
 from lienthong.access.models import Absence, Delegation, SigningRule
+from lienthong.access.words import HAND_OVER
+from lienthong.directory.models import Post
+from lienthong.kernel.acts.models import Act
 from lienthong.kernel.refusals import Missing
 
 SHOWN_AFTER = timedelta(days=60)  # how long what is over still stands on the board
@@ -46,6 +49,12 @@ def regulations_in(units: Collection[UUID], day: date) -> QuerySet[SigningRule]:
     return (
         rows.filter(during__overlap=(day, None)).select_related("post").order_by("post__rank", "post__code")
     )
+
+
+def handovers_in(units: Collection[UUID], *, latest: int = 20) -> QuerySet[Act]:
+    """Return the last hand-overs from posts of the units: each has its minutes."""
+    posts = Post.objects.filter(unit__in=units).values("pk")
+    return Act.objects.filter(verb=HAND_OVER, subject_id__in=posts).order_by("-recorded_at", "-id")[:latest]
 
 
 def one(rows: QuerySet[Any], key: UUID) -> Any:

@@ -51,6 +51,7 @@ def board_page(request: Request) -> HttpResponse:
         "delegations": reading.delegation_rows(selectors.delegations_in(units, day), day),
         "absences": reading.absence_rows(selectors.absences_in(units, day), day),
         "regulations": reading.regulation_rows(selectors.regulations_in(units, day), day),
+        "handovers": selectors.handovers_in(units),
         "acts": NEW,
     }
     return render(request, "access/board.html", context)
