@@ -7,11 +7,10 @@ from django.utils.translation import gettext_lazy as _
 
 from lienthong.access.capabilities import Capability
 from lienthong.access.policies import in_office, needs
-from lienthong.access.powers.authority import Matter, authority, units_for
+from lienthong.access.powers.authority import Matter, agency_of, authority, units_for
 from lienthong.ballots.members import bodies_kept_by, charter_on, keepers_of, still_members
 from lienthong.ballots.models import Ballot, Paper
 from lienthong.ballots.ruling import Charter, charter_of
-from lienthong.casework.selectors import agency_of
 from lienthong.kernel.acts.actor import Actor
 from lienthong.kernel.clock.moments import local_day
 from lienthong.kernel.refusals import Verdict, allow, deny

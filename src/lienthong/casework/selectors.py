@@ -8,12 +8,11 @@ from django.contrib.postgres.fields import ArrayField
 from django.db.models import BooleanField, Exists, F, Func, OuterRef, Q, QuerySet, UUIDField, Value
 
 from lienthong.access.capabilities import Capability
+from lienthong.access.powers.authority import agency_of
 from lienthong.casework.models import Case, Involvement, Role
 from lienthong.casework.registry import kinds
-from lienthong.directory.selectors import tree
 from lienthong.kernel.acts.actor import Actor
 from lienthong.kernel.acts.models import Act
-from lienthong.kernel.clock.moments import local_day
 from lienthong.kernel.refusals import Missing
 
 ANSWERS_FOR_A_BOX = (Capability.TASKS_HAND_OVER, Capability.TASKS_MONITOR)
@@ -48,13 +47,6 @@ def units_seen(by: Actor, at: datetime) -> frozenset[UUID]:
     """
     delegated = (grant.unit_id for grant in by.grants if grant.delegation_id and not grant.refused)
     return units_of(by, at).union(delegated)
-
-
-def agency_of(by: Actor, at: datetime) -> UUID:
-    """Return the agency (with a seal) in whose name the actor works. The actor must be an official."""
-    if by.unit_id is None:
-        raise Missing
-    return tree(local_day(at)).agency_of(by.unit_id)
 
 
 def sees(by: Actor, at: datetime, *, case: str = "pk") -> Q:

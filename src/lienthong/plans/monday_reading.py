@@ -9,7 +9,7 @@ from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from lienthong.casework.selectors import agency_of
+from lienthong.access.powers.authority import agency_of
 from lienthong.directory.selectors import tree
 from lienthong.kernel.acts.actor import Actor
 from lienthong.kernel.acts.models import Act

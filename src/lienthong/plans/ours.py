@@ -8,7 +8,7 @@ from django.shortcuts import render
 
 from lienthong.access.capabilities import Capability
 from lienthong.access.doors import Request, needs, page
-from lienthong.casework.selectors import agency_of
+from lienthong.access.powers.authority import agency_of
 from lienthong.directory.models import Unit
 from lienthong.directory.selectors import names
 from lienthong.kernel.acts.actor import Actor

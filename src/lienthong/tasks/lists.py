@@ -10,8 +10,8 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from lienthong.access.doors import Request, page, signed_in
+from lienthong.access.powers.authority import agency_of
 from lienthong.casework.models import Role
-from lienthong.casework.selectors import agency_of
 from lienthong.directory.selectors import FIELDS, names
 from lienthong.kernel.acts.actor import ActorKind
 from lienthong.kernel.clock.loading import load

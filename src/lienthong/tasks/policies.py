@@ -11,14 +11,13 @@ from lienthong.access.powers.authority import Matter, authority, units_for
 from lienthong.casework.models import Role
 from lienthong.casework.selectors import units_of
 from lienthong.directory.selectors import tree
-from lienthong.kernel.acts.actor import Actor, ActorKind
+from lienthong.kernel.acts.actor import Actor
 from lienthong.kernel.clock.moments import local_day
 from lienthong.kernel.refusals import Verdict, allow, deny
 from lienthong.tasks.models import Task
 
 NOT_AN_OFFICIAL = _("Chỉ cán bộ, công chức đang giữ chức vụ mới thực hiện được.")
 NOT_FOR_OTHERS = _("Chỉ giao được nhiệm vụ của cơ quan mình.")
-NO_POWER = _("Anh/chị chưa được giao quyền này: %(power)s.")
 
 
 def may_give(by: Actor) -> Verdict:
@@ -42,7 +41,7 @@ def gives_for(by: Actor, at: datetime) -> tuple[UUID, ...]:
 
 def may_work(by: Actor, task: Task, *, at: datetime) -> Verdict:
     """Report, ask and finish: the lead agency; the person it was handed to, or whoever hands over there."""
-    power = _has(by, Capability.TASKS_WORK)
+    power = needs(Capability.TASKS_WORK)(by)
     if not power:
         return power
     if not _of_lead(by, task, at):
@@ -54,7 +53,7 @@ def may_work(by: Actor, task: Task, *, at: datetime) -> Verdict:
 
 
 def may_hand_over(by: Actor, task: Task, *, at: datetime) -> Verdict:
-    power = _has(by, Capability.TASKS_HAND_OVER)
+    power = needs(Capability.TASKS_HAND_OVER)(by)
     if power and not _of_lead(by, task, at):
         return deny(_("Chỉ phân công được việc do cơ quan mình chủ trì."))
     return power
@@ -99,14 +98,6 @@ def may_answer(by: Actor, task: Task, *, asked_by: UUID | None, at: datetime) ->
 def may_reopen(by: Actor, task: Task, *, at: datetime) -> Verdict:
     follows = may_follow(by, task, at=at)
     return follows or (may_decide(by, task, at=at) if by.holds(Capability.TASKS_DECIDE) else follows)
-
-
-def _has(by: Actor, capability: Capability) -> Verdict:
-    if by.kind != ActorKind.OFFICIAL:
-        return deny(NOT_AN_OFFICIAL)
-    if by.can(capability):
-        return allow()
-    return deny(NO_POWER % {"power": capability.label})
 
 
 def _of_lead(by: Actor, task: Task, at: datetime) -> bool:

@@ -8,9 +8,10 @@ from uuid import UUID
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from lienthong.access.powers.authority import agency_of
 from lienthong.casework.models import Involvement, Role
 from lienthong.casework.reading_for import case_for_leader
-from lienthong.casework.selectors import agency_of, sees
+from lienthong.casework.selectors import sees
 from lienthong.kernel.acts.actor import Actor
 from lienthong.kernel.clock.calendar import Calendar
 from lienthong.kernel.clock.loading import load

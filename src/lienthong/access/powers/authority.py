@@ -18,7 +18,7 @@ from lienthong.access.powers.printing import printed
 from lienthong.directory.selectors import tree
 from lienthong.kernel.acts.actor import Actor, Grant
 from lienthong.kernel.clock.moments import local_day
-from lienthong.kernel.refusals import NotAllowed, Verdict, allow, deny, type_of_reason
+from lienthong.kernel.refusals import Missing, NotAllowed, Verdict, allow, deny, type_of_reason
 
 OTHER_AGENCY = _("Chỉ quyết định được việc của cơ quan mình.")
 OTHER_FIELD = _("Việc thuộc lĩnh vực này không nằm trong phần anh/chị được phân công hoặc ủy quyền.")
@@ -81,8 +81,9 @@ def in_capacity(by: Actor, *matters: Matter, at: datetime) -> Actor:
 
 
 def agency_of(by: Actor, at: datetime) -> UUID:
+    """Return the agency (with a seal) in whose name the actor works. Raises `Missing` for who is no official."""
     if by.unit_id is None:
-        raise NotAllowed(NOT_IN_CAPACITY)
+        raise Missing
     return tree(local_day(at)).agency_of(by.unit_id)
 
 
