@@ -12,8 +12,9 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from lienthong.access.assisting import Seat, begin_assistance, end_assistance
+from lienthong.access.assisting import begin_assistance, end_assistance
 from lienthong.access.models import Assistance
+from lienthong.access.powers.delegating import Holder
 from lienthong.access.tests.factor import step_up
 from lienthong.casework.instructing import Words, instruct_for
 from lienthong.casework.models import Instruction, Medium
@@ -87,8 +88,8 @@ def begin(cast: Cast, leader: str) -> Assistance:
     )
 
 
-def seat(cast: Cast, role: str) -> Seat:
-    return Seat(cast.account(role).person_id, cast.posts[role].pk)
+def seat(cast: Cast, role: str) -> Holder:
+    return Holder(cast.account(role).person_id, cast.posts[role].pk)
 
 
 def as_(cast: Cast, role: str) -> Client:

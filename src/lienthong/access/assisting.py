@@ -3,7 +3,6 @@
 It gives no power to act in the leader's name. It ends by itself with either appointment: it is read by day.
 """
 
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
@@ -15,6 +14,7 @@ from lienthong.access.assisting_reading import READ, holder, works_for
 from lienthong.access.capabilities import Capability
 from lienthong.access.models import Assistance
 from lienthong.access.policies import NO_POWER, StepUp, in_office, needs
+from lienthong.access.powers.delegating import Holder
 from lienthong.directory.models import Person
 from lienthong.directory.revision import hold_directory
 from lienthong.kernel.acts.actor import Actor
@@ -33,14 +33,6 @@ TITLE = _("Thư ký, trợ lý")
 NOT_YOURSELF = _("Không ai tự cử mình giúp việc cho lãnh đạo.")
 NOT_YOUR_OWN = _("Chỉ chính lãnh đạo đó, hoặc người quản lý tài khoản của cơ quan, mới cử hoặc thôi cử được.")
 PAST = _("Không lùi ngày: quyền không bắt đầu hoặc kết thúc trước ngày ghi nhận.")
-
-
-@dataclass(frozen=True, slots=True)
-class Seat:
-    """A person in one of their posts."""
-
-    person_id: UUID
-    post_id: UUID
 
 
 def may_look(by: Actor | None) -> Verdict:
@@ -71,7 +63,14 @@ def may_begin(by: Actor, leader_id: UUID, assistant_id: UUID) -> Verdict:
 
 @action
 def begin_assistance(
-    leader: Seat, assistant: Seat, *, on: date, basis: str, by: Actor, at: datetime, until: date | None = None
+    leader: Holder,
+    assistant: Holder,
+    *,
+    on: date,
+    basis: str,
+    by: Actor,
+    at: datetime,
+    until: date | None = None,
 ) -> Assistance:
     """Let a person assist a leader from a day on, until a day (the first on which they no longer do) or for good.
 
@@ -141,7 +140,7 @@ def _check_days(on: date, until: date | None, today: date) -> None:
         raise Invalid(_("Ngày thôi phải sau ngày bắt đầu."), field="until")
 
 
-def _check_seats(leader: Seat, assistant: Seat, on: date) -> None:
+def _check_seats(leader: Holder, assistant: Holder, on: date) -> None:
     led, assisting = (holder(seat.person_id, seat.post_id, on) for seat in (leader, assistant))
     if led is None or led.unit_id is None:
         raise Invalid(_("Ngày đó lãnh đạo này không giữ chức vụ đã chọn."), field="leader")
@@ -156,7 +155,7 @@ def _check_seats(leader: Seat, assistant: Seat, on: date) -> None:
         )
 
 
-def _check_nobody_between(leader: Seat, assistant: Seat, during: DateRange) -> None:
+def _check_nobody_between(leader: Holder, assistant: Holder, during: DateRange) -> None:
     """Refuse a second time, and a chain: what an assistant reads for one leader, nobody reads through them."""
     then = Assistance.objects.believed().filter(during__overlap=during)
     if leader.person_id == assistant.person_id:

@@ -7,8 +7,8 @@ from uuid import UUID
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from lienthong.access.assisting import Seat
 from lienthong.access.assisting_reading import who_could_assist
+from lienthong.access.powers.delegating import Holder
 from lienthong.kernel.acts.actor import Actor
 from lienthong.kernel.ui.choosing import OneField
 from lienthong.kernel.ui.forms import DayField, Form
@@ -51,8 +51,8 @@ class AssistForm(Form):
         if leader.person_id is None or leader.post_id is None:
             raise LookupError("a seat has a person and a post")
         return {
-            "leader": Seat(leader.person_id, leader.post_id),
-            "assistant": Seat(UUID(person), UUID(post)),
+            "leader": Holder(leader.person_id, leader.post_id),
+            "assistant": Holder(UUID(person), UUID(post)),
             **answers,
         }
 

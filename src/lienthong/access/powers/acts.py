@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -53,7 +52,7 @@ class EndAct:
     do: Callable[[UUID, Any, Common], object]
 
 
-def offered(by: Actor, _at: datetime) -> list[NewAct]:
+def offered(by: Actor) -> list[NewAct]:
     """Return what the actor may write down for their own post."""
     return [act for act in NEW if act.fits(by)]
 

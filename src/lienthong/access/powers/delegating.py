@@ -69,13 +69,21 @@ def delegate(paper: Paper, *, by: Actor, at: datetime) -> Delegation:
     may_keep(by, unit_id=_unit(giver), of=giver.person_id, to=receiver.person_id, at=at).or_raise()
     if not by.strong:
         raise StepUp(STEP_UP % {"power": Capability.POWERS_MANAGE.label})
+    capacity, unit = _capacity(giver, receiver, _powers(paper), days.lower)
+    paper = replace(paper, fields=_fields(giver, capacity, paper))
+    _once(paper, unit, days)
+    made = _written(paper, capacity, unit, days)
+    people = {"from": str(giver.person_id), "to": str(receiver.person_id)}
+    made.act_id = record(DELEGATE, subject=made, by=by, at=at, detail=_facts(made), personal=people).id
+    made.save(force_insert=True)
+    return made
+
+
+def _written(paper: Paper, capacity: Capacity, unit: UUID, days: DateRange) -> Delegation:
+    """Return the row of the paper, not saved; refused without a document or a content."""
     basis = must_say(paper.basis, _("Ủy quyền phải bằng văn bản: hãy ghi số, ngày văn bản."), "basis")
     content = must_say(paper.content, _("Ủy quyền phải giới hạn nội dung: hãy ghi nội dung."), "content")
-    capacity, unit = _capacity(giver, receiver, _powers(paper), days.lower)
-    fields = _fields(giver, capacity, paper)
-    paper = replace(paper, fields=fields)
-    _once(paper, unit, days)
-    made = Delegation(
+    return Delegation(
         capacity=capacity,
         unit_id=unit,
         from_person_id=paper.giver.person_id,
@@ -83,16 +91,11 @@ def delegate(paper: Paper, *, by: Actor, at: datetime) -> Delegation:
         to_person_id=paper.receiver.person_id,
         to_post_id=paper.receiver.post_id,
         capabilities=list(paper.capabilities),
-        fields=sorted(fields),
+        fields=sorted(paper.fields),
         content=content,
         during=days,
         basis=basis,
     )
-    made.act_id = record(
-        DELEGATE, subject=made, by=by, at=at, detail=_facts(made), personal=_people(giver, receiver)
-    ).id
-    made.save(force_insert=True)
-    return made
 
 
 @action
@@ -237,7 +240,3 @@ def _facts(made: Delegation) -> dict[str, object]:
         "basis": made.basis,
         "content": made.content,
     }
-
-
-def _people(giver: Actor, receiver: Actor) -> dict[str, object]:
-    return {"from": str(giver.person_id), "to": str(receiver.person_id)}

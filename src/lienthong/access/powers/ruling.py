@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from lienthong.access.capabilities import SIGNED, Capability
 from lienthong.access.models import Bound, Capacity, SigningRule
 from lienthong.access.powers.keeping import may_keep
+from lienthong.access.powers.terms import not_past
 from lienthong.access.words import END_SIGNING_RULE, RULE_SIGNING
 from lienthong.directory.models import Appointment, Post
 from lienthong.directory.revision import hold_directory
@@ -47,8 +48,7 @@ def rule_signing(said: Regulation, *, by: Actor, at: datetime) -> SigningRule:
     holders = held.filter(post=post).values_list("person_id", flat=True)
     own = by.person_id if by.person_id in set(holders) else None
     may_keep(by, unit_id=post.unit_id, of=None, to=own, at=at).or_raise()
-    if said.on < today:
-        raise Invalid(_("Không ghi lùi ngày: ngày đầu phải từ hôm nay trở đi."), field="on")
+    not_past(said.on, "on", today=today)
     if not said.capabilities or not set(said.capabilities) <= set(SIGNED):
         raise Invalid(_("Hãy chọn việc được ký thừa lệnh."), field="capabilities")
     _must_head_a_division(post, said.on)
@@ -68,13 +68,7 @@ def rule_signing(said: Regulation, *, by: Actor, at: datetime) -> SigningRule:
         known_from=at,
     )
     made.save(force_insert=True)
-    facts = {
-        "post": str(post.pk),
-        "capabilities": made.capabilities,
-        "bound": str(said.bound),
-        "on": str(said.on),
-    }
-    record(RULE_SIGNING, subject=made, by=by, at=at, detail={**facts, "basis": basis})
+    record(RULE_SIGNING, subject=made, by=by, at=at, detail=_facts(made, said))
     return made
 
 
@@ -87,11 +81,15 @@ def end_signing_rule(rule_id: UUID, *, on: date, reason: str, by: Actor, at: dat
     if rule is None:
         raise Missing
     may_keep(by, unit_id=rule.post.unit_id, of=None, to=None, at=at).or_raise()
-    if on < local_day(at):
-        raise Invalid(_("Không ghi lùi ngày: ngày đầu phải từ hôm nay trở đi."), field="on")
+    not_past(on, "on", today=local_day(at))
     why = must_say(reason, _("Hãy nêu lý do."), "reason")
     rule.cut(on, at=at)
     record(END_SIGNING_RULE, subject=rule, by=by, at=at, detail={"on": str(on), "reason": why})
+
+
+def _facts(made: SigningRule, said: Regulation) -> dict[str, object]:
+    words = {"post": str(said.post_id), "bound": str(said.bound), "on": str(said.on), "basis": made.source}
+    return {**words, "capabilities": made.capabilities}
 
 
 def _must_head_a_division(post: Post, on: date) -> None:

@@ -24,12 +24,17 @@ def term(name: str, first: date, last: date, *, today: date) -> DateRange:
     """
     if last < first:
         raise Invalid(_("Ngày cuối phải từ ngày đầu trở đi."), field="last")
-    if first < today:
-        raise Invalid(_("Không ghi lùi ngày: ngày đầu phải từ hôm nay trở đi."), field="first")
+    not_past(first, "first", today=today)
     longest = _longest(name, first)
     if last - first >= longest:
         raise Invalid(_("Dài nhất là %(days)d ngày.") % {"days": longest.days}, field="last")
     return DateRange(first, last + timedelta(days=1))
+
+
+def not_past(day: date, field: str, *, today: date) -> None:
+    """Refuse a day before today: no power begins or ends before it is written down."""
+    if day < today:
+        raise Invalid(_("Không ghi lùi ngày: ngày đầu phải từ hôm nay trở đi."), field=field)
 
 
 def _longest(name: str, on: date) -> timedelta:

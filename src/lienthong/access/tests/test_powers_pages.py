@@ -201,6 +201,14 @@ def test_a_hand_over_is_seen_before_it_is_done_and_leaves_minutes(
     assert as_role("neighbour").get(address).status_code == 404
 
 
+def test_an_address_that_was_made_up_is_not_there(department: Department, as_role: Any) -> None:
+    director = as_role("director")
+    director.post(reverse("access:write_power", args=["uy-quyen"]), a_paper(department))
+    ends = reverse("access:end_power", args=["uy-quyen", Delegation.objects.get().pk])
+
+    assert director.get(f"{ends}?unit=x").status_code == 404
+
+
 def test_a_stranger_hands_nothing_over(department: Department, as_role: Any) -> None:
     address = reverse(
         "access:hand_over", args=[department.people["director"].pk, department.posts["director"].pk]

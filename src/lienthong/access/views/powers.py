@@ -6,7 +6,7 @@ from uuid import UUID
 from django.http import HttpResponse
 from django.shortcuts import render
 
-from lienthong.access.actors import official, posts_of
+from lienthong.access.actors import official
 from lienthong.access.capabilities import Capability
 from lienthong.access.doors import Request, in_office, needs, page
 from lienthong.access.powers import reading, selectors
@@ -27,12 +27,11 @@ def powers_page(request: Request) -> HttpResponse:
     by, day = request.actor, local_day(request.at)
     context = {
         "by": by,
-        "posts": posts_of(request.user, at=request.at),
         "own": [power.label for power in Capability if by.can(power)],
         "granted": reading.granted(by, day),
         "delegations": reading.delegation_rows(selectors.delegations_of(_person(by), day), day),
         "absences": reading.absence_rows(selectors.absences_of(_person(by), day), day, own=by.person_id),
-        "offers": offered(by, request.at),
+        "offers": offered(by),
         "keeps": bool(keeps_for(by, request.at)),
     }
     return render(request, "access/powers.html", context)
@@ -71,7 +70,10 @@ def why_page(request: Request) -> HttpResponse:
         if who is None:
             raise Missing
         power, about = form.answers["power"], form.answers["about"]
-        explanation = explain(who, power, about, reader=by, at=request.at)
+        try:
+            explanation = explain(who, power, about, reader=by, at=request.at)
+        except Missing as refusal:
+            form.add_error("about", str(refusal.reason))
     context = {"form": form, "who": who, "explanation": explanation}
     return render(request, "access/why.html", context, status=form.status)
 

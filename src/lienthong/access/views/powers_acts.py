@@ -153,6 +153,6 @@ def _handing(form: HandOverForm, held: Appointment) -> Handing:
 
 def _back(request: Request) -> str:
     if request.actor.can(Capability.POWERS_MANAGE):
-        asked = request.GET.get("unit")
-        return reverse("access:board") + (f"?unit={UUID(asked)}" if asked else "")
+        kept = f"?unit={agency_asked(request)}" if "unit" in request.GET else ""
+        return reverse("access:board") + kept
     return reverse("access:powers")

@@ -4,10 +4,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from lienthong.access.assisting import Seat, begin_assistance
+from lienthong.access.assisting import begin_assistance
 from lienthong.access.assisting_reading import holder
 from lienthong.access.loading import load_capabilities
 from lienthong.access.models import Account, Assistance
+from lienthong.access.powers.delegating import Holder
 from lienthong.casework.assigning import involve
 from lienthong.casework.models import Case, Role
 from lienthong.casework.registry import Kind
@@ -34,7 +35,7 @@ PEOPLE = {
 @dataclass
 class Committee:
     units: dict[str, Unit]
-    seats: dict[str, Seat]
+    seats: dict[str, Holder]
 
     def __getitem__(self, role: str) -> Actor:
         return self.at(role, MONDAY)
@@ -83,7 +84,7 @@ def a_committee() -> Committee:
         person = a_person(name, code=role)
         post = a_post(units[unit], title, profile=profile, code=role, rank=rank)
         appointed(person, post)
-        seats[role] = Seat(person.pk, post.pk)
+        seats[role] = Holder(person.pk, post.pk)
     return Committee(units, seats)
 
 

@@ -6,9 +6,10 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
 
-from lienthong.access.assisting import Seat, end_assistance, has_noted, note_reading
+from lienthong.access.assisting import end_assistance, has_noted, note_reading
 from lienthong.access.assisting_reading import assisted, who_could_assist
 from lienthong.access.models import Assistance
+from lienthong.access.powers.delegating import Holder
 from lienthong.casework.models import Case, Role
 from lienthong.casework.reading_for import NOT_ASSISTING, leader_among, readable_case
 from lienthong.casework.selectors import boxes, visible_case
@@ -185,7 +186,7 @@ def test_the_next_holder_of_the_post_has_not_let_anybody_in(committee):
 def test_it_is_tied_to_the_post_in_which_one_assists(committee):
     committee.assist()
     colleague, secretary = committee.seats["colleague"], committee.seats["secretary"]
-    other = Seat(secretary.person_id, colleague.post_id)
+    other = Holder(secretary.person_id, colleague.post_id)
 
     assert Assistance.objects.filter(person=other.person_id, post=other.post_id).count() == 0
     assert [key for key, _words in who_could_assist(committee["director"], TODAY)] == [

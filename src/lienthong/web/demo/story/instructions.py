@@ -5,7 +5,8 @@ from datetime import date, datetime, time, timedelta
 from typing import Final
 from uuid import UUID
 
-from lienthong.access.assisting import Seat, begin_assistance
+from lienthong.access.assisting import begin_assistance
+from lienthong.access.powers.delegating import Holder
 from lienthong.casework import instructing
 from lienthong.casework.instructing import Words
 from lienthong.casework.models import Case, Medium
@@ -111,7 +112,7 @@ def _entering(desk: Desk, said: Said) -> Deed:
     return lambda at: desk.enter(said, at)
 
 
-def _seat(by: Actor) -> Seat:
+def _seat(by: Actor) -> Holder:
     if by.person_id is None or by.post_id is None:
         raise LookupError(by.name)
-    return Seat(by.person_id, by.post_id)
+    return Holder(by.person_id, by.post_id)
