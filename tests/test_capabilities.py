@@ -27,6 +27,7 @@ SHOWN = {
     "just_shown": timedelta(0),
     "after_59_minutes": timedelta(minutes=59),
     "after_60_minutes": timedelta(minutes=60),
+    "after_12_hours": timedelta(hours=12),
 }
 
 
@@ -77,7 +78,8 @@ def test_the_table_of_second_steps_names_every_power() -> None:
 
 @pytest.mark.parametrize("shown", SHOWN)
 def test_without_a_second_step_officials_may_only_what_the_table_says(cast: Cast, shown: str) -> None:
-    from lienthong.access.policies import StepUp, needs
+    from lienthong.access.policies import needs
+    from lienthong.kernel.refusals import StepUp
 
     able = replace(cast.actor("administrator"), capabilities=frozenset(Capability.values))
     ago = SHOWN[shown]

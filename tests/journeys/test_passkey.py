@@ -1,6 +1,6 @@
 """An official makes a passkey, signs out, signs in with it alone, and steps up with it, in a real browser.
 
-The accounts are none of those that other journeys use: those sign in by their password alone.
+The accounts are none of those that other journeys use: those show a code, not a passkey.
 """
 
 import contextlib

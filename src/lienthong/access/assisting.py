@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from lienthong.access.assisting_reading import READ, holder, works_for
 from lienthong.access.capabilities import Capability
 from lienthong.access.models import Assistance
-from lienthong.access.policies import NO_POWER, StepUp, in_office, needs
+from lienthong.access.policies import NO_POWER, in_office, needs
 from lienthong.access.powers.delegating import Holder
 from lienthong.directory.models import Person
 from lienthong.directory.revision import hold_directory
@@ -48,7 +48,7 @@ def may_arrange(by: Actor, leader_id: UUID) -> Verdict:
     if by.person_id == leader_id and by.can(Capability.TASKS_INSTRUCT):
         return in_office(by)
     manages = needs(Capability.ACCOUNTS_MANAGE)(by)
-    return manages if manages or manages.kind is StepUp else deny(NOT_YOUR_OWN)
+    return manages if manages.offered else deny(NOT_YOUR_OWN)
 
 
 def arranges(by: Actor, _person: Person, _day: date) -> bool:

@@ -21,7 +21,6 @@ from lienthong.access.policies import (
     NOBODY,
     Policy,
     SignedOut,
-    StepUp,
     anyone,
     in_office,
     needs,
@@ -32,7 +31,7 @@ from lienthong.access.stepping import back_to, send_to, step_up
 from lienthong.directory.revision import steady
 from lienthong.kernel.acts.actor import Actor
 from lienthong.kernel.acts.moments import now
-from lienthong.kernel.refusals import NotAllowed
+from lienthong.kernel.refusals import NotAllowed, StepUp
 
 __all__ = [
     "ActorMiddleware",

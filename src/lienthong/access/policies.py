@@ -12,7 +12,7 @@ from lienthong.directory.models import Person
 from lienthong.directory.reach import Reach
 from lienthong.kernel.acts.actor import Actor, ActorKind
 from lienthong.kernel.clock.moments import local_day
-from lienthong.kernel.refusals import Refused, Verdict, allow, deny
+from lienthong.kernel.refusals import Refused, StepUp, Verdict, allow, deny
 
 Policy = Callable[[Actor | None], Verdict]
 
@@ -30,12 +30,6 @@ class SignedOut(Refused):
     """Nobody is signed in, or no longer."""
 
     status = 401
-
-
-class StepUp(Refused):
-    """The power is there; what is missing is a second factor, shown a short while ago."""
-
-    status = 403
 
 
 class Confirm(StepUp):
@@ -81,7 +75,7 @@ def needs_one(*capabilities: Capability | str) -> Policy:
 
     def policy(by: Actor | None) -> Verdict:
         verdicts = [one(by) for one in each]
-        near = (one for one in verdicts if one or one.kind is StepUp)
+        near = (one for one in verdicts if one.offered)
         return next(near, verdicts[0])
 
     policy.__name__ = "_or_".join(one.__name__ for one in each)

@@ -14,7 +14,8 @@ from django_htmx.http import HttpResponseClientRedirect
 from lienthong.access.factors.asking import asked_of
 from lienthong.access.factors.keeping import has_factor
 from lienthong.access.forms import CodeForm, PasswordAgainForm
-from lienthong.access.policies import Confirm, StepUp
+from lienthong.access.policies import Confirm
+from lienthong.kernel.refusals import StepUp
 
 TOKEN = "csrfmiddlewaretoken"  # noqa: S105 - the name of a field
 

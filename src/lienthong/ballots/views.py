@@ -34,7 +34,7 @@ def ballot_page(request: Request, ballot_id: UUID) -> HttpResponse:
     ballot = visible_ballot(ballot_id, request.actor, request.at)
     sees_votes = may_see_votes(request.actor, ballot, at=request.at)
     offered = offers(ballot, by=request.actor, at=request.at)
-    primary = next((o for o in offered if o.verdict.allowed and o.act.slug not in NEVER_FIRST), None)
+    primary = next((o for o in offered if o.verdict.offered and o.act.slug not in NEVER_FIRST), None)
     acts = reading.acts_of(ballot)
     own = ballot.papers.filter(person=request.actor.person_id).first()
     context = {
@@ -52,8 +52,8 @@ def ballot_page(request: Request, ballot_id: UUID) -> HttpResponse:
         "own_vote": own.votes.filter(until__isnull=True).first() if own else None,
         "conclusion": reading.conclusion_of(ballot),
         "primary": primary,
-        "allowed": [o for o in offered if o.verdict.allowed and o is not primary],
-        "denied": [o for o in offered if not o.verdict.allowed],
+        "allowed": [o for o in offered if o.verdict.offered and o is not primary],
+        "denied": [o for o in offered if not o.verdict.offered],
         "acts": acts,
         "notes": reading.notes_of(ballot, acts, shown=sees_votes.allowed),
     }

@@ -58,6 +58,12 @@ class TooLarge(Refused):
         super().__init__(reason or _("Nội dung gửi lên quá lớn; hãy gửi ít tệp hơn trong một lần."))
 
 
+class StepUp(Refused):
+    """The power is there; what is missing is a proof of who one is, shown a short while ago."""
+
+    status = 403
+
+
 class WrongState(Refused):
     """The work is not in a state in which this can be done."""
 
@@ -102,6 +108,11 @@ class Verdict:
 
     def __bool__(self) -> bool:
         return self.allowed
+
+    @property
+    def offered(self) -> bool:
+        """Whether to show the way there: a proof that is missing is asked for on it."""
+        return self.allowed or issubclass(self.kind, StepUp)
 
     def or_raise(self) -> Self:
         if not self.allowed:

@@ -19,7 +19,7 @@ FIRST_STEPS = (
 )
 
 SECOND_STEP = (
-    "quantri has a second factor, as its powers ask for one: after the password comes a page that asks for a code.",
+    "Who signs or administers has a second factor: after the password comes a page that asks for a code.",
     "This world being simulated, that page shows the code of the moment in place of a telephone.",
 )
 

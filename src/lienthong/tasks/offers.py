@@ -60,7 +60,7 @@ def offers(task: Task, *, by: Actor, at: datetime) -> list[Offer]:
     """Return the acts that fit the state of the task, those the actor may do first, in the order of the work."""
     fitting = [act for act in ACTS if task.case.state in TRANSITIONS[act.verb].states]
     found = [Offer(act, act.may(by, task, at=at)) for act in fitting]
-    return sorted(found, key=lambda offer: not offer.verdict.allowed)
+    return sorted(found, key=lambda offer: not offer.verdict.offered)
 
 
 def act_of(slug: str) -> Act | None:

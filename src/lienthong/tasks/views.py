@@ -44,7 +44,7 @@ def task_page(request: Request, task_id: UUID) -> HttpResponse:
     acts = list(timeline(task.case))
     said = instructed(task.case, request.actor, request.at)
     offered = offers(task, by=request.actor, at=request.at)
-    primary = next((o for o in offered if o.verdict.allowed and o.act.slug not in NEVER_FIRST), None)
+    primary = next((o for o in offered if o.verdict.offered and o.act.slug not in NEVER_FIRST), None)
     context = {
         "task": task,
         "case": task.case,
@@ -53,8 +53,8 @@ def task_page(request: Request, task_id: UUID) -> HttpResponse:
         "turn": who_has_the_turn(task, request.at),
         "facts": facts_of(task, local_day(request.at)),
         "primary": primary,
-        "allowed": [o for o in offered if o.verdict.allowed and o is not primary],
-        "denied": [o for o in offered if not o.verdict.allowed],
+        "allowed": [o for o in offered if o.verdict.offered and o is not primary],
+        "denied": [o for o in offered if not o.verdict.offered],
         "open_proposals": _open_proposals(task, request),
         "parts": parts_of(task, request.at),
         "acts": acts,

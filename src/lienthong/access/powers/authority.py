@@ -12,13 +12,13 @@ from uuid import UUID
 from django.utils.translation import gettext_lazy as _
 
 from lienthong.access.capabilities import Capability
-from lienthong.access.policies import NO_POWER, STEP_UP, StepUp, in_office
+from lienthong.access.policies import NO_POWER, STEP_UP, in_office
 from lienthong.access.powers.granting import GENERAL
 from lienthong.access.powers.printing import printed
 from lienthong.directory.selectors import tree
 from lienthong.kernel.acts.actor import Actor, Grant
 from lienthong.kernel.clock.moments import local_day
-from lienthong.kernel.refusals import Missing, NotAllowed, Verdict, allow, deny, type_of_reason
+from lienthong.kernel.refusals import Missing, NotAllowed, StepUp, Verdict, allow, deny, type_of_reason
 
 OTHER_AGENCY = _("Chỉ quyết định được việc của cơ quan mình.")
 OTHER_FIELD = _("Việc thuộc lĩnh vực này không nằm trong phần anh/chị được phân công hoặc ủy quyền.")

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from lienthong.access.actors import official
 from lienthong.access.capabilities import SIGNED, Capability
 from lienthong.access.models import Capacity, Delegation
-from lienthong.access.policies import STEP_UP, StepUp
+from lienthong.access.policies import STEP_UP
 from lienthong.access.powers.keeping import may_keep
 from lienthong.access.powers.terms import DELEGATION, term
 from lienthong.access.words import DELEGATE, REVOKE_DELEGATION
@@ -22,7 +22,7 @@ from lienthong.directory.selectors import head_of, tree
 from lienthong.kernel.acts.actor import Actor
 from lienthong.kernel.acts.recording import action, record
 from lienthong.kernel.clock.moments import day_window, local_day
-from lienthong.kernel.refusals import Invalid, Missing, NotAllowed, WrongState, must_say
+from lienthong.kernel.refusals import Invalid, Missing, NotAllowed, StepUp, WrongState, must_say
 
 DEPUTIES: Final = ("deputy", "division_deputy")  # profiles of posts that stand in for the head of their unit
 

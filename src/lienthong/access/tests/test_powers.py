@@ -10,7 +10,6 @@ from django.test.utils import CaptureQueriesContext
 
 from lienthong.access.capabilities import Capability
 from lienthong.access.models import Absence, Bound, Delegation
-from lienthong.access.policies import StepUp
 from lienthong.access.powers.absences import Leave, begin_absence, end_absence
 from lienthong.access.powers.authority import Matter, authority, in_capacity
 from lienthong.access.powers.delegating import Paper, delegate, revoke
@@ -21,7 +20,7 @@ from lienthong.directory.actions import end_appointment
 from lienthong.directory.models import Appointment
 from lienthong.kernel.acts.actor import SYSTEM, Actor
 from lienthong.kernel.acts.models import Act
-from lienthong.kernel.refusals import Invalid, NotAllowed, Refused, WrongState
+from lienthong.kernel.refusals import Invalid, NotAllowed, Refused, StepUp, WrongState
 
 pytestmark = pytest.mark.django_db
 WEEK = timedelta(days=7)

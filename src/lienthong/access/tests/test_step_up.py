@@ -11,16 +11,17 @@ from lienthong.access import assurance
 from lienthong.access.actors import actor_of
 from lienthong.access.assurance import Shown, assured, needs_strong, read
 from lienthong.access.capabilities import Capability
-from lienthong.access.policies import StepUp, needs
+from lienthong.access.policies import needs
 from lienthong.access.tests.conftest import Browser
 from lienthong.access.tests.factor import a_telephone, code_of, step_up
 from lienthong.access.tests.office import AT, PASSWORD, Office
 from lienthong.kernel.acts.models import Act
-from lienthong.kernel.refusals import Invalid
+from lienthong.kernel.refusals import Invalid, StepUp
 
 pytestmark = [pytest.mark.django_db, pytest.mark.urls("lienthong.access.tests.urls")]
 STEP, VAULT, FIRST = "/tai-khoan/xac-thuc/", "/vault/", "/tai-khoan/buoc-hai/"
 DAY = date(2012, 3, 5)
+SIGNING = {"ballots_conclude", "tasks_assign", "tasks_decide"}
 ADMINISTERING = ("directory_edit", "accounts_manage", "agency_manage", "powers_manage", "calendar_edit")
 
 
@@ -38,10 +39,10 @@ def admin(office: Office, browser: Browser) -> Client:
     return browser.of(office.admin)
 
 
-def test_administering_asks_for_it_and_reading_does_not() -> None:
+def test_signing_and_administering_ask_for_it_and_reading_does_not() -> None:
     asking = {power for power in Capability.values if needs_strong(power, DAY)}
 
-    assert asking == {*ADMINISTERING, "ballots_conclude"}
+    assert asking == {*ADMINISTERING, *SIGNING}
 
 
 @pytest.mark.parametrize("power", ADMINISTERING)

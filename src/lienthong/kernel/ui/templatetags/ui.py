@@ -148,7 +148,7 @@ def primary_action(
 
     With `url` it is a link to the page where it is done, without it the button that sends the form around it.
     """
-    allowed = verdict is None or verdict.allowed
+    allowed = verdict is None or verdict.offered
     reason = "" if verdict is None else verdict.reason
     return {
         "words": words,
