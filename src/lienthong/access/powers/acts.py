@@ -49,6 +49,7 @@ class EndAct:
     words: type_of_reason
     icon: str
     form: type[Form]
+    heads: tuple[type_of_reason, type_of_reason]
     do: Callable[[UUID, Any, Common], object]
 
 
@@ -109,18 +110,20 @@ def _signs(by: Actor) -> bool:
 
 NEW = (
     NewAct("uy-quyen", _("Ghi ủy quyền"), "send", DelegateForm, _delegate,
-        _("Bằng văn bản, có thời hạn, có nội dung; người nhận không ủy quyền lại (NĐ 30/2020, Điều 13)."), _signs),
+        _("Bằng văn bản, có thời hạn, có nội dung; người nhận không ủy quyền lại (NĐ 30/2020/NĐ-CP, Điều 13; "
+          "trước 05/3/2020: NĐ 110/2004/NĐ-CP, Điều 10)."), _signs),
     NewAct("nghi-phep", _("Ghi nghỉ phép, người thay"), "calendar", AbsenceForm, _begin_absence,
         _("Trong những ngày nghỉ, người thay xem và xử lý việc của người nghỉ."), lambda by: by.post_id is not None),
     NewAct("thua-lenh", _("Ghi quy định ký thừa lệnh"), "edit", RegulationForm, _rule_signing,
         _("Trưởng đơn vị ký thừa lệnh những việc mà quy chế của cơ quan giao.")),
 )  # fmt: skip
 
+GIVE_BACK = _("Trả lại ủy quyền")  # who gave a power takes it back; who received it gives it back
 ENDS = (
-    EndAct("uy-quyen", _("Thu hồi ủy quyền"), "undo", ReasonForm,
+    EndAct("uy-quyen", _("Thu hồi ủy quyền"), "undo", ReasonForm, (_("Người ủy quyền"), _("Người được ủy quyền")),
         lambda key, form, common: delegating.revoke(key, reason=form.answers["reason"], **common)),
-    EndAct("nghi-phep", _("Ghi đã trở lại làm việc"), "done", Form,
+    EndAct("nghi-phep", _("Ghi đã trở lại làm việc"), "done", Form, (_("Người nghỉ"), _("Người thay")),
         lambda key, _form, common: absences.end_absence(key, **common)),
-    EndAct("thua-lenh", _("Thôi ký thừa lệnh"), "undo", EndRuleForm,
+    EndAct("thua-lenh", _("Thôi ký thừa lệnh"), "undo", EndRuleForm, (_("Chức vụ"), _("Tư cách")),
         lambda key, form, common: ruling.end_signing_rule(key, **form.answers, **common)),
 )  # fmt: skip
