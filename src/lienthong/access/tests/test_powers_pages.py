@@ -247,6 +247,17 @@ def test_who_received_a_delegation_gives_it_back_and_does_not_take_it_back(
     assert "Trả lại ủy quyền" not in director.get(ends).content.decode()
 
 
+def test_only_who_can_delegate_is_offered_to(department: Department, as_role: Any) -> None:
+    write = reverse("access:write_power", args=["uy-quyen"])
+
+    def offers(role: str) -> bool:
+        return write in as_role(role).get(reverse("access:powers")).content.decode()
+
+    assert offers("director")
+    assert not offers("deputy")
+    assert not offers("specialist")
+
+
 def test_who_keeps_no_powers_writes_of_themselves_alone(department: Department, as_role: Any) -> None:
     address = reverse("access:write_power", args=["nghi-phep"])
 

@@ -33,7 +33,7 @@ def powers_page(request: Request) -> HttpResponse:
         "given": reading.delegation_rows(delegations.filter(from_person=by.person_id), day),
         "received": reading.delegation_rows(delegations.filter(to_person=by.person_id), day),
         "absences": reading.absence_rows(selectors.absences_of(_person(by), day), day, own=by.person_id),
-        "offers": offered(by),
+        "offers": offered(by, day),
         "keeps": bool(keeps_for(by, request.at)),
     }
     return render(request, "access/powers.html", context)
