@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
+from lienthong.access.capabilities import SIGNED
 from lienthong.access.models import Bound, Capacity
 from lienthong.access.powers import absences, choices, delegating, ruling
 from lienthong.access.powers.absences import Leave
@@ -105,8 +106,11 @@ def _rule_signing(form: RegulationForm, common: Common) -> object:
 
 
 def _gives(by: Actor, day: date) -> bool:
-    """Only who heads an agency delegates, and who signs by order passes it on."""
-    return delegating.heads_agency(by, day) or any(one.capacity == Capacity.ORDER for one in by.grants)
+    """Only who heads an agency and signs for it delegates; who signs by order passes it on."""
+    signs = any(by.can(power) for power in SIGNED)
+    return (signs and delegating.heads_agency(by, day)) or any(
+        one.capacity == Capacity.ORDER for one in by.grants
+    )
 
 
 NEW = (
