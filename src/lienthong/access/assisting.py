@@ -145,12 +145,12 @@ def _check_seats(leader: Holder, assistant: Holder, on: date) -> None:
     if led is None or led.unit_id is None:
         raise Invalid(_("Ngày đó lãnh đạo này không giữ chức vụ đã chọn."), field="leader")
     if not led.can(Capability.TASKS_INSTRUCT):
-        raise Invalid(_("Chức vụ này không cho ý kiến chỉ đạo nên không có người giúp việc."), field="leader")
+        raise Invalid(_("Chức vụ này không cho ý kiến chỉ đạo nên không có thư ký, trợ lý."), field="leader")
     if assisting is None or assisting.unit_id is None:
         raise Invalid(_("Ngày đó người này không giữ chức vụ đã chọn."), field="assistant")
     if not works_for(assisting.unit_id, led.unit_id, on):
         raise Invalid(
-            _("Người giúp việc phải thuộc cơ quan của lãnh đạo, hoặc văn phòng giúp việc cơ quan đó."),
+            _("Thư ký, trợ lý phải thuộc cơ quan của lãnh đạo, hoặc văn phòng giúp việc cơ quan đó."),
             field="assistant",
         )
 
@@ -163,7 +163,7 @@ def _check_nobody_between(leader: Holder, assistant: Holder, during: DateRange) 
     if then.filter(person=assistant.person_id, leader_post=leader.post_id).exists():
         raise WrongState(_("Người này đã được cử giúp việc lãnh đạo này trong thời gian đó."))
     if then.filter(Q(person=leader.person_id) | Q(leader=assistant.person_id)).exists():
-        raise WrongState(_("Không cử người giúp việc cho người đang giúp việc lãnh đạo khác."))
+        raise WrongState(_("Không cử thư ký, trợ lý cho người đang giúp việc lãnh đạo khác."))
 
 
 def _subject(row: Assistance) -> tuple[str, UUID]:

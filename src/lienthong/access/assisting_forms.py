@@ -18,7 +18,7 @@ class AssistForm(Form):
     """`seats` are the leader's posts in which instructions are given; one is not asked for."""
 
     leader = OneField(label=_("Giúp việc cho chức vụ"))
-    assistant = OneField(label=_("Người giúp việc"))
+    assistant = OneField(label=_("Thư ký, trợ lý"))
     on = DayField(label=_("Từ ngày"))
     until = DayField(
         label=_("Thôi từ ngày"),

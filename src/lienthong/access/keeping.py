@@ -13,6 +13,7 @@ from lienthong.access import invitations
 from lienthong.access.accounts import MOST_AT_ONCE, Opened
 from lienthong.access.passwords import first_password_ends
 from lienthong.access.policies import reach_of
+from lienthong.access.powers.keeping import keeps_for
 from lienthong.access.selectors import people, suggested_usernames
 from lienthong.directory.models import Appointment, Person
 from lienthong.directory.selectors.people import appointments_on
@@ -35,12 +36,13 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """A post held today or later, in words, with the page on which leaving it is recorded ("" where it may not be)."""
+    """A post held today or later, in words, with the pages to leave it and to hand its work over ("" where not)."""
 
     words: str
     since: datetime | None
     url: str
     leave: str
+    hand_over: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +80,8 @@ def candidates(by: Actor, at: datetime, unit: str, chosen: Iterable[str]) -> lis
 
 
 def posts_of(person: Person, by: Actor, at: datetime) -> list[Held]:
-    """Return what the person holds today and is to hold, with the way to end it where this actor may."""
-    reach, day = reach_of(by, at), local_day(at)
+    """Return what the person holds today and is to hold, with what this actor may do about it."""
+    reach, day, kept = reach_of(by, at), local_day(at), keeps_for(by, at)
     rows = Appointment.objects.believed().filter(person=person, during__overlap=(day, None))
     held = list(rows.select_related("post").order_by("during", "post__rank"))
     called = names({row.post.unit_id for row in held}, day)
@@ -91,6 +93,9 @@ def posts_of(person: Person, by: Actor, at: datetime) -> list[Held]:
             row.during.lower if row.during.lower and row.during.lower > day else None,
             reverse("directory:post", args=[row.post_id]),
             reverse("directory:post_act", args=[row.post_id, "thoi-giu"]) if may.get(row.post_id) else "",
+            reverse("access:hand_over", args=[person.pk, row.post_id])
+            if day in row.during and row.post.unit_id in kept and person.pk != by.person_id
+            else "",
         )
         for row in held
     ]

@@ -123,6 +123,12 @@ def may_revoke(by: Actor, given: Delegation, *, at: datetime) -> None:
     may_keep(by, unit_id=given.from_post.unit_id, of=given.from_person_id, to=None, at=at).or_raise()
 
 
+def heads_agency(giver: Actor, day: date) -> bool:
+    """Only who heads the agency delegates in its name (art. 13, clause 3)."""
+    head = head_of(tree(day).agency_of(_unit(giver)), day)
+    return head is not None and head.pk == giver.post_id
+
+
 def _in_post(holder: Holder, at: datetime, words: str, field: str) -> Actor:
     found = official(holder.person_id, holder.post_id, at=at)
     if found is None:
@@ -150,7 +156,7 @@ def _capacity(
         raise Invalid(_("Không ai ủy quyền cho chính mình."), field="receiver")
     unit = _unit(giver)
     agency = tree(day).agency_of(unit)
-    if all(giver.can(power) for power in powers) and _heads(giver, agency, day):
+    if all(giver.can(power) for power in powers) and heads_agency(giver, day):
         _must_be_head_below(receiver, agency, day)
         return Capacity.DELEGATED, agency
     orders = {
@@ -164,12 +170,6 @@ def _capacity(
         _("Chỉ ủy quyền được thẩm quyền của chính mình; người được ủy quyền không ủy quyền lại."),
         field="capabilities",
     )
-
-
-def _heads(giver: Actor, agency: UUID, day: date) -> bool:
-    """Only who heads the agency delegates in its name (art. 13, clause 3)."""
-    head = head_of(agency, day)
-    return head is not None and head.pk == giver.post_id
 
 
 def _fields(giver: Actor, capacity: Capacity, paper: Paper) -> frozenset[str]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -101,7 +101,9 @@ def granted_words(who: Actor, grant: Grant, day: date) -> str:
         "fields": fields_words(grant),
         "basis": grant.basis,
     }
-    until = _("; đến trước ngày %(day)s") % {"day": day_words(grant.until)} if grant.until else ""
+    if not grant.until:
+        return f"{said}."
+    until = _("; đến hết ngày %(day)s") % {"day": day_words(grant.until - timedelta(days=1))}
     return f"{said}{until}."
 
 

@@ -1,6 +1,6 @@
 """The forms of powers: what is asked, in the office's words. What may be is decided by the actions."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -9,8 +9,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from lienthong.access.models import Bound
-from lienthong.access.powers.choices import fields_of_work, holders_in, posts_in, signed_powers
+from lienthong.access.powers.choices import Choice, fields_of_work, holders_in, posts_in, signed_powers
 from lienthong.access.powers.explaining import questions
+from lienthong.kernel.refusals import Verdict
 from lienthong.kernel.ui.choosing import OneField
 from lienthong.kernel.ui.forms import DayField, Form, LongText
 
@@ -19,16 +20,28 @@ NO_PAST = _("Từ hôm nay trở đi.")
 
 
 class PowersForm(Form):
-    """A form about people of some units, on one day."""
+    """A form about people of some units, on one day; `alone`: who writes may write of themselves only."""
 
     def __init__(
-        self, *args: Any, units: Collection[UUID], day: date, chosen: str = "", **kwargs: Any
+        self,
+        *args: Any,
+        units: Collection[UUID],
+        day: date,
+        chosen: str = "",
+        alone: bool = False,
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
+        self.alone = alone
         self.ask(units, day, chosen)
 
     def ask(self, units: Collection[UUID], day: date, chosen: str) -> None:
         """Fill the choices; `chosen` is who the page before has chosen."""
+
+    def whose(self, people: Iterable[Choice], chosen: str) -> list[Choice]:
+        """Return of whom one may write: everybody, or one's own posts."""
+        own = chosen.partition(":")[0]
+        return [one for one in people if not self.alone or one[0].partition(":")[0] == own]
 
     def choose(self, name: str, choices: Any) -> None:
         self.fields[name].choices = list(choices)  # type: ignore[attr-defined]
@@ -38,7 +51,10 @@ class DelegateForm(PowersForm):
     giver = OneField(label=_("Người ủy quyền"))
     receiver = OneField(
         label=_("Người được ủy quyền"),
-        help_text=_("Người đứng đầu đơn vị thuộc cơ quan; không được ủy quyền lại."),
+        help_text=_(
+            "Người đứng đầu đơn vị thuộc cơ quan; không được ủy quyền lại. Trưởng đơn vị giao lại việc ký thừa lệnh"
+            " thì chọn cấp phó của mình."
+        ),
     )
     capabilities = forms.MultipleChoiceField(
         label=_("Việc được ủy quyền"), widget=forms.CheckboxSelectMultiple
@@ -56,7 +72,7 @@ class DelegateForm(PowersForm):
 
     def ask(self, units: Collection[UUID], day: date, chosen: str) -> None:
         people = list(holders_in(units, day))
-        self.choose("giver", people)
+        self.choose("giver", self.whose(people, chosen))
         self.choose("receiver", [("", "—"), *people])
         self.choose("capabilities", signed_powers())
         self.choose("fields_of_work", fields_of_work())
@@ -68,7 +84,10 @@ class AbsenceForm(PowersForm):
     person = OneField(label=_("Người nghỉ"))
     substitute = OneField(
         label=_("Người thay"),
-        help_text=_("Cấp phó thay người đứng đầu thì ký thay (KT.) trong mọi lĩnh vực."),
+        help_text=_(
+            "Cấp phó thay người đứng đầu thì ký thay (KT.) trong mọi lĩnh vực. Người khác chỉ xem và xử lý công việc,"
+            " không ký thay."
+        ),
     )
     first = DayField(label=_("Nghỉ từ ngày"), help_text=NO_PAST)
     last = DayField(label=_("Đến hết ngày"))
@@ -76,7 +95,7 @@ class AbsenceForm(PowersForm):
 
     def ask(self, units: Collection[UUID], day: date, chosen: str) -> None:
         people = list(holders_in(units, day))
-        self.choose("person", people)
+        self.choose("person", self.whose(people, chosen))
         self.choose("substitute", [("", "—"), *people])
         self.fields["person"].initial = chosen
         self.fields["first"].initial = day
@@ -116,6 +135,11 @@ class HandOverForm(PowersForm):
     basis = forms.CharField(label=_("Căn cứ"), required=False, max_length=200)
     confirmed = forms.CharField(widget=forms.HiddenInput, required=False, max_length=64)
 
+    def __init__(self, *args: Any, leaving: Verdict, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not leaving.offered:
+            del self.fields["leaves_on"]
+
     def ask(self, units: Collection[UUID], day: date, chosen: str) -> None:
         self.choose(
             "receiver", [("", "—"), *((key, name) for key, name in holders_in(units, day) if key != chosen)]
@@ -134,12 +158,7 @@ class WhyForm(PowersForm):
         help_text=_("Số của nhiệm vụ, nếu hỏi về một việc."),
     )
 
-    def __init__(self, *args: Any, alone: bool, **kwargs: Any) -> None:
-        self.alone = alone  # one may ask about oneself only
-        super().__init__(*args, **kwargs)
-
     def ask(self, units: Collection[UUID], day: date, chosen: str) -> None:
-        people = holders_in(units, day)
-        self.choose("person", (one for one in people if not self.alone or one[0] == chosen))
+        self.choose("person", self.whose(holders_in(units, day), chosen))
         self.choose("power", questions.choices())
         self.fields["person"].initial = chosen

@@ -288,3 +288,14 @@ def test_every_way_on_leads_somewhere(agency: Agency, keeper: Client) -> None:
     pages.append(keeper.post(f"{LIST}{agency.people['thu'].pk}/mat-khau/"))
 
     assert [re.findall(r'href=""', words(page)) for page in pages] == [[]] * 5
+
+
+def test_the_page_of_somebody_leads_to_handing_their_work_over(agency: Agency, keeper: Client) -> None:
+    person = Person.objects.get(full_name="Ngô Thị Chuyên")
+
+    page = words(keeper.get(f"{LIST}{person.pk}/"))
+
+    (way,) = re.findall(rf'href="(/quyen/ban-giao/{person.pk}/[^"]+)"', page)
+    assert keeper.get(way).status_code == 200
+    own = agency.accounts["co"].person_id
+    assert f"/quyen/ban-giao/{own}" not in words(keeper.get(f"{LIST}{own}/"))

@@ -194,7 +194,10 @@ def test_a_hand_over_is_seen_before_it_is_done_and_leaves_minutes(
     done = admin.post(address, {**asked, "confirmed": next(one for one in [*marks, mark] if one)})
 
     assert done.status_code == 302, done.content.decode()
-    assert "Biên bản bàn giao" in admin.get(done["Location"]).content.decode()
+    minutes = admin.get(done["Location"]).content.decode()
+    assert "Biên bản bàn giao" in minutes
+    assert day_words(TODAY + timedelta(days=1)) in minutes
+    assert str(TODAY + timedelta(days=1)) not in minutes
     assert as_role("neighbour").get(done["Location"]).status_code == 404
     held = Appointment.objects.believed().get(person=department.people["specialist"])
     assert held.during.upper == TODAY + timedelta(days=1)
@@ -231,3 +234,58 @@ def test_a_fired_officials_open_browser_can_do_nothing(department: Department, a
     sent = browser.post(reverse("access:write_power", args=["uy-quyen"]), a_paper(department))
     assert sent.status_code == 403
     assert not Delegation.objects.exists()
+
+
+def test_who_received_a_delegation_gives_it_back_and_does_not_take_it_back(
+    department: Department, as_role: Any
+) -> None:
+    director, receiver = as_role("director"), as_role("division_head")
+    director.post(reverse("access:write_power", args=["uy-quyen"]), a_paper(department))
+    ends = reverse("access:end_power", args=["uy-quyen", Delegation.objects.get().pk])
+
+    assert "Trả lại ủy quyền" in receiver.get(ends).content.decode()
+    assert "Trả lại ủy quyền" not in director.get(ends).content.decode()
+
+
+def test_only_who_can_delegate_is_offered_to(department: Department, as_role: Any) -> None:
+    write = reverse("access:write_power", args=["uy-quyen"])
+
+    def offers(role: str) -> bool:
+        return write in as_role(role).get(reverse("access:powers")).content.decode()
+
+    assert offers("director")
+    assert not offers("deputy")
+    assert not offers("specialist")
+
+
+def test_who_keeps_no_powers_writes_of_themselves_alone(department: Department, as_role: Any) -> None:
+    address = reverse("access:write_power", args=["nghi-phep"])
+
+    offered = as_role("specialist").get(address).context["form"].fields["person"].choices
+
+    assert [value for value, _words in offered] == [key(department, "specialist")]
+    assert len(as_role("director").get(address).context["form"].fields["person"].choices) > 1
+
+
+def test_leaving_a_post_is_asked_of_those_alone_who_may_record_it(
+    department: Department, as_role: Any
+) -> None:
+    address = reverse(
+        "access:hand_over", args=[department.people["specialist"].pk, department.posts["specialist"].pk]
+    )
+
+    own = as_role("specialist").get(address)
+
+    assert "leaves_on" not in own.context["form"].fields
+    assert "không ghi thôi giữ chức vụ" in own.content.decode()
+    assert "leaves_on" in as_role("administrator").get(address).context["form"].fields
+
+
+def test_the_board_leads_to_handing_over_for_somebody(department: Department, as_role: Any) -> None:
+    whose = key(department, "specialist")
+    board = as_role("director").get(reverse("access:board"))
+
+    assert whose in board.content.decode()
+    led = as_role("director").get(reverse("access:board"), {"who": whose})
+    assert led["Location"] == reverse("access:hand_over", args=whose.split(":"))
+    assert as_role("director").get(led["Location"]).status_code == 200

@@ -66,9 +66,9 @@ def begin_page(request: Request, person_id: UUID) -> HttpResponseBase:
         begin_assistance(**form.asked(), by=request.actor, at=request.at, key=form.act_key)
 
     if request.method == "POST" and form.carries_out(act):
-        messages.success(request, _("Đã cử người giúp việc."))
+        messages.success(request, _("Đã cử thư ký, trợ lý."))
         return redirect("access:assistants_of", leader.pk)
-    return _form(request, leader, form, _("Cử người giúp việc"), "plus")
+    return _form(request, leader, form, _("Cử thư ký, trợ lý"), "plus")
 
 
 @page(may_look, methods=("GET", "POST"))

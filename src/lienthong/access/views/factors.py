@@ -13,17 +13,15 @@ from django.utils.translation import gettext as _
 
 from lienthong.access.assurance import (
     forget_factor,
-    needs_strong,
     show_factor,
 )
 from lienthong.access.browsers import address_of
-from lienthong.access.capabilities import Capability
 from lienthong.access.confirming import confirm
 from lienthong.access.doors import Request, page, signed_in
 from lienthong.access.factors import keeping, passkeys
 from lienthong.access.factors.asking import is_simulated
 from lienthong.access.factors.codes import Kind, next_code
-from lienthong.access.factors.reading import mine_of, words_of
+from lienthong.access.factors.reading import mine_of, powers_asking, words_of
 from lienthong.access.factors.secrets import Adapter, seal, unseal
 from lienthong.access.forms import AppForm, NameForm, PasskeyForm
 from lienthong.access.stepping import own_path
@@ -38,7 +36,7 @@ NO_WAIT = timedelta(0)
 def add_page(request: Request) -> HttpResponse:
     """Explain the ways, and let one be chosen; here comes who has none and a power that asks for it."""
     context = {
-        "powers": _powers(request),
+        "powers": powers_asking(request.actor, local_day(request.at)),
         "mine": mine_of(request.user),
         "possible": passkeys.possible(request),
         "query": _query(request),
@@ -130,7 +128,7 @@ def remove_page(request: Request, factor_id: int) -> HttpResponseBase:
         "form": form,
         "words": words_of(factor),
         "is_last": len(mine_of(request.user).factors) == 1,
-        "powers": _powers(request),
+        "powers": powers_asking(request.actor, local_day(request.at)),
     }
     return render(request, "access/remove_factor.html", context, status=form.status)
 
@@ -192,12 +190,6 @@ def _codes(request: Request, codes: list[str]) -> HttpResponse:
         "next": own_path(request.GET.get("next", "")),
     }
     return render(request, "access/recovery_codes.html", context)
-
-
-def _powers(request: Request) -> list[str]:
-    """Return the powers of the actor that ask for a second factor, in words."""
-    day = local_day(request.at)
-    return [str(power.label) for power in Capability if request.actor.can(power) and needs_strong(power, day)]
 
 
 def _query(request: Request) -> str:

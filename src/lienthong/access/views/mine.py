@@ -12,10 +12,11 @@ from lienthong.access.actors import posts_of
 from lienthong.access.devices import devices_of
 from lienthong.access.doors import CHOSEN_POST, Request, page, signed_in
 from lienthong.access.elsewhere.mine import identity_of
-from lienthong.access.factors.reading import mine_of
+from lienthong.access.factors.reading import mine_of, powers_asking
 from lienthong.access.forms import PasswordForm, PostForm, PreferencesForm
 from lienthong.access.passwords import change_password, count_attempt
 from lienthong.access.selectors import visits
+from lienthong.kernel.clock.moments import local_day
 from lienthong.kernel.refusals import Invalid, NotAllowed
 
 
@@ -26,6 +27,7 @@ def account_page(request: Request) -> HttpResponse:
         "posts": posts_of(request.user, at=request.at),
         "has_password": request.user.has_usable_password(),
         "mine": mine_of(request.user),
+        "powers": powers_asking(request.actor, local_day(request.at)),
         "devices": devices_of(request.user, here=request.session.session_key),
         "visits": visits(request.user),
         **identity_of(request),

@@ -3,15 +3,15 @@
 from typing import Any
 from uuid import UUID
 
-from django.http import HttpResponse
-from django.shortcuts import render
+from django.http import HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
 
 from lienthong.access.actors import official
 from lienthong.access.capabilities import Capability
 from lienthong.access.doors import Request, in_office, needs, page
 from lienthong.access.powers import reading, selectors
 from lienthong.access.powers.acts import NEW, offered
-from lienthong.access.powers.choices import holder
+from lienthong.access.powers.choices import holder, holders_in
 from lienthong.access.powers.explaining import explain
 from lienthong.access.powers.forms import WhyForm
 from lienthong.access.powers.keeping import keeps_for
@@ -25,21 +25,26 @@ from lienthong.kernel.refusals import Missing
 def powers_page(request: Request) -> HttpResponse:
     """What I may do by my post, for whom I sign, and what was written down for me."""
     by, day = request.actor, local_day(request.at)
+    delegations = selectors.delegations_of(_person(by), day)
     context = {
         "by": by,
         "own": [power.label for power in Capability if by.can(power)],
         "granted": reading.granted(by, day),
-        "delegations": reading.delegation_rows(selectors.delegations_of(_person(by), day), day),
+        "given": reading.delegation_rows(delegations.filter(from_person=by.person_id), day),
+        "received": reading.delegation_rows(delegations.filter(to_person=by.person_id), day),
         "absences": reading.absence_rows(selectors.absences_of(_person(by), day), day, own=by.person_id),
-        "offers": offered(by),
+        "offers": offered(by, day),
         "keeps": bool(keeps_for(by, request.at)),
     }
     return render(request, "access/powers.html", context)
 
 
 @page(needs(Capability.POWERS_MANAGE))
-def board_page(request: Request) -> HttpResponse:
-    """The agency's delegations, leaves and regulations, what ends soon first."""
+def board_page(request: Request) -> HttpResponseBase:
+    """The agency's delegations, leaves and regulations, what ends soon first; and whose work is handed over."""
+    if request.GET.get("who"):
+        whose = holder(request.GET["who"], "who")
+        return redirect("access:hand_over", whose.person_id, whose.post_id)
     day = local_day(request.at)
     agency = agency_asked(request)
     units = tree(day).subtree(agency)
@@ -51,6 +56,7 @@ def board_page(request: Request) -> HttpResponse:
         "absences": reading.absence_rows(selectors.absences_in(units, day), day),
         "regulations": reading.regulation_rows(selectors.regulations_in(units, day), day),
         "handovers": selectors.handovers_in(units),
+        "holders": holders_in(units, day),
         "acts": NEW,
     }
     return render(request, "access/board.html", context)

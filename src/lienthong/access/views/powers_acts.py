@@ -1,5 +1,6 @@
 """Writing powers down: one act, one page; and handing everything over."""
 
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -13,7 +14,7 @@ from lienthong.access.capabilities import Capability
 from lienthong.access.doors import Request, in_office, page
 from lienthong.access.models import Absence, Delegation, SigningRule
 from lienthong.access.powers import reading
-from lienthong.access.powers.acts import end_act, new_act
+from lienthong.access.powers.acts import GIVE_BACK, end_act, new_act
 from lienthong.access.powers.choices import holder
 from lienthong.access.powers.forms import HandOverForm
 from lienthong.access.powers.handing_over import Handing, appointment_of, hand_over, mark_of, minutes
@@ -22,6 +23,7 @@ from lienthong.access.powers.selectors import absences_in, delegations_in, one, 
 from lienthong.access.views.powers import agency_asked
 from lienthong.access.words import HAND_OVER
 from lienthong.directory.models import Appointment
+from lienthong.directory.reach import may_fill
 from lienthong.directory.selectors import names, tree
 from lienthong.kernel.acts.models import Act
 from lienthong.kernel.clock.moments import local_day
@@ -40,13 +42,14 @@ def new_page(request: Request, slug: str) -> HttpResponseBase:
         units=tree(day).subtree(agency),
         day=day,
         chosen=f"{by.person_id}:{by.post_id}",
+        alone=not keeps_for(by, request.at),
         draft=f"access.{slug}",
     )
     common = {"by": by, "at": request.at}
     if request.method == "POST" and form.carries_out(lambda: act.do(form, {**common, "key": form.act_key})):
         messages.success(request, _("Đã ghi nhận: %(act)s.") % {"act": act.words})
         return redirect(_back(request))
-    context = {"act": act, "form": form, "back": _back(request)}
+    context = {"act": act, "words": act.words, "form": form, "back": _back(request)}
     return render(request, "access/powers_act.html", context, status=form.status)
 
 
@@ -56,14 +59,15 @@ def end_page(request: Request, slug: str, key: UUID) -> HttpResponseBase:
     if act is None:
         raise Missing
     row = _row(request, slug, key)
+    words = GIVE_BACK if _is_received(request, key) else act.words
     form = act.form.read(request)
     common = {"by": request.actor, "at": request.at}
     if request.method == "POST" and form.carries_out(
         lambda: act.do(key, form, {**common, "key": form.act_key})
     ):
-        messages.success(request, _("Đã ghi nhận: %(act)s.") % {"act": act.words})
+        messages.success(request, _("Đã ghi nhận: %(act)s.") % {"act": words})
         return redirect(_back(request))
-    context = {"act": act, "form": form, "row": row, "back": _back(request)}
+    context = {"act": act, "words": words, "form": form, "row": row, "back": _back(request)}
     return render(request, "access/powers_act.html", context, status=form.status)
 
 
@@ -74,8 +78,9 @@ def hand_over_page(request: Request, person_id: UUID, post_id: UUID) -> HttpResp
     held = appointment_of(person_id, post_id, day)
     _kept(request, held)
     agency = tree(day).agency_of(held.post.unit_id)
+    leaving = may_fill(request.actor, held.post, day, [person_id])
     form = HandOverForm.read(
-        request, units=tree(day).subtree(agency), day=day, chosen=f"{person_id}:{post_id}"
+        request, units=tree(day).subtree(agency), day=day, chosen=f"{person_id}:{post_id}", leaving=leaving
     )
     done: list[Act] = []
     lines = None
@@ -91,7 +96,8 @@ def hand_over_page(request: Request, person_id: UUID, post_id: UUID) -> HttpResp
     context = {
         "form": form,
         "held": held,
-        "unit": names([held.post.unit_id], day).get(held.post.unit_id, ""),
+        "unit": _where(held.post.unit_id, day),
+        "leaving": leaving,
         "lines": lines,
         "mark": mark_of(lines) if lines is not None else "",
         "to": dict(form.fields["receiver"].choices).get(form.data.get("receiver", "")),  # type: ignore[attr-defined]
@@ -110,8 +116,22 @@ def minutes_page(request: Request, act_id: UUID) -> HttpResponse:
     concerned = {one.pk for one in people}
     if request.actor.person_id not in concerned and post.unit_id not in keeps_for(request.actor, request.at):
         raise Missing
-    context = {"act": act, "people": people, "post": post, "lines": act.detail["lines"]}
+    context = {
+        "act": act,
+        "people": people,
+        "post": post,
+        "where": _where(post.unit_id, local_day(act.at)),
+        "leaves_on": date.fromisoformat(act.detail["leaves_on"]) if act.detail["leaves_on"] else None,
+        "lines": act.detail["lines"],
+    }
     return render(request, "access/minutes.html", context)
+
+
+def _where(unit_id: UUID, day: date) -> str:
+    """Return the unit with its agency, as they were called on the day."""
+    agency = tree(day).agency_of(unit_id)
+    called = names([unit_id, agency], day)
+    return ", ".join(called[key] for key in dict.fromkeys([unit_id, agency]) if key in called)
 
 
 def _row(request: Request, slug: str, key: UUID) -> Any:
@@ -137,6 +157,10 @@ def _row(request: Request, slug: str, key: UUID) -> Any:
     return reading.regulation_rows(regulations_in([rule.post.unit_id], day).filter(pk=key), day)[0]
 
 
+def _is_received(request: Request, key: UUID) -> bool:
+    return Delegation.objects.filter(pk=key, to_person=request.actor.person_id).exists()
+
+
 def _kept(request: Request, held: Appointment) -> None:
     """Refuse who does not keep the powers of the post; of another agency there is nothing to see."""
     by = request.actor
@@ -148,7 +172,7 @@ def _kept(request: Request, held: Appointment) -> None:
 def _handing(form: HandOverForm, held: Appointment) -> Handing:
     asked = form.answers
     receiver = holder(asked["receiver"], "receiver")
-    return Handing(held.person_id, held.post_id, receiver.person_id, asked["leaves_on"], asked["basis"])
+    return Handing(held.person_id, held.post_id, receiver.person_id, asked.get("leaves_on"), asked["basis"])
 
 
 def _back(request: Request) -> str:
