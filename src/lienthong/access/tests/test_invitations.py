@@ -10,7 +10,7 @@ import pytest
 from django.test import Client
 from pytest_django import Settings
 
-from lienthong.access import invitations
+from lienthong.access import invitations, throttle
 from lienthong.access.accounts import deactivate, invite, open_accounts, reset_password
 from lienthong.access.actors import actor_of
 from lienthong.access.invitations import LinkEnded, account_for, read, token_of
@@ -110,7 +110,11 @@ def test_a_link_comes_by_mail_and_sets_the_password_once(
 
     again = client.get(link)
     assert again.status_code == 410
-    assert recorded() == ["access.accept_invitation", "access.invite", "access.refuse_link"]
+    for _ in range(50):
+        throttle.reserve([throttle.passwords_from_anywhere("thu")], at=AT)
+    assert signing_in(Client(), NEW).status_code == 429
+    assert signing_in(client, NEW).status_code == 302  # the letter has made this browser known
+    assert recorded() == ["access.accept_invitation", "access.invite", "access.refuse_link", "access.sign_in"]
 
 
 def test_an_account_is_opened_by_a_letter_alone(
