@@ -68,6 +68,7 @@ def open_accounts(wanted: Mapping[UUID, str], *, invite: str = "", by: Actor, at
 def deactivate(account_id: UUID, *, reason: str, by: Actor, at: datetime) -> Account:
     """Lock an account: its sessions end with this act, its password is gone.
 
+    A locked account to which a link was sent can be locked again: the link opens nothing any more.
     Raises `NotAllowed` (also for one's own), `Missing`, `Invalid` without a reason, `WrongState` if it is
     locked already, or nobody else is left who manages accounts. The reason is about a person, so it stands in
     the part that can be erased.
@@ -75,7 +76,7 @@ def deactivate(account_id: UUID, *, reason: str, by: Actor, at: datetime) -> Acc
     hold_directory()  # of two who lock each other, the second hears that nobody would be left
     account = _locked(account_id, by)
     may_deactivate(by, account, at).or_raise()
-    if not account.is_active:
+    if not may_be_locked(account):
         raise WrongState(_("Tài khoản này đã khóa."))
     if not reason.strip():
         raise Invalid(_("Hãy nêu lý do."), field="reason")
@@ -108,17 +109,22 @@ def reset_password(account_id: UUID, *, by: Actor, at: datetime) -> tuple[Accoun
 def invite(account_id: UUID, *, address: str, by: Actor, at: datetime) -> Account:
     """Send a link to set one's password to the official e-mail; until it is used, the old password stands.
 
-    A locked account is open again, with no password but what the link sets. `address` is where links open here.
+    A locked account stays locked until then (`invitations.accept`). `address` is where links open here.
     Raises as `reset_password`, and `WrongState` where no link can be sent.
     """
     account = _anothers(account_id, by, at)
     _must_be_reached(account.person)
-    if not account.is_active:
-        account.is_active, account.must_change_password = True, False
-        account.save(update_fields=["is_active", "must_change_password"])
     record(INVITE, subject=account, by=by, at=at)
     invitations.send_later(account, address=address, at=at)
     return account
+
+
+def may_be_locked(account: Account) -> bool:
+    """Return whether there is something to lock: the account, or the link that would open it again."""
+    if account.is_active:
+        return True
+    last = _last(account, DEACTIVATE, INVITE)
+    return last is not None and last.verb == INVITE
 
 
 def _open(wanted: Mapping[UUID, str], link: str, by: Actor, at: datetime) -> list[Opened]:
@@ -175,11 +181,14 @@ def _ours_to_open(account: Account, by: Actor, at: datetime) -> None:
     reach = reach_of(by, at)
     if account.is_active or reach.units is None:
         return
-    locked = (
-        Act.objects.filter(subject_id=account.pk, verb=DEACTIVATE).order_by("-recorded_at", "-id").first()
-    )
+    locked = _last(account, DEACTIVATE)
     if locked is not None and locked.unit_id not in reach.units:
         raise NotAllowed(_("Tài khoản này do quản trị của tỉnh khóa; chỉ quản trị của tỉnh mở lại."))
+
+
+def _last(account: Account, *verbs: str) -> Act | None:
+    acts = Act.objects.filter(subject_id=account.pk, verb__in=verbs)
+    return acts.order_by("-recorded_at", "-id").first()
 
 
 def _locked(account_id: UUID, by: Actor) -> Account:

@@ -1,5 +1,7 @@
 """From an account to who acts: a person, in a post, of a unit, with what the post may do. One query."""
 
+from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any, Final
 from uuid import UUID
@@ -12,29 +14,31 @@ from lienthong.access.powers.titles import title_as_held
 from lienthong.kernel.acts.actor import Actor, ActorKind
 from lienthong.kernel.clock.moments import local_day
 
-# The post that was chosen, else what one holds before what one stands in for, else the first in rank.
-# A person without a post that day still gives one row: the name.
-POSTS: Final = (
-    """
-SELECT per.id AS person_id, per.full_name AS name, p.id AS post_id, pv.title AS post, p.unit_id,
-    uv.name AS unit,
+# Of the person `per` with the appointment `a`: the post, as it stands on `day`, and what its profile may do.
+CAPACITY: Final = """
+    per.id AS person_id, per.full_name AS name, p.id AS post_id, pv.title AS post, p.unit_id, uv.name AS unit,
     ARRAY(SELECT c.capability FROM access_profilecapability c
           WHERE c.profile = pv.profile AND c.tier IN ('', k.tier)
             AND c.known_to IS NULL AND c.during @> %(day)s::date) AS capabilities,
-    a.kind AS held_as,"""
-    + COLUMNS
-    + """FROM directory_person per
-LEFT JOIN (directory_appointment a
+    a.kind AS held_as"""
+HOLDING: Final = """
     JOIN directory_post p ON p.id = a.post_id
     JOIN directory_postversion pv ON pv.post_id = p.id AND pv.known_to IS NULL AND pv.during @> %(day)s::date
     JOIN directory_unitversion uv ON uv.unit_id = p.unit_id AND uv.known_to IS NULL
         AND uv.during @> %(day)s::date
     JOIN directory_unitkind k ON k.code = uv.kind_id
+"""
+
+# The post that was chosen, else what one holds before what one stands in for, else the first in rank.
+# A person without a post that day still gives one row: the name.
+POSTS: Final = f"""
+SELECT {CAPACITY}, {COLUMNS}
+FROM directory_person per
+LEFT JOIN (directory_appointment a {HOLDING}
 ) ON a.person_id = per.id AND a.known_to IS NULL AND a.during @> %(day)s::date
 WHERE per.id = %(person)s
 ORDER BY p.id = %(post)s DESC NULLS LAST, a.kind = 'holder' DESC, pv.rank, p.code
 """
-)
 
 
 def actor_of(account: Account, *, at: datetime, post_id: UUID | None = None) -> Actor:
@@ -54,6 +58,11 @@ def posts_of(account: Account, *, at: datetime, post_id: UUID | None = None) -> 
     if account.person_id is None:
         return []
     return [by for by in _capacities(account, at, post_id) if by.kind == ActorKind.OFFICIAL]
+
+
+def held_by(person_id: UUID, *, at: datetime) -> list[Actor]:
+    """Return the person, account or not, in each post that they hold that day."""
+    return [by for by in _of_person(person_id, None, at, None) if by.kind == ActorKind.OFFICIAL]
 
 
 def official(person_id: UUID, post_id: UUID, *, at: datetime) -> Actor | None:
@@ -82,18 +91,25 @@ def _actor(account_id: UUID | None, row: dict[str, Any], day: date) -> Actor:
     name, person_id = row["name"], row["person_id"]
     if row["post_id"] is None:
         return Actor(kind=ActorKind.PARTY, name=name, account_id=account_id, person_id=person_id)
+    return replace(
+        without_grants(row),
+        account_id=account_id,
+        grants=tuple(grants_of(row, day)),
+        stands_in=stood_in_for(row, day),
+    )
+
+
+def without_grants(row: Mapping[str, Any]) -> Actor:
+    """Return the person in the post of a row (`CAPACITY`), with what the post itself may do."""
     return Actor(
         kind=ActorKind.OFFICIAL,
-        name=name,
+        name=row["name"],
         post=title_as_held(row["post"], row["held_as"]),
         unit=row["unit"],
-        account_id=account_id,
-        person_id=person_id,
+        person_id=row["person_id"],
         post_id=row["post_id"],
         unit_id=row["unit_id"],
         capabilities=frozenset(row["capabilities"]),
-        grants=tuple(grants_of(row, day)),
-        stands_in=stood_in_for(row, day),
     )
 
 

@@ -10,7 +10,8 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from lienthong.access.assisting_reading import READ, holder, works_for
+from lienthong.access.actors import official
+from lienthong.access.assisting_reading import READ, works_for
 from lienthong.access.capabilities import Capability
 from lienthong.access.models import Assistance
 from lienthong.access.policies import NO_POWER, in_office, needs
@@ -20,7 +21,7 @@ from lienthong.directory.revision import hold_directory
 from lienthong.kernel.acts.actor import Actor
 from lienthong.kernel.acts.models import Act
 from lienthong.kernel.acts.recording import action, record
-from lienthong.kernel.clock.moments import local_day, midnight_after
+from lienthong.kernel.clock.moments import day_window, local_day, midnight_after
 from lienthong.kernel.refusals import Invalid, Missing, Verdict, WrongState, deny, must_say
 
 BEGIN, END = "access.begin_assistance", "access.end_assistance"
@@ -141,7 +142,8 @@ def _check_days(on: date, until: date | None, today: date) -> None:
 
 
 def _check_seats(leader: Holder, assistant: Holder, on: date) -> None:
-    led, assisting = (holder(seat.person_id, seat.post_id, on) for seat in (leader, assistant))
+    then = day_window(on)[0]
+    led, assisting = (official(seat.person_id, seat.post_id, at=then) for seat in (leader, assistant))
     if led is None or led.unit_id is None:
         raise Invalid(_("Ngày đó lãnh đạo này không giữ chức vụ đã chọn."), field="leader")
     if not led.can(Capability.TASKS_INSTRUCT):

@@ -4,12 +4,12 @@ import csv
 from datetime import date, datetime
 from functools import cache
 from pathlib import Path
-from typing import Any
 from uuid import UUID
 
 from django.db import connection
 from django.db.models import QuerySet
 
+from lienthong.access.actors import CAPACITY, HOLDING, held_by, without_grants
 from lienthong.access.capabilities import Capability
 from lienthong.access.models import Assistance
 from lienthong.directory.models import Person
@@ -20,43 +20,28 @@ from lienthong.kernel.ui.choosing import Named
 
 READ = "access.read_for_leader"
 OFFICES = Path(__file__).parent / "data" / "offices.csv"
-HELD = """
-SELECT a.person_id, per.full_name AS name, p.id AS post_id, pv.title AS post, p.unit_id, uv.name AS unit, pv.rank,
-    ARRAY(SELECT c.capability FROM access_profilecapability c
-          WHERE c.profile = pv.profile AND c.tier IN ('', k.tier)
-            AND c.known_to IS NULL AND c.during @> %(day)s::date) AS capabilities
-FROM directory_appointment a
-JOIN directory_person per ON per.id = a.person_id
-JOIN directory_post p ON p.id = a.post_id
-JOIN directory_postversion pv ON pv.post_id = p.id AND pv.known_to IS NULL AND pv.during @> %(day)s::date
-JOIN directory_unitversion uv ON uv.unit_id = p.unit_id AND uv.known_to IS NULL AND uv.during @> %(day)s::date
-JOIN directory_unitkind k ON k.code = uv.kind_id
-WHERE a.known_to IS NULL AND a.during @> %(day)s::date
-"""
-ALL_HELD = f"{HELD} AND a.person_id = %(person)s ORDER BY pv.rank, p.code"
-ONE_HELD = f"{HELD} AND a.person_id = %(person)s AND a.post_id = %(post)s"
+# The leader as they stand that day, without what they may do for others: an assistant reads, and never acts as them.
 ASSISTED = f"""
-SELECT held.person_id, held.name, held.post_id, held.post, held.unit_id, held.unit, held.capabilities
+SELECT {CAPACITY}
 FROM access_assistance s
 JOIN directory_appointment mine ON mine.person_id = s.person_id AND mine.post_id = s.post_id
     AND mine.known_to IS NULL AND mine.during @> %(day)s::date
-JOIN ({HELD}) held ON held.person_id = s.leader_id AND held.post_id = s.leader_post_id
+JOIN directory_person per ON per.id = s.leader_id
+JOIN directory_appointment a ON a.person_id = per.id AND a.post_id = s.leader_post_id AND a.known_to IS NULL
+    AND a.during @> %(day)s::date {HOLDING}
 WHERE s.person_id = %(person)s AND s.post_id = %(post)s AND s.known_to IS NULL AND s.during @> %(day)s::date
-ORDER BY held.rank, held.post_id
+ORDER BY pv.rank, p.id
 """
-SHOWN = ("person_id", "name", "post_id", "post", "unit_id", "unit", "capabilities")
 
 
 def assisted(by: Actor, at: datetime) -> list[Actor]:
     """Return the leaders whom this actor assists today, in one statement: to read as they do, never to act as them."""
     if by.kind != ActorKind.OFFICIAL:
         return []
-    return _read(ASSISTED, by.person_id, by.post_id, local_day(at))
-
-
-def holder(person_id: UUID, post_id: UUID, day: date) -> Actor | None:
-    """Return the person in the post as they stand that day, if they hold it."""
-    return next(iter(_read(ONE_HELD, person_id, post_id, day)), None)
+    with connection.cursor() as cursor:
+        cursor.execute(ASSISTED, {"person": by.person_id, "post": by.post_id, "day": local_day(at)})
+        names = [column.name for column in cursor.description or ()]
+        return [without_grants(dict(zip(names, row, strict=True))) for row in cursor.fetchall()]
 
 
 def assistance_of(leader_id: UUID) -> QuerySet[Assistance]:
@@ -97,9 +82,9 @@ def who_could_assist(leader: Actor, day: date) -> list[tuple[str, str]]:
     ]
 
 
-def leading_seats(person_id: UUID, day: date) -> list[Actor]:
+def leading_seats(person_id: UUID, at: datetime) -> list[Actor]:
     """Return the person in each of their posts in which they give instructions that day."""
-    return [one for one in _read(ALL_HELD, person_id, None, day) if one.can(Capability.TASKS_INSTRUCT)]
+    return [one for one in held_by(person_id, at=at) if one.can(Capability.TASKS_INSTRUCT)]
 
 
 @cache
@@ -111,15 +96,3 @@ def serving() -> frozenset[tuple[str, ...]]:
 
 def _named(person: Person, title: str, unit: str) -> Named:
     return Named(person.full_name, f"{title}, {unit}")
-
-
-def _read(statement: str, person_id: UUID | None, post_id: UUID | None, day: date) -> list[Actor]:
-    with connection.cursor() as cursor:
-        cursor.execute(statement, {"person": person_id, "post": post_id, "day": day})
-        names = [column.name for column in cursor.description or ()]
-        return [_actor(dict(zip(names, row, strict=True))) for row in cursor.fetchall()]
-
-
-def _actor(row: dict[str, Any]) -> Actor:
-    shown = {name: row[name] for name in SHOWN}
-    return Actor(kind=ActorKind.OFFICIAL, **shown | {"capabilities": frozenset(row["capabilities"])})

@@ -66,6 +66,11 @@ def source_of(request: HttpRequest, address: str, username: str) -> str:
     return f"browser {browser.id}" if browser.knows(username) else f"network {network_of(address)}"
 
 
+def is_known(request: HttpRequest, username: str) -> bool:
+    """Return whether the account has signed in here before."""
+    return Browser.of(request).knows(username)
+
+
 def network_of(address: str) -> str:
     """Return the address; of IPv6 the /64, which is one customer."""
     try:

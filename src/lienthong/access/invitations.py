@@ -72,7 +72,7 @@ def send_later(account: Account, *, address: str, at: datetime) -> None:
 
 def send(account_id: UUID, *, address: str, mark: str, until: datetime) -> bool:
     """Send the letter; say whether. An account that has changed since is sent nothing. Safe to run twice."""
-    account = Account.objects.select_related("person").filter(pk=account_id, is_active=True).first()
+    account = Account.objects.select_related("person").filter(pk=account_id).first()
     way = _mail()
     if way is None or account is None or account.person is None or not account.person.email:
         return False
@@ -98,7 +98,7 @@ def read(token: str) -> Link:
 
 def account_for(link: Link, *, at: datetime, lock: bool = False) -> Account:
     """Return the account that the link still opens. Raises `LinkEnded`."""
-    rows = Account.objects.select_related("person").filter(pk=link.account_id, is_active=True)
+    rows = Account.objects.select_related("person").filter(pk=link.account_id)
     account = (rows.select_for_update(of=("self",)) if lock else rows).first()
     if account is None or at >= link.until or not constant_time_compare(mark_of(account), link.mark):
         raise LinkEnded(ENDED)
@@ -107,13 +107,18 @@ def account_for(link: Link, *, at: datetime, lock: bool = False) -> Account:
 
 @action
 def accept(link: Link, *, new: str, by: Actor, at: datetime) -> Account:
-    """Set the password by the link, which is used up with it. Raises `LinkEnded`, `Invalid` for a weak password."""
+    """Set the password by the link, which is used up with it; an account that was locked is open again.
+
+    Whoever sent the link was allowed to open it, and a lock since then has ended the link.
+    Raises `LinkEnded`, `Invalid` for a weak password.
+    """
     account = account_for(link, at=at, lock=True)
     strong(new, account)
+    detail = {} if account.is_active else {"reopened": True}
     account.set_password(new)
-    account.must_change_password, account.first_password_at = False, None
-    account.save(update_fields=["password", "must_change_password", "first_password_at"])
-    record(ACCEPT_INVITATION, subject=account, by=by, at=at)
+    account.is_active, account.must_change_password, account.first_password_at = True, False, None
+    account.save(update_fields=["password", "is_active", "must_change_password", "first_password_at"])
+    record(ACCEPT_INVITATION, subject=account, by=by, at=at, detail=detail)
     return account
 
 

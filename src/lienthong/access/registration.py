@@ -24,54 +24,46 @@ from lienthong.kernel.ui.works import works
 
 def register() -> None:
     the_provider()  # a provider that is not safely configured is said at the start, not at the first sign-in
-    for verb, words in WORDS.items():
+    _words()
+    _ways()
+    _participants()
+    security_notices.register()
+    telling.register()
+    works.register(KIND, carry_out_work)
+    for entry in ENTRIES:
+        menu.register(entry)
+
+
+def _words() -> None:
+    for verb, words in (*WORDS.items(), *assisting.VERBS.items()):
         verbs.register(verb, words)
-    for verb, words in assisting.VERBS.items():
-        verbs.register(verb, words)
+    sightings.register(READ_ADDRESSES)
     for profile, words in PROFILES.items():
         profiles.register(profile, words)
     profiles.reserved = reserved_profiles
+
+
+def _ways() -> None:
+    """From a person of the directory to their pages here, and from an account to where notices reach its owner."""
     onward.register(Way(_("Tài khoản"), "access:account", "user", reaches))
     onward.register(Way(assisting.TITLE, "access:assistants_of", "people", assisting.arranges))
-    works.register(KIND, carry_out_work)
     addresses.register("email", emails)
     addresses.register("sms", phones)
-    security_notices.register()
-    telling.register()
-    sightings.register(READ_ADDRESSES)
+
+
+def _participants() -> None:
     reorganisations.register(LastOfUnit())
     departures.register(LastOfPost())
-    menu.register(Entry(_("Quyền và ủy quyền"), "access:powers", "people", order=60, group=_("Công việc")))
-    menu.register(
-        Entry(
-            label=_("Cán bộ và tài khoản"),
-            url_name="access:accounts",
-            icon="user",
-            capability=(Capability.AGENCY_MANAGE, Capability.ACCOUNTS_MANAGE),
-            order=910,
-            group=_("Quản trị hệ thống"),
-        )
-    )
-    menu.register(
-        Entry(
-            label=_("Nhật ký an ninh"),
-            url_name="access:security",
-            icon="lock",
-            capability=(Capability.ACCOUNTS_MANAGE, Capability.AGENCY_MANAGE),
-            order=915,
-            group=_("Quản trị hệ thống"),
-        )
-    )
-    menu.register(
-        Entry(
-            label=assisting.TITLE,
-            url_name="access:assistants",
-            icon="people",
-            capability=Capability.TASKS_INSTRUCT,
-            order=40,
-            group=_("Công việc"),
-        )
-    )
-    mine, theirs = _("Của tôi"), (ActorKind.PARTY,)
-    menu.register(Entry(_("Tài khoản của tôi"), "access:mine", "user", None, 10, mine, theirs))
-    menu.register(Entry(_("Ai đã xem dữ liệu của tôi"), "access:seen", "search", None, 11, mine, theirs))
+
+
+WORK, ADMINISTRATION, MINE = _("Công việc"), _("Quản trị hệ thống"), _("Của tôi")
+THEIRS = (ActorKind.PARTY,)
+ADMINISTERS = (Capability.AGENCY_MANAGE, Capability.ACCOUNTS_MANAGE)
+ENTRIES = (
+    Entry(_("Quyền và ủy quyền"), "access:powers", "people", order=60, group=WORK),
+    Entry(assisting.TITLE, "access:assistants", "people", Capability.TASKS_INSTRUCT, 40, WORK),
+    Entry(_("Cán bộ và tài khoản"), "access:accounts", "user", ADMINISTERS, 910, ADMINISTRATION),
+    Entry(_("Nhật ký an ninh"), "access:security", "lock", ADMINISTERS, 915, ADMINISTRATION),
+    Entry(_("Tài khoản của tôi"), "access:mine", "user", None, 10, MINE, THEIRS),
+    Entry(_("Ai đã xem dữ liệu của tôi"), "access:seen", "search", None, 11, MINE, THEIRS),
+)

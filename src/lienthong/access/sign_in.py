@@ -16,7 +16,7 @@ from lienthong.access import passwords, sessions, throttle
 from lienthong.access.actors import actor_of
 from lienthong.access.assurance import factor_shown, show_itself
 from lienthong.access.attending import begin
-from lienthong.access.browsers import Browser, source_of
+from lienthong.access.browsers import Browser, is_known, source_of
 from lienthong.access.elsewhere.coming import came_by
 from lienthong.access.elsewhere.configuration import the_provider
 from lienthong.access.models import Account
@@ -27,6 +27,10 @@ from lienthong.kernel.ui.forms import UiRenderer
 WRONG = _("Tên đăng nhập hoặc mật khẩu không đúng.")
 WAIT = _(
     "Sai nhiều lần liên tiếp. Thử lại sau %(minutes)d phút, hoặc nhờ quản trị của cơ quan cấp lại mật khẩu."
+)
+SLOWED = _(
+    "Nhiều nơi đang thử sai mật khẩu của tài khoản này nên ở trình duyệt lạ phải chờ. Hãy dùng trình duyệt đã từng "
+    "đăng nhập hoặc passkey, thử lại sau %(minutes)d phút, hoặc nhờ quản trị của cơ quan gửi liên kết đặt mật khẩu."
 )
 CLOSED = _("Tài khoản này đã khóa. Hãy liên hệ quản trị của cơ quan.")
 OVER = _("Mật khẩu ban đầu này đã hết hạn vì để lâu chưa dùng; hãy nhờ quản trị của cơ quan cấp lại.")
@@ -49,11 +53,14 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]  # the library is un
         """Count the attempt before the password is looked at; stands in for the library's own counting."""
         username, at = _typed(credentials), request.at  # type: ignore[attr-defined]
         source = source_of(request, self.get_client_ip(request), username)
-        self.counted = throttle.limits(source=source, username=username)
+        own = throttle.limits(source=source, username=username)
+        strange = () if is_known(request, username) else (throttle.passwords_from_anywhere(username),)
+        self.counted = (*own, *strange)
         self.wait = throttle.reserve(self.counted, at=at)
         if self.wait is None:
             left = throttle.left_to_wait(self.counted, at=at)
-            raise ValidationError(WAIT, code="wait", params={"minutes": _minutes(left)})
+            words = WAIT if throttle.left_to_wait(own, at=at) else SLOWED
+            raise ValidationError(words, code="wait", params={"minutes": _minutes(left)})
 
     def authenticate(self, request: HttpRequest, **credentials: Any) -> Account | None:
         account: Account | None = super().authenticate(request, **credentials)

@@ -6,13 +6,17 @@ the wait never grows, and each limit takes some ten statements in a cache of the
 signing in are off (`ACCOUNT_RATE_LIMITS`), and these count instead, before the password is looked at:
 
 - by name **and** where from: five are free, then one waits 1, 2, 4 … minutes, at most an hour;
-- by where from alone, whatever the name: thirty are free, then 1, 2, 4 … minutes, at most a quarter hour.
+- by where from alone, whatever the name: thirty are free, then 1, 2, 4 … minutes, at most a quarter hour;
+- by name alone, from browsers that it has not signed in from: fifty are free, then one a minute is looked at,
+  wherever it comes from; of second factors' codes twenty, then one in a quarter hour (decision 17).
 
 "Where from" is the network address; in a browser in which this account has signed in before it is that
-browser. So wrong guesses from elsewhere, or of a colleague at the same address, do not shut the owner out.
-An attempt during a wait is not looked at, and does not lengthen the wait. Counts drain with time. A right
-password forgets the count of its own name, and takes back its one attempt from the address: nobody clears
-their guesses at others by signing in to an account of their own.
+browser. So wrong guesses from elsewhere, or of a colleague at the same address, do not shut the owner out,
+however many networks they come from. What is left to the owner in a new browser while that lasts: to try again, a
+passkey, or a link of the administrator, with which a browser becomes a known one.
+An attempt during a wait is not looked at, and is not counted anywhere. Counts drain with time. A right
+password forgets the count of its own name from there, and takes back its one attempt from the other counts: nobody
+clears their guesses at others by signing in to an account of their own.
 """
 
 import math
@@ -21,7 +25,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db import connection
+from django.db import connection, transaction
 from django.utils.crypto import salted_hmac
 
 from lienthong.access.models import Attempt
@@ -57,9 +61,16 @@ WHERE ceil(a.failures) < %(free)s
       <= %(at)s
 RETURNING failures
 """
+# Rows are locked in the order in which an attempt reserves them.
 RELEASE = """
-WITH right_name AS (DELETE FROM access_attempt WHERE key = %(name)s)
-UPDATE access_attempt SET failures = greatest(failures - 1, 0) WHERE key = %(source)s
+WITH held AS (
+    SELECT key FROM access_attempt WHERE key = ANY(%(keys)s::bytea[])
+    ORDER BY array_position(%(keys)s::bytea[], key) FOR UPDATE
+), right_name AS (
+    DELETE FROM access_attempt a USING held WHERE a.key = held.key AND a.key = %(name)s
+)
+UPDATE access_attempt a SET failures = greatest(a.failures - 1, 0)
+FROM held WHERE a.key = held.key AND a.key <> %(name)s
 """
 
 
@@ -72,6 +83,18 @@ def limits(*, source: str, username: str) -> tuple[Limit, Limit]:
     )
 
 
+def passwords_from_anywhere(username: str) -> Limit:
+    """Return what counts passwords tried for a name from all browsers that do not know it."""
+    key = _key(f"anywhere {fold(username)}")
+    return Limit(key, free=50, drain=timedelta(minutes=10), longest=FIRST_WAIT)
+
+
+def codes_from_anywhere(username: str) -> Limit:
+    """Return what counts codes: whoever guesses these has the password, and there are but a million."""
+    key = _key(f"factor anywhere {fold(username)}")
+    return Limit(key, free=20, drain=timedelta(hours=1), longest=timedelta(minutes=15))
+
+
 def reserve(counted: Sequence[Limit], *, at: datetime) -> timedelta | None:
     """Count an attempt as failed before it is looked at, so that many at once are no way around.
 
@@ -79,11 +102,13 @@ def reserve(counted: Sequence[Limit], *, at: datetime) -> timedelta | None:
     wait now and may not be looked at.
     """
     longest = timedelta(0)
-    for limit in counted:
-        failures = _count(limit, at)
-        if failures is None:
-            return None
-        longest = max(longest, limit.wait_after(failures))
+    with transaction.atomic():
+        for limit in counted:
+            failures = _count(limit, at)
+            if failures is None:
+                transaction.set_rollback(True)  # what is not looked at is no failure of the others either
+                return None
+            longest = max(longest, limit.wait_after(failures))
     return longest
 
 
@@ -95,11 +120,11 @@ def left_to_wait(counted: Sequence[Limit], *, at: datetime) -> timedelta:
     return max([timedelta(0), *waits])
 
 
-def release(counted: tuple[Limit, Limit]) -> None:
-    """Take back what a right password had counted."""
-    by_name, source = counted
+def release(counted: Sequence[Limit]) -> None:
+    """Take back what a right password had counted; the first count is forgotten."""
+    keys = [limit.key for limit in counted]
     with connection.cursor() as cursor:
-        cursor.execute(RELEASE, {"name": by_name.key, "source": source.key})
+        cursor.execute(RELEASE, {"name": keys[0], "keys": keys})
 
 
 def forget(*, at: datetime) -> int:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -13,6 +13,7 @@ from lienthong.ballots.members import Member, charter_on, members_of
 from lienthong.ballots.models import Ballot, Paper
 from lienthong.ballots.numbers import next_number
 from lienthong.ballots.policies import NOT_THE_KEEPER, keeper_for, may_open
+from lienthong.ballots.ruling import Charter
 from lienthong.ballots.states import OPEN, WAITING
 from lienthong.casework.assigning import involve
 from lienthong.casework.deadlines import due_of
@@ -61,14 +62,10 @@ def open_ballot(asked: Question, *, by: Actor, at: datetime) -> Ballot:
     title = must_say(asked.title, _("Phải ghi trích yếu."), "title")
     question = must_say(asked.question, _("Phải ghi nội dung xin ý kiến."), "question")
     term = must_say(asked.term, _("Phải ghi thời hạn trả lời."), "term")
-    members = members_of(asked.body_id, charter, day)
-    if not members:
-        raise Invalid(_("Hôm nay tập thể này chưa có thành viên nào trong danh bạ."), field="body")
+    members = _members(asked, charter, day)
     if asked.submitted_by is not None and asked.submitted_by not in tree(day).nodes:
         raise Invalid(_("Không có cơ quan, đơn vị này."), field="submitted_by")
-    due_at = due_of(term, start=at, calendar=asked.calendar, known_at=at)
-    if due_at <= at:
-        raise Invalid(_("Thời hạn trả lời phải ở sau lúc gửi phiếu."), field="term")
+    due_at = _due(term, asked, at)
     key = new_key()
     case = _open_case(key, asked, title=title, term=term, due_at=due_at, at=at)
     ballot = Ballot.objects.create(
@@ -87,6 +84,20 @@ def open_ballot(asked: Question, *, by: Actor, at: datetime) -> Ballot:
     )
     attach(asked.files, to=ballot, act_id=act.id)
     return ballot
+
+
+def _members(asked: Question, charter: Charter, day: date) -> list[Member]:
+    found = members_of(asked.body_id, charter, day)
+    if not found:
+        raise Invalid(_("Hôm nay tập thể này chưa có thành viên nào trong danh bạ."), field="body")
+    return found
+
+
+def _due(term: str, asked: Question, at: datetime) -> datetime:
+    due_at = due_of(term, start=at, calendar=asked.calendar, known_at=at)
+    if due_at <= at:
+        raise Invalid(_("Thời hạn trả lời phải ở sau lúc gửi phiếu."), field="term")
+    return due_at
 
 
 def _open_case(key: UUID, asked: Question, *, title: str, term: str, due_at: datetime, at: datetime) -> Case:

@@ -60,9 +60,8 @@ def points_of_day(day: date, rows: QuerySet[ServicePointVersion]) -> Listing[Ser
         columns=COLUMNS,
         order=("order_key",),
         filters=(
-            DayFilter(
-                "on", _("Vào ngày"), lambda found, _day: found
-            ),  # the rows are those of the day already
+            # The rows are those of the day already.
+            DayFilter("on", _("Vào ngày"), lambda found, _day: found),
             Filter("kind", _("Loại"), _kinds, lambda found, code: found.filter(kind=code)),
             Filter(
                 "enterprise",

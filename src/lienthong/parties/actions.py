@@ -71,10 +71,7 @@ def enter_party(
         since=at,
         source=source,
     )
-    written = {"name": named, "identifier": number, "address": address}
-    record(
-        "parties.register", subject=party, by=by, at=at, detail={"code": code, "kind": kind}, personal=written
-    )
+    _note_registered(party, by=by, at=at)
     return party
 
 
@@ -209,6 +206,12 @@ def hold_parties() -> None:
     """Let nobody else register until this transaction ends."""
     with connection.cursor() as cursor:
         cursor.execute(_HOLD)
+
+
+def _note_registered(party: Party, *, by: Actor, at: datetime) -> None:
+    detail = {"code": party.code, "kind": party.kind}
+    written = {"name": party.name, "identifier": party.identifier, "address": party.address}
+    record("parties.register", subject=party, by=by, at=at, detail=detail, personal=written)
 
 
 def _open(by: Actor) -> None:

@@ -58,14 +58,7 @@ def stand_up(
     with standing.sole(home):
         with timings.step("database"):
             database, urls = _database(home)
-        supervisor = Supervisor(
-            home,
-            (*children(listening), *beside),
-            environment={**django_environment(home, urls, as_owner=False), **environment},
-            database=database,
-            start_database=partial(start, home.postgres) if database else None,
-            changed=lambda facts: standing.say(home, url=listening.url, children=facts),
-        )
+        supervisor = _supervisor(home, listening, urls, database, beside=beside, known=environment)
         # Until the children run, ending is giving up.
         signal.signal(signal.SIGTERM, signal.default_int_handler)
         try:
@@ -89,6 +82,25 @@ def _database(home: Home) -> tuple[Server | None, Urls]:
         return None, external
     database = start(home.postgres)
     return database, database.urls
+
+
+def _supervisor(
+    home: Home,
+    listening: Listening,
+    urls: Urls,
+    database: Server | None,
+    *,
+    beside: Sequence[Child],
+    known: dict[str, str],
+) -> Supervisor:
+    return Supervisor(
+        home,
+        (*children(listening), *beside),
+        environment={**django_environment(home, urls, as_owner=False), **known},
+        database=database,
+        start_database=partial(start, home.postgres) if database else None,
+        changed=lambda facts: standing.say(home, url=listening.url, children=facts),
+    )
 
 
 def _first_answer(supervisor: Supervisor, url: str) -> None:

@@ -9,14 +9,20 @@ from django.utils.translation import gettext_lazy as _
 
 from lienthong.access import throttle
 from lienthong.access.assurance import show_factor
-from lienthong.access.browsers import address_of, source_of
+from lienthong.access.browsers import address_of, is_known, source_of
 from lienthong.access.factors import passkeys
-from lienthong.access.factors.codes import COUNTER, Accepted, Kind, next_code
+from lienthong.access.factors.codes import COUNTER, Accepted, Code, Kind, next_code
 from lienthong.access.factors.keeping import Given, accept, refuse
 from lienthong.access.models import Account
 from lienthong.kernel.acts.actor import SYSTEM
 from lienthong.kernel.acts.models import Installation
 from lienthong.kernel.refusals import Invalid, Refused
+
+TOO_SOON = _("Sai nhiều lần liên tiếp. Hãy thử lại sau ít phút.")
+SLOWED = _(
+    "Nhiều nơi đang thử sai mã của tài khoản này nên ở trình duyệt lạ phải chờ. Hãy dùng trình duyệt đã từng đăng nhập "
+    "hoặc passkey, hoặc thử lại sau ít phút."
+)
 
 
 class TooSoon(Refused):
@@ -40,15 +46,18 @@ class Asked:
 def look_at(request: Any, account: Account, given: Given, *, again: bool) -> Accepted:
     """Look at what somebody shows for an account, and note it in the session.
 
-    Wrong ones from one place, or browser, wait longer and longer; from elsewhere nobody can make the owner wait.
+    Wrong ones from one place, or browser, wait longer and longer; from elsewhere nobody can make the owner wait in a
+    browser that the account has signed in from, or with a passkey: codes alone can be guessed.
     Raises `Invalid` (recorded) and `TooSoon`.
     """
     at, address = request.at, address_of(request)
     source = f"factor {source_of(request, address, account.username)}"
-    counted = throttle.limits(source=source, username=account.username)
-    wait = throttle.reserve(counted[:1], at=at)
+    own = throttle.limits(source=source, username=account.username)[:1]
+    guessed = isinstance(given, Code) and not again and not is_known(request, account.username)
+    counted = (*own, throttle.codes_from_anywhere(account.username)) if guessed else own
+    wait = throttle.reserve(counted, at=at)
     if wait is None:
-        raise TooSoon(_("Sai nhiều lần liên tiếp. Hãy thử lại sau ít phút."))
+        raise TooSoon(TOO_SOON if throttle.left_to_wait(own, at=at) else SLOWED)
     by = request.actor if again else SYSTEM
     try:
         accepted: Accepted = accept(account, given, again=again, by=by, at=at)

@@ -15,6 +15,7 @@ from lienthong.access.elsewhere.forgetting import forget_identities
 from lienthong.access.factors.codes import COUNTER, Accepted, Kind, counter_of
 from lienthong.access.factors.passkeys import WRONG
 from lienthong.access.models import Account
+from lienthong.access.models.account import fold
 from lienthong.access.policies import administers, may_manage
 from lienthong.access.sessions import NO_SUCH_ACCOUNT
 from lienthong.access.words import (
@@ -28,7 +29,7 @@ from lienthong.access.words import (
     STEP_UP,
     USE_RECOVERY_CODE,
 )
-from lienthong.kernel.acts.actor import Actor
+from lienthong.kernel.acts.actor import Actor, ActorKind
 from lienthong.kernel.acts.recording import action, record
 from lienthong.kernel.refusals import Invalid, Missing, NotAllowed, WrongState, must_say
 
@@ -169,12 +170,22 @@ def clear(account_id: UUID, *, reason: str, by: Actor, at: datetime) -> Account:
     may_manage(by, account.person_id, at).or_raise()
     if account.pk == by.account_id:
         raise NotAllowed(_("Của chính mình thì gỡ ở trang “Tài khoản của tôi”, hoặc nhờ một quản trị khác."))
-    said = must_say(reason, _("Hãy nêu lý do."), "reason")
-    forgotten = forget_identities(account)
-    if not _factors(account).delete()[0] and not forgotten:
-        raise WrongState(_("Tài khoản này không có xác thực bước hai."))
-    end_sessions(account)
-    record(CLEAR_FACTORS, subject=account, by=by, at=at, personal={"reason": said})
+    _clear(account, reason, by=by, at=at)
+    return account
+
+
+@action
+def clear_at_the_machine(username: str, *, reason: str, by: Actor, at: datetime) -> Account:
+    """Remove all factors of whoever nobody else can help: the only administrator. `by` is the system.
+
+    Raises as `clear`; `NotAllowed` for an actor who came by a page.
+    """
+    if by.kind != ActorKind.SYSTEM:
+        raise NotAllowed(OWN)
+    account = Account.objects.select_for_update(of=("self",)).filter(username=fold(username)).first()
+    if account is None:
+        raise Missing(_("Không có tài khoản này: %(username)s.") % {"username": username})
+    _clear(account, reason, by=by, at=at)
     return account
 
 
@@ -188,6 +199,15 @@ def one_of(account: Account, factor_id: int) -> Authenticator:
     if factor is None:
         raise Missing
     return factor
+
+
+def _clear(account: Account, reason: str, *, by: Actor, at: datetime) -> None:
+    said = must_say(reason, _("Hãy nêu lý do."), "reason")
+    forgotten = forget_identities(account)
+    if not _factors(account).delete()[0] and not forgotten:
+        raise WrongState(_("Tài khoản này không có xác thực bước hai."))
+    end_sessions(account)
+    record(CLEAR_FACTORS, subject=account, by=by, at=at, personal={"reason": said})
 
 
 def _factors(account: Account) -> Any:

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from lienthong.access.models import Capacity
 from lienthong.access.powers.authority import Matter, capacities
-from lienthong.access.powers.printing import printed
+from lienthong.access.powers.printing import Called, printed
 from lienthong.kernel.acts.actor import Actor, Grant
 from lienthong.kernel.clock.moments import local_day
 
@@ -19,7 +19,9 @@ def signing(by: Actor, matters: Iterable[Matter], *, at: datetime) -> list[tuple
     for matter in matters:
         for grant in capacities(by, matter, at=at):
             found.setdefault(grant.capacity, grant)
-    return [(code, printed(by, grant, local_day(at))) for code, grant in found.items()]
+    day = local_day(at)
+    called = Called.by(by, found.values(), day)
+    return [(code, printed(by, grant, day, called)) for code, grant in found.items()]
 
 
 def as_chosen(by: Actor, sent: Mapping[str, str]) -> Actor:

@@ -10,10 +10,10 @@ from django.utils.translation import gettext as _
 from lienthong.access.capabilities import Capability
 from lienthong.access.models import ProfileCapability
 from lienthong.access.policies import needs
-from lienthong.access.powers.printing import printed
+from lienthong.access.powers.printing import Called, printed
 from lienthong.directory.models import PostVersion
 from lienthong.directory.profiles import profiles
-from lienthong.directory.selectors import FIELDS, names
+from lienthong.directory.selectors import FIELDS
 from lienthong.kernel.acts.actor import Actor, Grant
 from lienthong.kernel.clock.moments import local_day
 from lienthong.kernel.refusals import Verdict, type_of_reason
@@ -56,13 +56,14 @@ class Explanation:
 
 def explain(who: Actor, power: str, about: str, *, reader: Actor, at: datetime) -> Explanation:
     """Return whether `who` can, why, and what it rests on. Raises `Missing` for a thing the reader may not see."""
+    called = Called.by(who, who.grants, local_day(at))
     question = questions.known.get(power)
     if question is None:
         capability = Capability(power)
-        return Explanation(needs(capability)(who), list(_grounds(who, capability, local_day(at))))
+        return Explanation(needs(capability)(who), list(_grounds(who, capability, called)))
     thing = question.find(about, reader, at)
     verdict = question.judge(who, thing, at)
-    lines = [line for capability in _of(who) for line in _grounds(who, capability, local_day(at))]
+    lines = [line for capability in _of(who) for line in _grounds(who, capability, called)]
     return Explanation(verdict, lines, str(thing))
 
 
@@ -73,13 +74,13 @@ def _of(who: Actor) -> list[Capability]:
     ]
 
 
-def _grounds(who: Actor, capability: Capability, day: date) -> Iterator[tuple[str, str]]:
+def _grounds(who: Actor, capability: Capability, called: Called) -> Iterator[tuple[str, str]]:
     words = str(capability.label).capitalize()
     if who.can(capability):
-        yield words, _by_post(who, capability, day)
+        yield words, _by_post(who, capability, called.day)
     for grant in who.grants:
         if grant.capability == capability:
-            yield words, grant.refused or granted_words(who, grant, day)
+            yield words, grant.refused or granted_words(who, grant, called)
 
 
 def _by_post(who: Actor, capability: Capability, day: date) -> str:
@@ -93,11 +94,11 @@ def _by_post(who: Actor, capability: Capability, day: date) -> str:
     }
 
 
-def granted_words(who: Actor, grant: Grant, day: date) -> str:
+def granted_words(who: Actor, grant: Grant, called: Called) -> str:
     """Say in which capacity, in whose name, in which fields, by what and until when."""
     said = _("%(capacity)s; cho %(unit)s; %(fields)s; theo %(basis)s") % {
-        "capacity": printed(who, grant, day),
-        "unit": names([grant.unit_id], day).get(grant.unit_id, ""),
+        "capacity": printed(who, grant, called.day, called),
+        "unit": called.names.get(grant.unit_id, ""),
         "fields": fields_words(grant),
         "basis": grant.basis,
     }

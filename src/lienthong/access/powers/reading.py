@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from lienthong.access.capabilities import Capability
 from lienthong.access.models import Absence, Capacity, Delegation, SigningRule
 from lienthong.access.powers.explaining import fields_words
-from lienthong.access.powers.printing import printed
+from lienthong.access.powers.printing import Called, printed
 from lienthong.directory.models import Person, Post
 from lienthong.directory.selectors import FIELDS, names
 from lienthong.kernel.acts.actor import Actor, Grant
@@ -104,12 +104,12 @@ def regulation_rows(rows: Iterable[SigningRule], day: date) -> list[Row]:
 
 def granted(by: Actor, day: date) -> list[Granted]:
     """Return what the actor may do for others, one line for each power and capacity."""
-    called = names({grant.unit_id for grant in by.grants}, day)
+    called = Called.by(by, by.grants, day)
     return [
         Granted(
             _power(grant.capability),
-            printed(by, grant, day),
-            called.get(grant.unit_id, ""),
+            printed(by, grant, day, called),
+            called.names.get(grant.unit_id, ""),
             fields_words(grant),
             grant.basis,
             _grant_state(grant, day),

@@ -1,18 +1,22 @@
-"""Reading what was written down of powers: of one person, and of the posts of an agency."""
+"""Reading what was written down of powers: of one person, of the posts of an agency, and one for who may end it."""
 
 from collections.abc import Collection
-from datetime import date, timedelta
-from typing import Any
+from datetime import date, datetime, timedelta
+from typing import TypeVar
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Model, Q, QuerySet
 
 from lienthong.access.models import Absence, Delegation, SigningRule
+from lienthong.access.powers.keeping import keeps_for
 from lienthong.access.words import HAND_OVER
 from lienthong.directory.models import Post
+from lienthong.kernel.acts.actor import Actor
 from lienthong.kernel.acts.models import Act
+from lienthong.kernel.clock.moments import local_day
 from lienthong.kernel.refusals import Missing
 
+Row = TypeVar("Row", bound=Model)
 SHOWN_AFTER = timedelta(days=60)  # how long what is over still stands on the board
 
 
@@ -57,8 +61,24 @@ def handovers_in(units: Collection[UUID], *, latest: int = 20) -> QuerySet[Act]:
     return Act.objects.filter(verb=HAND_OVER, subject_id__in=posts).order_by("-recorded_at", "-id")[:latest]
 
 
-def one(rows: QuerySet[Any], key: UUID) -> Any:
-    """Return the row with the key among those one may see; `Missing` otherwise."""
+def delegation_seen(by: Actor, key: UUID, *, at: datetime) -> Delegation:
+    """Return a delegation that the actor gave, received or keeps. Raises `Missing`: a stranger's is not there."""
+    one = Q(from_post__unit__in=keeps_for(by, at)) | Q(from_person=by.person_id) | Q(to_person=by.person_id)
+    return _one(_with_names(Delegation.objects.filter(one), local_day(at)), key)
+
+
+def absence_seen(by: Actor, key: UUID, *, at: datetime) -> Absence:
+    """Return a leave of the actor's own, or that they keep; who stands in does not end it. Raises `Missing`."""
+    one = Q(post__unit__in=keeps_for(by, at)) | Q(person=by.person_id)
+    return _one(_absences(Absence.objects.filter(one), local_day(at)), key)
+
+
+def regulation_seen(by: Actor, key: UUID, *, at: datetime) -> SigningRule:
+    """Return a regulation that the actor keeps. Raises `Missing`."""
+    return _one(regulations_in(keeps_for(by, at), local_day(at)), key)
+
+
+def _one(rows: QuerySet[Row], key: UUID) -> Row:
     found = rows.filter(pk=key).first()
     if found is None:
         raise Missing

@@ -1,8 +1,10 @@
 import threading
 from collections.abc import Iterator
+from itertools import cycle
 from pathlib import Path
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric import rsa
 from django.core.cache import caches
 from django.test import Client
 from pytest_django.fixtures import Settings
@@ -12,6 +14,7 @@ from lienthong.access.tests.agency import Agency, an_agency
 from lienthong.access.tests.elsewhere import BACK, Walk, settings_for
 from lienthong.access.tests.factor import step_up
 from lienthong.access.tests.office import AT, Office, an_office
+from lienthong.access.twins import minting
 from lienthong.access.twins.identity import IdentityTwin
 
 
@@ -63,9 +66,16 @@ class Browser:
         return step_up(self.of(account), account)
 
 
+@pytest.fixture(scope="session")
+def some_keys() -> Iterator[rsa.RSAPrivateKey]:
+    """Real keys, made once: each is another one than the three before it."""
+    return cycle([rsa.generate_private_key(public_exponent=65537, key_size=2048) for _ in range(4)])
+
+
 @pytest.fixture
-def twin() -> Iterator[IdentityTwin]:
+def twin(some_keys: Iterator[rsa.RSAPrivateKey], monkeypatch: pytest.MonkeyPatch) -> Iterator[IdentityTwin]:
     """The identity provider of the demo, on a port of its own."""
+    monkeypatch.setattr(minting, "_a_key", lambda: next(some_keys))
     server = IdentityTwin("127.0.0.1", 0, [BACK])
     threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True).start()
     yield server

@@ -1,25 +1,28 @@
 """A link to set a password: it reaches, it works once, and nothing of it is left when anything has changed."""
 
 import re
-from datetime import timedelta
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from typing import Any
+from uuid import UUID
 
 import pytest
 from django.test import Client
 from pytest_django import Settings
 
-from lienthong.access import invitations
-from lienthong.access.accounts import invite, open_accounts, reset_password
+from lienthong.access import invitations, throttle
+from lienthong.access.accounts import deactivate, invite, open_accounts, reset_password
 from lienthong.access.actors import actor_of
 from lienthong.access.invitations import LinkEnded, account_for, read, token_of
 from lienthong.access.models import Account
 from lienthong.access.tests.agency import Agency
+from lienthong.access.tests.conftest import Browser
 from lienthong.access.tests.office import AT, PASSWORD
 from lienthong.directory.models import Person
 from lienthong.kernel.acts.models import Act
 from lienthong.kernel.keys import new_key
 from lienthong.kernel.notices.channels import Message
-from lienthong.kernel.refusals import Missing, WrongState
+from lienthong.kernel.refusals import Missing, NotAllowed, WrongState
 
 pytestmark = [pytest.mark.django_db, pytest.mark.urls("lienthong.access.tests.urls")]
 ADDRESS = "http://testserver/dat-mat-khau/"
@@ -107,7 +110,11 @@ def test_a_link_comes_by_mail_and_sets_the_password_once(
 
     again = client.get(link)
     assert again.status_code == 410
-    assert recorded() == ["access.accept_invitation", "access.invite", "access.refuse_link"]
+    for _ in range(50):
+        throttle.reserve([throttle.passwords_from_anywhere("thu")], at=AT)
+    assert signing_in(Client(), NEW).status_code == 429
+    assert signing_in(client, NEW).status_code == 302  # the letter has made this browser known
+    assert recorded() == ["access.accept_invitation", "access.invite", "access.refuse_link", "access.sign_in"]
 
 
 def test_an_account_is_opened_by_a_letter_alone(
@@ -190,18 +197,77 @@ def test_where_no_letter_can_be_sent_it_is_said(agency: Agency, clerk: Account, 
     assert recorded() == []
 
 
-def test_a_locked_account_is_open_again_with_nothing_but_the_link(
+def sent_link(waiting: list[dict[str, Any]]) -> invitations.Link:
+    """Return what the last letter would carry."""
+    values = waiting[-1]
+    until = datetime.fromtimestamp(values["until"], UTC)
+    return invitations.Link(UUID(values["account_id"]), until, values["mark"])
+
+
+def use(link: invitations.Link, account: Account) -> Account:
+    used: Account = invitations.accept(link, new=NEW, by=actor_of(account, at=AT), at=AT)
+    return used
+
+
+def test_a_locked_account_opens_when_the_link_is_used_and_not_before(
     agency: Agency, clerk: Account, post: Post, queue: list[dict[str, Any]]
 ) -> None:
-    clerk.is_active = False
-    clerk.set_unusable_password()
-    clerk.save()
-
+    deactivate(clerk.pk, reason="nghỉ lâu", by=agency.by(), at=AT)
     invite(clerk.pk, address=ADDRESS, by=agency.by(), at=AT)
+    delivered(queue)
 
-    account = Account.objects.get(pk=clerk.pk)
-    assert account.is_active
-    assert not account.has_usable_password()
+    assert len(post.sent) == 1
+    assert not Account.objects.get(pk=clerk.pk).is_active
+
+    use(sent_link(queue), clerk)
+    opened = Account.objects.get(pk=clerk.pk)
+    assert opened.is_active
+    assert opened.check_password(NEW)
+    assert Act.objects.get(verb="access.accept_invitation").detail == {"reopened": True}
+
+
+def test_the_page_of_a_locked_account_says_that_the_link_opens_it(
+    agency: Agency, clerk: Account, post: Post, queue: list[dict[str, Any]], browser: Browser
+) -> None:
+    deactivate(clerk.pk, reason="nghỉ lâu", by=agency.by(), at=AT)
+    keeper = browser.strong_of(agency.accounts["co"])
+    page = f"/quan-tri/tai-khoan/{clerk.person_id}/"
+    assert f"{page}khoa/" not in keeper.get(page).content.decode()
+
+    said = keeper.post(f"{page}lien-ket/", follow=True).content.decode()
+
+    assert "còn khóa cho đến khi liên kết được dùng" in said
+    assert f"{page}khoa/" in said
+
+
+def test_who_locks_again_ends_the_link_that_would_open(
+    agency: Agency, clerk: Account, post: Post, queue: list[dict[str, Any]]
+) -> None:
+    deactivate(clerk.pk, reason="nghỉ lâu", by=agency.by(), at=AT)
+    invite(clerk.pk, address=ADDRESS, by=agency.by(), at=AT)
+    deactivate(clerk.pk, reason="đang thanh tra", by=agency.by("tinh"), at=AT + timedelta(hours=1))
+
+    with pytest.raises(LinkEnded):
+        use(sent_link(queue), clerk)
+    assert not Account.objects.get(pk=clerk.pk).is_active
+
+
+@pytest.mark.parametrize("sent", ["before", "after"])
+def test_what_was_locked_from_above_is_not_opened_by_a_link_from_below(
+    agency: Agency, clerk: Account, post: Post, queue: list[dict[str, Any]], sent: str
+) -> None:
+    if sent == "before":
+        invite(clerk.pk, address=ADDRESS, by=agency.by(), at=AT)
+    above = replace(agency.by("tinh"), unit_id=agency.units["UBND"].pk)
+    deactivate(clerk.pk, reason="đang thanh tra", by=above, at=AT)
+    if sent == "after":
+        with pytest.raises(NotAllowed, match="quản trị của tỉnh"):
+            invite(clerk.pk, address=ADDRESS, by=agency.by(), at=AT)
+        assert queue == []
+    else:
+        with pytest.raises(LinkEnded):
+            use(sent_link(queue), clerk)
+    assert not Account.objects.get(pk=clerk.pk).is_active
 
 
 # First passwords

@@ -1,17 +1,22 @@
 """The pages of powers: who sees which, what is written down there, what a stranger gets."""
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.db.backends.postgresql.psycopg_any import DateRange
 from django.test import Client
 from django.urls import reverse
 
 from lienthong.access.models import Absence, Delegation, SigningRule
+from lienthong.access.powers.explaining import explain
+from lienthong.access.powers.reading import granted
 from lienthong.access.tests.a_department import TODAY, Department, a_department
 from lienthong.access.tests.conftest import Browser
 from lienthong.access.tests.office import AT, an_account
 from lienthong.directory.models import Appointment
+from lienthong.directory.revision import steady
 from lienthong.kernel.acts.models import Act
 from lienthong.kernel.ui.formats import day_words
 
@@ -212,6 +217,15 @@ def test_an_address_that_was_made_up_is_not_there(department: Department, as_rol
     assert director.get(f"{ends}?unit=x").status_code == 404
 
 
+def test_what_is_long_over_is_not_there_to_end(department: Department, as_role: Any) -> None:
+    director = as_role("director")
+    director.post(reverse("access:write_power", args=["uy-quyen"]), a_paper(department))
+    Delegation.objects.update(during=DateRange(TODAY - timedelta(days=90), TODAY - timedelta(days=80)))
+
+    ends = reverse("access:end_power", args=["uy-quyen", Delegation.objects.get().pk])
+    assert director.get(ends).status_code == 404
+
+
 def test_a_stranger_hands_nothing_over(department: Department, as_role: Any) -> None:
     address = reverse(
         "access:hand_over", args=[department.people["director"].pk, department.posts["director"].pk]
@@ -289,3 +303,33 @@ def test_the_board_leads_to_handing_over_for_somebody(department: Department, as
     led = as_role("director").get(reverse("access:board"), {"who": whose})
     assert led["Location"] == reverse("access:hand_over", args=whose.split(":"))
     assert as_role("director").get(led["Location"]).status_code == 200
+
+
+def test_what_one_may_do_for_others_costs_the_same_for_many_lines(
+    department: Department, django_assert_num_queries: Any
+) -> None:
+    by = department.actor("deputy")
+    neighbour = replace(by.grants[0], unit_id=department.units["SO2"].pk)
+    collective = replace(by.grants[0], capacity="TM.KT", unit_id=department.units["UBND"].pk)
+    with steady():  # as a request is
+        one = granted(replace(by, grants=by.grants[:1]), TODAY)
+        with django_assert_num_queries(2):
+            many = granted(replace(by, grants=(by.grants[0], neighbour, collective) * 9), TODAY)
+
+    assert [line.capacity for line in many[:3]] == [
+        one[0].capacity,
+        "KT. Giám đốc Sở, Phó Giám đốc Sở",
+        "TM. Ủy ban nhân dân tỉnh, KT. Chủ tịch UBND tỉnh, Phó Giám đốc Sở",
+    ]
+    assert [line.unit for line in many[:3]] == ["Sở Thông tin", "Sở Bên cạnh", "Ủy ban nhân dân tỉnh"]
+
+
+def test_why_costs_the_same_for_many_grants(
+    department: Department, django_assert_max_num_queries: Any
+) -> None:
+    by = department.actor("deputy")
+    grants = tuple(replace(by.grants[0], basis=f"văn bản {number}") for number in range(20))
+    with steady(), django_assert_max_num_queries(6):
+        told = explain(replace(by, grants=grants), by.grants[0].capability, "", reader=by, at=AT)
+
+    assert len(told.lines) >= 20

@@ -10,6 +10,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from lienthong.access import throttle
 from lienthong.access.tests.factor import a_telephone, code_of
 from lienthong.access.tests.office import AT, PASSWORD, Office
 from lienthong.kernel.acts.models import Act, Installation, Personal
@@ -197,6 +198,26 @@ def test_a_simulated_world_shows_the_code_and_a_real_one_never(
     shown = client.get(STEP).content.decode()
     assert "dòng này thay cho điện thoại" not in shown
     assert code_of(telephone) not in shown
+
+
+def test_codes_from_many_networks_are_slowed_but_not_in_a_known_browser(
+    telephone: Authenticator, client: Client
+) -> None:
+    password(client)
+    client.post(STEP, {"code": code_of(telephone)})
+    client.post("/dang-xuat/")
+    for _ in range(20):
+        throttle.reserve([throttle.codes_from_anywhere("giam")], at=AT)
+    strange = Client()
+    password(strange)
+    slowed = strange.post(STEP, {"code": code_of(telephone)})
+
+    assert slowed.status_code == 429
+    assert "trình duyệt đã từng đăng nhập" in slowed.content.decode()
+    assert not is_in(strange)
+    password(client)
+    assert client.post(STEP, {"code": code_of(telephone)}).status_code == 302
+    assert is_in(client)
 
 
 def test_the_secret_is_not_kept_in_the_clear(telephone: Authenticator) -> None:

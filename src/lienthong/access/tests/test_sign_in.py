@@ -7,6 +7,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from lienthong.access import throttle
 from lienthong.access.models import Attempt
 from lienthong.access.tests.conftest import Browser
 from lienthong.access.tests.office import AT, PASSWORD, Office
@@ -101,6 +102,28 @@ def test_guesses_from_elsewhere_do_not_lock_the_owner_out(office: Office, client
         enter(client, "giam", "sai", address="198.51.100.9")
 
     assert enter(client, "giam").status_code == 302
+
+
+def guessed_everywhere() -> None:
+    """Fifty wrong guesses at one name, each from a network of its own."""
+    for _ in range(50):
+        throttle.reserve([throttle.passwords_from_anywhere("giam")], at=AT)
+
+
+def test_guesses_from_many_networks_are_slowed_but_not_in_a_known_browser(
+    office: Office, client: Client, clock: list[timedelta]
+) -> None:
+    enter(client, "giam")
+    client.post("/dang-xuat/")
+    guessed_everywhere()
+
+    slowed = enter(Client(), "giam", address="198.51.100.9")
+    assert slowed.status_code == 429
+    assert "trình duyệt đã từng đăng nhập" in slowed.content.decode()
+    assert enter(Client(), "thoi", address="198.51.100.9").status_code == 302
+    assert enter(client, "giam").status_code == 302
+    clock.append(timedelta(minutes=1))
+    assert enter(Client(), "giam", address="198.51.100.9").status_code == 302
 
 
 def test_guesses_of_a_colleague_do_not_lock_a_known_browser_out(office: Office, client: Client) -> None:

@@ -74,6 +74,40 @@ def test_a_right_password_forgets_its_name_but_not_guesses_at_others() -> None:
     assert throttle.reserve(HERE, at=AT) == timedelta(0)
 
 
+def test_guesses_at_one_name_from_many_networks_are_one_a_minute() -> None:
+    waits = [
+        throttle.reserve(
+            (*throttle.limits(source=f"n{i}", username="lan"), throttle.passwords_from_anywhere("LAN")), at=AT
+        )
+        for i in range(53)
+    ]
+
+    assert waits == [timedelta(0)] * 49 + [MINUTES] + [None] * 3
+    lane = throttle.passwords_from_anywhere("lan")
+    assert throttle.left_to_wait([lane], at=AT) == MINUTES
+    assert [throttle.reserve([lane], at=AT + MINUTES) for _ in range(2)] == [MINUTES, None]
+    assert throttle.reserve(HERE, at=AT) == timedelta(0)
+
+
+def test_what_is_not_looked_at_is_counted_nowhere() -> None:
+    for _ in range(50):
+        throttle.reserve([throttle.passwords_from_anywhere("lan")], at=AT)
+    for _ in range(9):
+        assert throttle.reserve((*HERE, throttle.passwords_from_anywhere("lan")), at=AT) is None
+
+    assert Attempt.objects.count() == 1
+    assert throttle.reserve(HERE, at=AT) == timedelta(0)
+
+
+def test_a_right_password_takes_one_back_from_what_is_counted_anywhere() -> None:
+    lane = throttle.passwords_from_anywhere("lan")
+    for _ in range(3):
+        throttle.reserve((*HERE, lane), at=AT)
+    throttle.release((*HERE, lane))
+
+    assert {bytes(row.key): row.failures for row in Attempt.objects.all()} == {HERE[1].key: 2, lane.key: 2}
+
+
 def test_failures_drain_with_time() -> None:
     fail(5)
 

@@ -6,6 +6,7 @@ import hmac
 import json
 import secrets
 from collections.abc import Mapping
+from functools import cached_property
 from typing import Any
 
 import jwt
@@ -37,7 +38,12 @@ class Mint:
     def __init__(self, issuer: str, audience: str) -> None:
         self.issuer, self.audience = issuer, audience
         self.kid = secrets.token_hex(8)
-        self._key, self._other = _a_key(), _a_key()
+        self._key = _a_key()
+
+    @cached_property
+    def _other(self) -> rsa.RSAPrivateKey:
+        """A key of nobody, made when a token is to be wrong by it."""
+        return _a_key()
 
     def keys(self) -> dict[str, Any]:
         """Return the public key as the twin publishes it (RFC 7517)."""

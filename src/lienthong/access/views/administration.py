@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from lienthong.access import invitations
-from lienthong.access.accounts import Opened, deactivate, invite, open_accounts, reset_password
+from lienthong.access.accounts import Opened, deactivate, invite, may_be_locked, open_accounts, reset_password
 from lienthong.access.doors import Request, page
 from lienthong.access.factors.keeping import has_factor
 from lienthong.access.forms import BY_MAIL, LockForm, OpenForm, OpenManyForm
@@ -48,6 +48,7 @@ def account_page(request: Request, person_id: UUID) -> HttpResponse:
         "state": state_of(account, at=request.at),
         "posts": posts_of(person, request.actor, request.at),
         "verdict": verdict,
+        "lockable": account is not None and may_be_locked(account),
         "may_lock": may_deactivate(request.actor, account, request.at) if account else None,
         "may_mail": verdict and invitations.may_be_sent(person),
         "is_own": person.pk == request.actor.person_id,
@@ -137,6 +138,8 @@ def invite_page(request: Request, person_id: UUID) -> HttpResponseBase:
 
     if form.carries_out(act):
         messages.success(request, _("Đã gửi liên kết đặt mật khẩu tới %(email)s.") % {"email": person.email})
+        if not account.is_active:
+            messages.info(request, _("Tài khoản còn khóa cho đến khi liên kết được dùng."))
     return redirect("access:account", person.pk)
 
 

@@ -57,7 +57,7 @@ def leader_page(request: Request, person_id: UUID) -> HttpResponse:
 def begin_page(request: Request, person_id: UUID) -> HttpResponseBase:
     leader, day = _leader(person_id), local_day(request.at)
     may_arrange(request.actor, leader.pk).or_raise()
-    seats = leading_seats(leader.pk, day)
+    seats = leading_seats(leader.pk, request.at)
     if not seats:
         raise WrongState(_("Hôm nay người này không giữ chức vụ nào được cho ý kiến chỉ đạo."))
     form = AssistForm.read(request, seats=seats, day=day)
@@ -101,7 +101,7 @@ def _page(request: Request, leader: Person) -> HttpResponse:
         "leader": leader,
         "title": TITLE,
         "own": leader.pk == request.actor.person_id,
-        "leads": bool(leading_seats(leader.pk, day)),
+        "leads": bool(leading_seats(leader.pk, request.at)),
         "lines": _lines(rows, day),
         "acts": shown,
         "notes": _notes(shown),

@@ -2,13 +2,13 @@
 
 from django.conf import settings
 from django.contrib import messages
-from django.http import HttpResponseBase
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from lienthong.access import invitations, throttle
 from lienthong.access.actors import actor_of
-from lienthong.access.browsers import network_of
+from lienthong.access.browsers import Browser, network_of
 from lienthong.access.doors import Request, anyone, page
 from lienthong.access.forms import NewPasswordForm
 from lienthong.access.invitations import Link, LinkEnded
@@ -24,7 +24,7 @@ def invitation_page(request: Request, token: str) -> HttpResponseBase:
     try:
         if request.method == "POST" and form.carries_out(lambda: _accept(request, link, form)):
             messages.success(request, _("Đã đặt mật khẩu. Hãy đăng nhập bằng mật khẩu mới."))
-            return redirect(settings.LOGIN_URL)
+            return _known(request, link, redirect(settings.LOGIN_URL))
         account = invitations.account_for(link, at=request.at)
     except LinkEnded:
         _note(request, link)
@@ -41,6 +41,13 @@ def _accept(request: Request, link: Link, form: NewPasswordForm) -> None:
     owner = Account.objects.select_related("person").filter(pk=link.account_id).first()
     by = actor_of(owner, at=request.at) if owner else SYSTEM
     invitations.accept(link, new=form.cleaned_data["new"], by=by, at=request.at, key=form.act_key)
+
+
+def _known(request: Request, link: Link, response: HttpResponse) -> HttpResponse:
+    """Let the browser be known: who comes with the letter does not wait for those who guess elsewhere."""
+    username = Account.objects.values_list("username", flat=True).get(pk=link.account_id)
+    Browser.of(request).remember(username, response)
+    return response
 
 
 def _note(request: Request, link: Link) -> None:

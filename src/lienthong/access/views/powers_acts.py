@@ -1,7 +1,6 @@
 """Writing powers down: one act, one page; and handing everything over."""
 
 from datetime import date
-from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -12,14 +11,15 @@ from django.utils.translation import gettext as _
 
 from lienthong.access.capabilities import Capability
 from lienthong.access.doors import Request, in_office, page
-from lienthong.access.models import Absence, Delegation, SigningRule
+from lienthong.access.models import Delegation
 from lienthong.access.powers import reading
 from lienthong.access.powers.acts import GIVE_BACK, end_act, new_act
 from lienthong.access.powers.choices import holder
 from lienthong.access.powers.forms import HandOverForm
 from lienthong.access.powers.handing_over import Handing, appointment_of, hand_over, mark_of, minutes
 from lienthong.access.powers.keeping import keeps_for, may_keep
-from lienthong.access.powers.selectors import absences_in, delegations_in, one, regulations_in
+from lienthong.access.powers.reading import Row
+from lienthong.access.powers.selectors import absence_seen, delegation_seen, regulation_seen
 from lienthong.access.views.powers import agency_asked
 from lienthong.access.words import HAND_OVER
 from lienthong.directory.models import Appointment
@@ -134,31 +134,18 @@ def _where(unit_id: UUID, day: date) -> str:
     return ", ".join(called[key] for key in dict.fromkeys([unit_id, agency]) if key in called)
 
 
-def _row(request: Request, slug: str, key: UUID) -> Any:
-    """Return the line that is ended, if the reader keeps it or it is their own; a stranger's is not there."""
-    by, day = request.actor, local_day(request.at)
-    units = keeps_for(by, request.at)
+def _row(request: Request, slug: str, key: UUID) -> Row:
+    """Return the line that is ended, as the board shows it."""
+    by, at, day = request.actor, request.at, local_day(request.at)
     if slug == "uy-quyen":
-        given = one(Delegation.objects.select_related("from_post"), key)
-        if (
-            by.person_id not in {given.from_person_id, given.to_person_id}
-            and given.from_post.unit_id not in units
-        ):
-            raise Missing
-        return reading.delegation_rows(delegations_in([given.from_post.unit_id], day).filter(pk=key), day)[0]
+        return reading.delegation_rows([delegation_seen(by, key, at=at)], day)[0]
     if slug == "nghi-phep":
-        absence = one(Absence.objects.select_related("post"), key)
-        if by.person_id != absence.person_id and absence.post.unit_id not in units:
-            raise Missing
-        return reading.absence_rows(absences_in([absence.post.unit_id], day).filter(pk=key), day)[0]
-    rule = one(SigningRule.objects.believed().filter(post__isnull=False).select_related("post"), key)
-    if rule.post.unit_id not in units:
-        raise Missing
-    return reading.regulation_rows(regulations_in([rule.post.unit_id], day).filter(pk=key), day)[0]
+        return reading.absence_rows([absence_seen(by, key, at=at)], day)[0]
+    return reading.regulation_rows([regulation_seen(by, key, at=at)], day)[0]
 
 
 def _is_received(request: Request, key: UUID) -> bool:
-    return Delegation.objects.filter(pk=key, to_person=request.actor.person_id).exists()
+    return bool(Delegation.objects.filter(pk=key, to_person=request.actor.person_id).exists())
 
 
 def _kept(request: Request, held: Appointment) -> None:

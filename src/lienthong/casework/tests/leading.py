@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from lienthong.access.actors import official
 from lienthong.access.assisting import begin_assistance
-from lienthong.access.assisting_reading import holder
 from lienthong.access.loading import load_capabilities
 from lienthong.access.models import Account, Assistance
 from lienthong.access.powers.delegating import Holder
@@ -43,7 +43,7 @@ class Committee:
     def at(self, role: str, at: datetime) -> Actor:
         """Return somebody as an actor of the moment, with an account that is told of things."""
         seat = self.seats[role]
-        found = holder(seat.person_id, seat.post_id, local_day(at))
+        found = official(seat.person_id, seat.post_id, at=at)
         assert found is not None
         account, _made = Account.objects.get_or_create(
             username=role.replace("_", "."), person_id=seat.person_id
