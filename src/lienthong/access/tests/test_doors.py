@@ -78,7 +78,7 @@ def test_who_may_not_hears_why(office: Office, browser: Browser) -> None:
     answer = browser.of(office.admin).get("/desk/")
 
     assert answer.status_code == 403
-    assert "chưa được giao quyền này: giao nhiệm vụ" in answer.content.decode()
+    assert "chưa được giao quyền này: theo dõi" in answer.content.decode()
 
 
 def test_power_ends_with_the_appointment(office: Office, browser: Browser) -> None:

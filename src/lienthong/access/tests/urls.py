@@ -20,7 +20,7 @@ def room(request: Request) -> HttpResponse:
     return HttpResponse(f"{request.actor.post}|{request.LANGUAGE_CODE}|{request.at.tzinfo}")
 
 
-@page(needs(Capability.TASKS_ASSIGN))
+@page(needs(Capability.TASKS_MONITOR))
 def desk(_request: Request) -> HttpResponse:
     return HttpResponse("desk")
 
