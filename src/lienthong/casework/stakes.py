@@ -19,6 +19,7 @@ class Stake:
 
     case_id: UUID
     holder_id: UUID
+    place_id: UUID | None
     roles: tuple[str, ...]
     held: tuple[str, ...]
 
@@ -43,14 +44,15 @@ def stakes_of(unit_id: UUID, *, lock: bool = False) -> list[Stake]:
     found = cases.values_list(
         "pk",
         "holder_id",
+        "place_id",
         "turn_unit_id",
         ArraySubquery(_roles_of(unit_id).filter(case=OuterRef("pk")).order_by("role").values("role")),
         Exists(_assignments_of(unit_id).filter(case=OuterRef("pk"))),
         Exists(legs_of(unit_id).filter(case=OuterRef("pk"))),
     )
     return [
-        Stake(case, holder, tuple(roles), _held(unit_id, holder, turn, assigned=assigned, leg=leg))
-        for case, holder, turn, roles, assigned, leg in found
+        Stake(case, holder, place, tuple(roles), _held(unit_id, holder, turn, assigned=assigned, leg=leg))
+        for case, holder, place, turn, roles, assigned, leg in found
     ]
 
 
