@@ -58,7 +58,7 @@ class WorkOfUnits:
         if change.distribution is not None:
             for heir, shared in distributed(stakes, change).items():
                 if heir != change.unit_id:
-                    _pass_on(shared, change, heir, by=by, at=at)
+                    pass_on(shared, change, heir, by=by, at=at)
             return
         if change.successor is None and work:
             raise WrongState(not_handed_over(work))
@@ -67,7 +67,7 @@ class WorkOfUnits:
         if change.successor is None:
             _end(stakes, change, by=by, at=at)
         else:
-            _pass_on(stakes, change, change.successor, by=by, at=at)
+            pass_on(stakes, change, change.successor, by=by, at=at)
 
 
 def not_handed_over(count: int) -> str:
@@ -102,7 +102,8 @@ def _line(stakes: Sequence[Stake], words: str) -> list[str]:
     return [words] if stakes else []
 
 
-def _pass_on(stakes: Sequence[Stake], change: Reorganisation, heir: UUID, *, by: Actor, at: datetime) -> None:
+def pass_on(stakes: Sequence[Stake], change: Reorganisation, heir: UUID, *, by: Actor, at: datetime) -> None:
+    """Give these cases to the heir, an act for each, whatever their number in few statements."""
     unit, cases = change.unit_id, [stake.case_id for stake in stakes]
     called = names([unit, heir], change.on)
     acts = {
@@ -116,7 +117,7 @@ def _pass_on(stakes: Sequence[Stake], change: Reorganisation, heir: UUID, *, by:
         ).id
         for stake in stakes
     }
-    _move_cases(cases, unit, heir)
+    _move_cases(cases, unit, heir, heirs_of=unit if _is_to_distribute(change, heir) else None)
     _move_involvements(stakes, unit, heir, at=at)
     given = Assignment.objects.filter(case__in=cases, unit=unit, until__isnull=True)
     reassign(given, unit_id=heir, acts=acts, at=at)
@@ -153,9 +154,10 @@ def _end(stakes: Sequence[Stake], change: Reorganisation, *, by: Actor, at: date
     _open_involvements(cases, change.unit_id).update(until=at)
 
 
-def _move_cases(cases: list[UUID], unit: UUID, heir: UUID) -> None:
+def _move_cases(cases: list[UUID], unit: UUID, heir: UUID, *, heirs_of: UUID | None) -> None:
     moved = Case.objects.filter(pk__in=cases)
     moved.update(revision=F("revision") + 1)
+    moved.filter(holder=unit).update(heirs_of=heirs_of)
     moved.filter(holder=unit).update(holder=heir)
     moved.filter(turn_unit=unit).update(turn_unit=heir, turn_person=None, begun_at=None)
 

@@ -1,5 +1,6 @@
 """What a unit has in open work, in one query: as holder, by turn, in its roles, by assignment, with a leg."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -33,12 +34,14 @@ class Stake:
         return not NO_WORK.issuperset(self.parts)
 
 
-def stakes_of(unit_id: UUID, *, lock: bool = False) -> list[Stake]:
-    """Return the unit's part in each open case, in the order of keys.
+def stakes_of(unit_id: UUID, *, lock: bool = False, among: Collection[UUID] | None = None) -> list[Stake]:
+    """Return the unit's part in each open case, or in those named, in the order of keys.
 
     `lock` takes these cases first and reads after that: who had one waits, and what they did counts.
     """
     cases = Case.objects.filter(closed_at__isnull=True, pk__in=_touched(unit_id)).order_by("pk")
+    if among is not None:
+        cases = cases.filter(pk__in=among)
     if lock:
         cases = cases.filter(pk__in=list(cases.select_for_update().values_list("pk", flat=True)))
     found = cases.values_list(
