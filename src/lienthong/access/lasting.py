@@ -13,7 +13,7 @@ from django.db import connection
 from django.utils.translation import gettext_lazy as _
 
 from lienthong.access.capabilities import Capability
-from lienthong.directory.participants import Departure, Reorganisation
+from lienthong.directory.participants import Departure, Hindrance, Reorganisation
 from lienthong.kernel.acts.actor import Actor
 from lienthong.kernel.refusals import WrongState
 
@@ -82,7 +82,7 @@ def _said(leaves: Callable[[Administrator], bool], on: date) -> Iterator[str]:
     """Say it when one of those who leave was an administrator the day before, and nobody is from the day on."""
     was = any(leaves(one) for one in administrators(on - timedelta(days=1)))
     if was and all(leaves(one) for one in administrators(on)):
-        yield str(NOBODY_LEFT)
+        yield Hindrance(NOBODY_LEFT)
 
 
 def _refuse(said: list[str]) -> None:

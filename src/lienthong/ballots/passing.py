@@ -6,7 +6,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from lienthong.ballots.models import Ballot
-from lienthong.directory.participants import Reorganisation
+from lienthong.directory.participants import Hindrance, Reorganisation
 from lienthong.kernel.acts.actor import Actor
 from lienthong.kernel.refusals import WrongState
 
@@ -16,14 +16,14 @@ class BallotsOfUnits:
 
     def preview(self, change: Reorganisation) -> list[str]:
         waiting = _asked_of_it(change).count()
-        return [_conclude_first(waiting)] if waiting else []
+        return [Hindrance(_conclude_first(waiting))] if waiting else []
 
     def carry_out(self, change: Reorganisation, *, by: Actor, at: datetime) -> None:  # noqa: ARG002 - of the protocol
         waiting = _asked_of_it(change).count()
         if waiting:
             raise WrongState(_conclude_first(waiting))
-        if change.successor is not None:
-            _unsettled().filter(kept_by=change.unit_id).update(kept_by=change.successor)
+        if change.takes_the_rest is not None:
+            _unsettled().filter(kept_by=change.unit_id).update(kept_by=change.takes_the_rest)
 
 
 def _asked_of_it(change: Reorganisation) -> QuerySet[Ballot]:

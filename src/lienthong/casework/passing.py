@@ -5,7 +5,7 @@ moves then. What is closed stays with whom it was closed. To the successor the w
 particular, for the posts of the old unit end with it. Where several follow, only people know who takes what.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
@@ -16,9 +16,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from lienthong.casework.assigning import reassign
+from lienthong.casework.distributing import distributed
 from lienthong.casework.models import Assignment, Case, Involvement, Leg, Role
 from lienthong.casework.stakes import Stake, legs_of, stakes_of
-from lienthong.directory.participants import Reorganisation
+from lienthong.directory.participants import Hindrance, Reorganisation
 from lienthong.directory.selectors import names
 from lienthong.kernel.acts.actor import Actor
 from lienthong.kernel.acts.recording import record
@@ -39,19 +40,26 @@ class WorkOfUnits:
         work = sum(stake.is_work for stake in stakes)
         if change.successor is not None:
             return _line(stakes, _passes(len(stakes), change))
+        if change.distribution is not None:
+            return _distributed(change, distributed(stakes, change))
         if change.stays:
             return _line(stakes, _("%(count)s công việc đang mở giữ nguyên.") % {"count": len(stakes)})
         if work:
-            return [str(not_handed_over(work))]
+            return [Hindrance(not_handed_over(work))]
         ends = _("Thôi phối hợp, thôi nhận để biết ở %(count)s công việc đang mở.")
         return _line(stakes, ends % {"count": len(stakes)})
 
     def carry_out(self, change: Reorganisation, *, by: Actor, at: datetime) -> None:
         """Pass the open work on, or refuse in words while somebody has to say who takes it."""
-        if change.stays:
+        if change.stays and change.distribution is None:
             return
         stakes = stakes_of(change.unit_id, lock=True)
         work = sum(stake.is_work for stake in stakes)
+        if change.distribution is not None:
+            for heir, shared in distributed(stakes, change).items():
+                if heir != change.unit_id:
+                    pass_on(shared, change, heir, by=by, at=at)
+            return
         if change.successor is None and work:
             raise WrongState(not_handed_over(work))
         if not stakes:
@@ -59,11 +67,29 @@ class WorkOfUnits:
         if change.successor is None:
             _end(stakes, change, by=by, at=at)
         else:
-            _pass_on(stakes, change, change.successor, by=by, at=at)
+            pass_on(stakes, change, change.successor, by=by, at=at)
 
 
 def not_handed_over(count: int) -> str:
     return _("Còn %(count)s công việc đang mở; hãy bàn giao trước.") % {"count": count}
+
+
+def _distributed(change: Reorganisation, shared: Mapping[UUID, Sequence[Stake]]) -> list[str]:
+    """Say how many each heir gets, and how many nobody knows the heir of."""
+    called = names([*shared], change.on)
+    lines = []
+    for heir, stakes in sorted(shared.items(), key=lambda one: (called.get(one[0], ""), one[0])):
+        said = _("%(count)s công việc đang mở về %(unit)s.")
+        if _is_to_distribute(change, heir):
+            said = _("%(count)s công việc đang mở về %(unit)s để phân bổ tiếp.")
+        lines.append(said % {"count": len(stakes), "unit": called.get(heir, "")})
+    return lines
+
+
+def _is_to_distribute(change: Reorganisation, heir: UUID) -> bool:
+    """Return whether it goes there only because nobody knows yet which of the heirs takes it."""
+    rule = change.distribution
+    return rule is not None and not rule.chosen and heir == rule.rest and heir not in change.heirs
 
 
 def _passes(count: int, change: Reorganisation) -> str:
@@ -76,7 +102,8 @@ def _line(stakes: Sequence[Stake], words: str) -> list[str]:
     return [words] if stakes else []
 
 
-def _pass_on(stakes: Sequence[Stake], change: Reorganisation, heir: UUID, *, by: Actor, at: datetime) -> None:
+def pass_on(stakes: Sequence[Stake], change: Reorganisation, heir: UUID, *, by: Actor, at: datetime) -> None:
+    """Give these cases to the heir, an act for each, whatever their number in few statements."""
     unit, cases = change.unit_id, [stake.case_id for stake in stakes]
     called = names([unit, heir], change.on)
     acts = {
@@ -90,7 +117,7 @@ def _pass_on(stakes: Sequence[Stake], change: Reorganisation, heir: UUID, *, by:
         ).id
         for stake in stakes
     }
-    _move_cases(cases, unit, heir)
+    _move_cases(cases, unit, heir, heirs_of=unit if _is_to_distribute(change, heir) else None)
     _move_involvements(stakes, unit, heir, at=at)
     given = Assignment.objects.filter(case__in=cases, unit=unit, until__isnull=True)
     reassign(given, unit_id=heir, acts=acts, at=at)
@@ -99,7 +126,7 @@ def _pass_on(stakes: Sequence[Stake], change: Reorganisation, heir: UUID, *, by:
 
 def _facts(
     stake: Stake, change: Reorganisation, heir: UUID, called: dict[UUID, str]
-) -> dict[str, type_of_reason | list[str]]:
+) -> dict[str, type_of_reason | list[str] | bool]:
     """Return what the timeline says and figures count: `holder` is who answers for the work from this act on."""
     return {
         "from": str(change.unit_id),
@@ -109,6 +136,7 @@ def _facts(
         "on": str(change.on),
         "parts": list(stake.parts),
         "holder": str(heir if stake.holder_id == change.unit_id else stake.holder_id),
+        **({"to_distribute": True} if _is_to_distribute(change, heir) else {}),
     }
 
 
@@ -126,9 +154,10 @@ def _end(stakes: Sequence[Stake], change: Reorganisation, *, by: Actor, at: date
     _open_involvements(cases, change.unit_id).update(until=at)
 
 
-def _move_cases(cases: list[UUID], unit: UUID, heir: UUID) -> None:
+def _move_cases(cases: list[UUID], unit: UUID, heir: UUID, *, heirs_of: UUID | None) -> None:
     moved = Case.objects.filter(pk__in=cases)
     moved.update(revision=F("revision") + 1)
+    moved.filter(holder=unit).update(heirs_of=heirs_of)
     moved.filter(holder=unit).update(holder=heir)
     moved.filter(turn_unit=unit).update(turn_unit=heir, turn_person=None, begun_at=None)
 

@@ -1,5 +1,6 @@
 """What a unit has in open work, in one query: as holder, by turn, in its roles, by assignment, with a leg."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -19,6 +20,7 @@ class Stake:
 
     case_id: UUID
     holder_id: UUID
+    place_id: UUID | None
     roles: tuple[str, ...]
     held: tuple[str, ...]
 
@@ -32,25 +34,28 @@ class Stake:
         return not NO_WORK.issuperset(self.parts)
 
 
-def stakes_of(unit_id: UUID, *, lock: bool = False) -> list[Stake]:
-    """Return the unit's part in each open case, in the order of keys.
+def stakes_of(unit_id: UUID, *, lock: bool = False, among: Collection[UUID] | None = None) -> list[Stake]:
+    """Return the unit's part in each open case, or in those named, in the order of keys.
 
     `lock` takes these cases first and reads after that: who had one waits, and what they did counts.
     """
     cases = Case.objects.filter(closed_at__isnull=True, pk__in=_touched(unit_id)).order_by("pk")
+    if among is not None:
+        cases = cases.filter(pk__in=among)
     if lock:
         cases = cases.filter(pk__in=list(cases.select_for_update().values_list("pk", flat=True)))
     found = cases.values_list(
         "pk",
         "holder_id",
+        "place_id",
         "turn_unit_id",
         ArraySubquery(_roles_of(unit_id).filter(case=OuterRef("pk")).order_by("role").values("role")),
         Exists(_assignments_of(unit_id).filter(case=OuterRef("pk"))),
         Exists(legs_of(unit_id).filter(case=OuterRef("pk"))),
     )
     return [
-        Stake(case, holder, tuple(roles), _held(unit_id, holder, turn, assigned=assigned, leg=leg))
-        for case, holder, turn, roles, assigned, leg in found
+        Stake(case, holder, place, tuple(roles), _held(unit_id, holder, turn, assigned=assigned, leg=leg))
+        for case, holder, place, turn, roles, assigned, leg in found
     ]
 
 

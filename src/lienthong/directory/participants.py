@@ -4,7 +4,9 @@ A reorganisation moves cases, tasks and series of numbers with the unit; somebod
 work behind. The areas register at start-up; the directory knows none of them.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from fractions import Fraction
@@ -13,8 +15,28 @@ from uuid import UUID
 
 from lienthong.kernel.acts.actor import Actor
 
+_previewing: ContextVar["list[tuple[object, str]] | None"] = ContextVar("previewing", default=None)
 C_contra = TypeVar("C_contra", contravariant=True)
 C = TypeVar("C")
+
+
+class Hindrance(str):
+    """A line of a preview that says why the change cannot be carried out yet."""
+
+    __slots__ = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Distribution:
+    """Who takes what when several follow: by the place of the work; what no place decides goes to `rest`.
+
+    `chosen`: the draft names `rest` as the successor for it; else `rest` stands above the heirs and has to
+    distribute it.
+    """
+
+    rest: UUID
+    chosen: bool = False
+    by_place: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +46,7 @@ class Reorganisation:
     unit_id: UUID
     heirs: Mapping[UUID, Fraction]
     on: date
+    distribution: Distribution | None = None
 
     @property
     def stays(self) -> bool:
@@ -34,6 +57,13 @@ class Reorganisation:
     def successor(self) -> UUID | None:
         """Return who takes over everything; None when several do, nobody does, or the unit stays."""
         return None if self.stays or len(self.heirs) != 1 else next(iter(self.heirs))
+
+    @property
+    def takes_the_rest(self) -> UUID | None:
+        """Return who takes over what lies in no place: the one successor, or whom the distribution names."""
+        if self.distribution is None or self.stays:
+            return self.successor
+        return self.distribution.rest
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +112,23 @@ class Participants(Generic[C]):
         return [line for participant in self.known for line in participant.preview(change)]
 
     def carry_out(self, change: C, *, by: Actor, at: datetime) -> None:
+        seen = _previewing.get()
+        if seen is not None:
+            seen += [(change, line) for line in self.preview(change)]
+            return
         for participant in self.known:
             participant.carry_out(change, by=by, at=at)
+
+
+@contextmanager
+def previewing() -> Iterator[list[tuple[object, str]]]:
+    """Within it areas above only say what they would do; the list fills with each change and its lines."""
+    lines: list[tuple[object, str]] = []
+    token = _previewing.set(lines)
+    try:
+        yield lines
+    finally:
+        _previewing.reset(token)
 
 
 reorganisations: Participants[Reorganisation] = Participants()

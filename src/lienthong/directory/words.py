@@ -27,6 +27,13 @@ WORDS = {
     "directory.change_post": _("Thay đổi chức vụ, lĩnh vực phụ trách"),
     "directory.appoint": _("Bổ nhiệm, phân công giữ chức vụ"),
     "directory.end_appointment": _("Thôi giữ chức vụ"),
+    "directory.draft_reorganisation": _("Soạn phương án sắp xếp"),
+    "directory.change_draft": _("Sửa phương án sắp xếp"),
+    "directory.schedule_reorganisation": _("Chốt phương án, chờ đến ngày"),
+    "directory.unschedule_reorganisation": _("Rút phương án về soạn lại"),
+    "directory.drop_draft": _("Bỏ phương án sắp xếp"),
+    "directory.carry_out_reorganisation": _("Thực hiện phương án sắp xếp"),
+    "directory.hand_over_unit": _("Bàn giao giữa các cơ quan"),
     "directory.seat": _("Cử thành viên tổ chức phối hợp"),
     "directory.name_standing_agency": _("Giao cơ quan thường trực"),
 }

@@ -15,8 +15,10 @@ from uuid import UUID
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.utils.translation import gettext as _
 
+from lienthong.casework.distributing import distributed
 from lienthong.casework.models import Case, Involvement, Role
-from lienthong.directory.participants import Reorganisation
+from lienthong.casework.stakes import stakes_of
+from lienthong.directory.participants import Hindrance, Reorganisation
 from lienthong.kernel.acts.actor import Actor
 from lienthong.kernel.acts.recording import record
 from lienthong.kernel.refusals import WrongState
@@ -30,12 +32,12 @@ class TasksOfUnits:
     """What tasks do when units merge, split or close; before the engine, while the old roles still stand."""
 
     def preview(self, change: Reorganisation) -> list[str]:
-        if change.successor is None:
+        if change.takes_the_rest is None:
             return []
-        met = list(_met(change.unit_id, change.successor))
+        met = _all_met(change)
         lost = _followed_by_nobody(met, change)
         if lost:
-            return [nobody_follows(lost)]
+            return [Hindrance(nobody_follows(lost))]
         said = _(
             "%(count)s nhiệm vụ sẽ do cơ quan giao theo dõi, vì cơ quan chủ trì và cơ quan theo dõi nhập làm một."
         )
@@ -43,10 +45,10 @@ class TasksOfUnits:
 
     def carry_out(self, change: Reorganisation, *, by: Actor, at: datetime) -> None:
         """Let the successor of the assigner decide and that of the monitoring unit follow, in open tasks."""
-        unit, heir = change.unit_id, change.successor
+        unit, heir = change.unit_id, change.takes_the_rest
         if heir is None:
             return
-        met = list(_met(unit, heir).select_for_update(of=("self", "case")).order_by("pk"))
+        met = _all_met(change, lock=True)
         lost = _followed_by_nobody(met, change)
         if lost:
             raise WrongState(nobody_follows(lost))
@@ -61,6 +63,26 @@ def nobody_follows(count: int) -> str:
     return _(
         "%(count)s nhiệm vụ sẽ do cùng một cơ quan giao, chủ trì và theo dõi; hãy xác nhận hoặc thôi giao trước."
     ) % {"count": count}
+
+
+def _all_met(change: Reorganisation, *, lock: bool = False) -> list[Task]:
+    """Return the tasks that would be led and followed by one unit, in the order of keys."""
+    if change.successor is not None:
+        return _taken(_met(change.unit_id, change.successor), lock=lock)
+    shared = distributed(stakes_of(change.unit_id), change)
+    taken_by = {stake.case_id: heir for heir, stakes in shared.items() for stake in stakes}
+    found = [
+        task
+        for heir in sorted(shared)
+        for task in _taken(_met(change.unit_id, heir), lock=lock)
+        if heir == (taken_by.get(task.pk) if task.monitoring_id == heir else change.takes_the_rest)
+    ]
+    return sorted(found, key=lambda task: task.pk)
+
+
+def _taken(tasks: QuerySet[Task], *, lock: bool) -> list[Task]:
+    rows = tasks.order_by("pk")
+    return list(rows.select_for_update(of=("self", "case")) if lock else rows)
 
 
 def _met(unit: UUID, heir: UUID) -> QuerySet[Task]:
@@ -82,7 +104,9 @@ def _leads(unit: UUID) -> Q:
 
 
 def _followed_by_nobody(met: Sequence[Task], change: Reorganisation) -> int:
-    return sum(task.assigner_id in {change.unit_id, change.successor} for task in met)
+    """Count those whose assigner is of the merger, or takes the lead itself: nobody else is left to confirm."""
+    both = {change.unit_id, change.takes_the_rest}
+    return sum(task.assigner_id in both or task.assigner_id == task.monitoring_id for task in met)
 
 
 def _let_assigners_follow(met: Sequence[Task], *, by: Actor, at: datetime) -> None:

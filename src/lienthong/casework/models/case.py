@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
-from lienthong.directory.models import Person, Unit
+from lienthong.directory.models import Person, Place, Unit
 from lienthong.kernel.keys import new_key
 from lienthong.kernel.search.fields import WordsField, words_index
 
@@ -32,6 +32,21 @@ class Case(models.Model):
         related_name="+",
         verbose_name=_("Đơn vị chủ trì"),
         db_comment="answers for the work",
+    )
+    place = models.ForeignKey(
+        Place,
+        models.PROTECT,
+        null=True,
+        related_name="+",
+        verbose_name=_("Địa bàn"),
+        db_comment="where the work lies, if it lies somewhere; decides who takes it over when its unit is split",
+    )
+    heirs_of = models.ForeignKey(
+        Unit,
+        models.PROTECT,
+        null=True,
+        related_name="+",
+        db_comment="a unit that was split: the holder still has to say which of its heirs takes this over",
     )
     turn_unit = models.ForeignKey(
         Unit, models.PROTECT, null=True, related_name="+", db_comment="whose move it is; empty when closed"
@@ -80,6 +95,12 @@ class Case(models.Model):
             ),
             models.Index("kind", "due_order", "id", name="case_by_due"),
             models.Index("parent", name="case_parts"),
+            models.Index(
+                "holder",
+                "id",
+                name="case_to_distribute",
+                condition=models.Q(closed_at__isnull=True, heirs_of__isnull=False),
+            ),
             words_index("case_words"),
         ]
         constraints = [

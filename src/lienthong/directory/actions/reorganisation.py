@@ -12,7 +12,7 @@ from lienthong.directory.actions.leaving import can_close, leave_nothing_open, m
 from lienthong.directory.actions.mandates import pass_mandate
 from lienthong.directory.actions.units import follow, place_under
 from lienthong.directory.models import SuccessionKind, Unit
-from lienthong.directory.participants import Reorganisation, reorganisations
+from lienthong.directory.participants import Distribution, Reorganisation, reorganisations
 from lienthong.directory.rules.shares import adds_up
 from lienthong.kernel.acts.actor import Actor
 from lienthong.kernel.acts.recording import action
@@ -41,19 +41,21 @@ def split_unit(
     by: Actor,
     at: datetime,
     basis: str = "",
+    distribution: Distribution | None = None,
     seen: int | None = None,
 ) -> None:
     """Split a unit among others that exist on the day; it lives on only if it keeps a part itself.
 
     Shares are of the whole, each over 0, together exactly 1. Sub-units and mandates of a unit that ends are
-    moved before, one by one: only people know where each belongs.
+    moved before, one by one: only people know where each belongs. Without `distribution`, areas above refuse
+    while there is open work.
     """
     open_directory(by, unit, seen)
     can_split(unit, parts, on)
     for part, share in parts.items():
         follow(unit, part, SuccessionKind.SPLIT, share, on, at=at, basis=basis)
     heirs = {part.id: Fraction(share) for part, share in parts.items()}
-    reorganisations.carry_out(Reorganisation(unit.id, heirs, on), by=by, at=at)
+    reorganisations.carry_out(Reorganisation(unit.id, heirs, on, distribution), by=by, at=at)
     ended = {} if unit in parts else leave_nothing_open(unit, on, at=at)
     shares = {part.code: str(share) for part, share in parts.items()}
     tell("directory.split_unit", unit, by=by, at=at, on=str(on), parts=shares, ended=ended, basis=basis)

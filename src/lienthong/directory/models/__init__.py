@@ -14,6 +14,12 @@ from lienthong.directory.models.mandate import Mandate
 from lienthong.directory.models.person import Person
 from lienthong.directory.models.place import Place, PlaceSuccession, PlaceVersion, Population, SuccessionKind
 from lienthong.directory.models.post import Post, PostVersion
+from lienthong.directory.models.reorganisation import (
+    PlanState,
+    ReorganisationPlan,
+    ReorganisationStep,
+    StepKind,
+)
 from lienthong.directory.models.revision import DirectoryRevision
 from lienthong.directory.models.succession import UnitSuccession
 from lienthong.directory.models.unit import Unit, UnitCode, UnitPlacement, UnitVersion
@@ -35,10 +41,14 @@ __all__ = [
     "PlaceKind",
     "PlaceSuccession",
     "PlaceVersion",
+    "PlanState",
     "Population",
     "Post",
     "PostVersion",
+    "ReorganisationPlan",
+    "ReorganisationStep",
     "Source",
+    "StepKind",
     "SuccessionKind",
     "Unit",
     "UnitCode",

@@ -2,6 +2,7 @@
 
 from lienthong.directory.selectors.acts import acts_about, revision_of
 from lienthong.directory.selectors.fields import FIELDS
+from lienthong.directory.selectors.heirs import distribution, heirs_by_place
 from lienthong.directory.selectors.people import (
     appointments_of,
     bodies_served_by,
@@ -50,10 +51,12 @@ __all__ = [
     "appointments_of",
     "bodies_served_by",
     "codes_of",
+    "distribution",
     "existing",
     "filled",
     "groups_of",
     "head_of",
+    "heirs_by_place",
     "history_of",
     "holder_of_mandate",
     "holders",

@@ -69,6 +69,23 @@ def action(function: Callable[P, R]) -> Callable[..., R]:
     return perform
 
 
+def part_of(act: Callable[..., R]) -> Callable[..., R]:
+    """Return what an action does without its own transaction, for an action that is made of several.
+
+    One transaction holds all of them, and their acts are written together when it ends.
+    """
+    doing: Callable[..., R] = inspect.unwrap(act)
+    return doing
+
+
+@contextmanager
+def rehearsal() -> Iterator[None]:
+    """Do parts of actions to see what they would do: whatever they change is rolled back, nothing is recorded."""
+    with transaction.atomic(), _record_into(Recording(None)):
+        yield
+        transaction.set_rollback(True)
+
+
 def record(
     verb: str,
     *,

@@ -1,0 +1,168 @@
+"""Several units follow one: work goes by its place, by choice, or up to be handed on; none of it is lost."""
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from decimal import Decimal
+
+import pytest
+
+from lienthong.casework.assigning import assign, involve
+from lienthong.casework.handing_on import hand_on, heirs, to_hand_on
+from lienthong.casework.models import Case, Role
+from lienthong.casework.passing import PASSED
+from lienthong.casework.tests.conftest import MONDAY
+from lienthong.directory import actions, selectors
+from lienthong.directory.models import Place, Unit, UnitVersion
+from lienthong.directory.tests import cast
+from lienthong.kernel.acts.actor import Actor, ActorKind
+from lienthong.kernel.acts.models import Act
+from lienthong.kernel.keys import new_key
+from lienthong.kernel.refusals import Invalid, Missing, NotAllowed
+
+ON = date(2012, 3, 1)
+LATER = MONDAY + timedelta(days=2)
+HALF = Decimal("0.5")
+
+
+@pytest.fixture
+def above(units: list[Unit]) -> Unit:
+    return cast.a_unit("ABOVE", kind="province_committee")
+
+
+@pytest.fixture
+def communes(above: Unit) -> dict[str, Unit]:
+    """Two heirs below the same committee, each in a place that two old communes became; C is split between them."""
+    heirs_, places = {}, {}
+    for code in ("NORTH", "SOUTH"):
+        places[code] = cast.a_place(code, since=ON)
+        heirs_[code] = cast.a_unit(code, under=above, kind="commune_committee", place=places[code])
+    for old, new, share in (
+        ("A", "NORTH", "1"),
+        ("B", "SOUTH", "1"),
+        ("C", "NORTH", "0.5"),
+        ("C", "SOUTH", "0.5"),
+    ):
+        before = Place.objects.filter(code=old).first() or cast.a_place(old, until=ON)
+        cast.place_succeeded(before, places[new], ON, share)
+    return heirs_
+
+
+@pytest.fixture
+def work(a_case: Callable[..., Case], communes: dict[str, Unit]) -> Callable[[str], Case]:
+    def make(place: str = "") -> Case:
+        return a_case(place=Place.objects.get(code=place) if place else None)
+
+    return make
+
+
+def split(unit: Unit, heirs_: dict[str, Unit], **rule: object) -> None:
+    shares = dict.fromkeys(heirs_.values(), HALF)
+    chosen = rule.get("chosen")
+    distribution = selectors.distribution(
+        {heir.pk: share for heir, share in shares.items()},
+        ON,
+        chosen=chosen.pk if isinstance(chosen, Unit) else None,
+        by_place=bool(rule.get("by_place", True)),
+    )
+    actions.split_unit(unit, parts=shares, on=ON, distribution=distribution, by=cast.EDITOR, at=LATER)
+
+
+def holders() -> dict[str, int]:
+    codes = list(Case.objects.values_list("holder__code", flat=True))
+    return {code: codes.count(code) for code in codes}
+
+
+def test_work_goes_to_the_heir_of_its_place(units, communes, work):
+    places = ["A", "A", "B"]
+    for place in places:
+        work(place)
+
+    split(units[0], communes)
+
+    assert holders() == {"NORTH": 2, "SOUTH": 1}
+    assert Act.objects.filter(verb=PASSED).count() == 3
+
+
+def test_what_no_place_decides_goes_to_the_chosen_heir(units, communes, work):
+    work(), work("C"), work("B")
+
+    split(units[0], communes, chosen=communes["NORTH"])
+
+    assert holders() == {"NORTH": 2, "SOUTH": 1}
+    assert not Case.objects.filter(heirs_of__isnull=False).exists()
+
+
+def test_without_a_choice_it_goes_up_to_be_handed_on(units, above, communes, work):
+    case, there = work(), work("A")
+
+    split(units[0], communes)
+
+    case.refresh_from_db()
+    assert (case.holder, case.turn_unit, case.heirs_of) == (above, above, units[0])
+    act = Act.objects.get(verb=PASSED, case_id=case.pk)
+    assert act.detail["to_distribute"] is True
+    assert "to_distribute" not in Act.objects.get(verb=PASSED, case_id=there.pk).detail
+
+
+def test_a_unit_that_keeps_a_part_keeps_what_lies_nowhere_else(units, communes, work):
+    lies, nowhere = work("B"), work()
+    UnitVersion.objects.filter(unit=units[0]).update(place=None)
+
+    split(units[0], {"ONE": units[0], "SOUTH": communes["SOUTH"]})
+
+    lies.refresh_from_db(), nowhere.refresh_from_db()
+    assert (lies.holder, nowhere.holder) == (communes["SOUTH"], units[0])
+
+
+def test_support_goes_on_where_the_work_lies(units, communes, a_case):
+    case = a_case(holder=units[1], turn_unit=units[1], place=Place.objects.get(code="A"))
+    involve(case, [units[0].pk], Role.SUPPORTING, at=MONDAY)
+
+    split(units[0], communes)
+
+    assert list(case.involvements.filter(until__isnull=True).values_list("unit__code", "role")) == [
+        ("NORTH", "supporting")
+    ]
+
+
+@pytest.fixture
+def distributor(above: Unit) -> Actor:
+    return Actor(
+        kind=ActorKind.OFFICIAL, name="B", unit_id=above.pk, capabilities=frozenset({"tasks_hand_over"})
+    )
+
+
+def test_the_unit_above_hands_it_on(units, above, communes, work, distributor):
+    case = work()
+    person = cast.a_person()
+    assign(case, unit_id=units[0].pk, person_id=person.pk, instruction="Gấp", act_id=new_key(), at=MONDAY)
+    case.save()
+    split(units[0], communes)
+
+    assert heirs(units[0].pk, LATER) == sorted((unit.pk for unit in communes.values()), key=str)
+    assert list(to_hand_on(distributor, LATER)) == [case]
+    assert hand_on([case.pk], to=communes["SOUTH"].pk, by=distributor, at=LATER) == 1
+
+    case.refresh_from_db()
+    assert (case.holder, case.turn_unit, case.heirs_of) == (communes["SOUTH"], communes["SOUTH"], None)
+    assert case.assignments.get(until__isnull=True).unit == communes["SOUTH"]
+    assert not to_hand_on(distributor, LATER).exists()
+
+
+def test_only_to_heirs_only_once_and_only_by_those_who_hand_over(units, above, communes, work, distributor):
+    case = work()
+    split(units[0], communes)
+
+    with pytest.raises(Invalid, match="không kế thừa"):
+        hand_on([case.pk], to=units[1].pk, by=distributor, at=LATER)
+    reader = Actor(kind=ActorKind.OFFICIAL, name="C", unit_id=above.pk)
+    with pytest.raises(NotAllowed):
+        hand_on([case.pk], to=communes["SOUTH"].pk, by=reader, at=LATER)
+    stranger = Actor(
+        kind=ActorKind.OFFICIAL, name="D", unit_id=units[1].pk, capabilities=distributor.capabilities
+    )
+    with pytest.raises(Missing):
+        hand_on([case.pk], to=communes["SOUTH"].pk, by=stranger, at=LATER)
+    hand_on([case.pk], to=communes["SOUTH"].pk, by=distributor, at=LATER)
+    with pytest.raises(Missing):
+        hand_on([case.pk], to=communes["NORTH"].pk, by=distributor, at=LATER)

@@ -1,0 +1,112 @@
+"""Carrying a reorganisation out: all its steps in one transaction, or none; and rehearsing it, to see what it does."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from lienthong.directory.actions.facts import open_directory
+from lienthong.directory.models import PlanState, ReorganisationPlan, ReorganisationStep
+from lienthong.directory.participants import previewing
+from lienthong.directory.policies import may_edit
+from lienthong.directory.reorganising.drafting import plan_locked
+from lienthong.directory.reorganising.foreseeing import Outlook, outlook
+from lienthong.directory.reorganising.minutes import minute
+from lienthong.directory.reorganising.steps import Doing, take
+from lienthong.directory.revision import bump
+from lienthong.kernel.acts.actor import Actor
+from lienthong.kernel.acts.recording import action, record, rehearsal
+from lienthong.kernel.clock.moments import local_day
+from lienthong.kernel.refusals import Refused, WrongState
+
+CARRIED_OUT: Final = "directory.carry_out_reorganisation"
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """The step that cannot be taken, and why."""
+
+    step: ReorganisationStep
+    reason: str
+
+    @property
+    def words(self) -> str:
+        said = {"number": self.step.ordinal, "kind": self.step.get_kind_display(), "reason": self.reason}
+        return _("Bước %(number)s (%(kind)s): %(reason)s") % said
+
+
+@dataclass
+class Rehearsed:
+    """What a plan would do: what changes in the directory, what areas above say; or the step where it stops."""
+
+    outlook: Outlook | None = None
+    trouble: Trouble | None = None
+
+    @property
+    def goes(self) -> bool:
+        return self.outlook is not None and not self.outlook.hindrances
+
+    def must_go(self) -> Outlook:
+        """Return the outlook. Raises `WrongState` with the step that cannot be taken, or with what hinders."""
+        if self.trouble is not None:
+            raise WrongState(self.trouble.words)
+        ahead = self.outlook or Outlook((), ())
+        if ahead.hindrances:
+            raise WrongState("; ".join(f"{one.unit}: {one.words}" for one in ahead.hindrances))
+        return ahead
+
+
+@action
+def carry_out(plan_id: UUID, *, by: Actor, at: datetime, seen: int | None = None) -> ReorganisationPlan:
+    """Take all steps of the plan, on its day or later. Raises `NotAllowed`, `Stale`, `WrongState`.
+
+    `WrongState` names the step that could not be taken, and nothing of the plan has happened.
+    """
+    may_edit(by).or_raise()
+    plan = plan_locked(plan_id, seen)
+    _must_be_due(plan, at)
+    open_directory(by)
+    ahead = rehearse(plan, by=by, at=at).must_go()
+    plan.revision += 1
+    detail = {"on": str(plan.on), "basis": plan.basis, "title": plan.title, "steps": plan.steps.count()}
+    act = record(CARRIED_OUT, subject=plan, by=by, at=at, detail=detail)
+    doing = Doing(plan.on, plan.basis, by, at)
+    for step in plan.steps.order_by("ordinal"):
+        take(step.kind, step.content, doing)
+    minute(plan, ahead, doing)
+    plan.state, plan.hindrance = PlanState.CARRIED_OUT, ""
+    plan.carried_out_at, plan.act_id = act.recorded_at, act.id
+    plan.save(update_fields=["state", "hindrance", "carried_out_at", "act_id", "revision"])
+    bump()
+    return plan
+
+
+def rehearse(plan: ReorganisationPlan, *, by: Actor, at: datetime) -> Rehearsed:
+    """Take all steps, look, and roll everything back; areas above only say what they would do."""
+    found = Rehearsed()
+    with rehearsal(), previewing() as lines:
+        open_directory(by)
+        step = None
+        try:
+            for step in plan.steps.order_by("ordinal"):
+                take(step.kind, step.content, Doing(plan.on, plan.basis, by, at))
+            found.outlook = outlook(plan, lines, at=at)
+        except Refused as refused:
+            if step is None:
+                raise
+            found.trouble = Trouble(step, str(refused.reason))
+    return found
+
+
+def _must_be_due(plan: ReorganisationPlan, at: datetime) -> None:
+    if plan.state not in {PlanState.DRAFT, PlanState.SCHEDULED}:
+        raise WrongState(_("Phương án này: %(state)s.") % {"state": PlanState(plan.state).label})
+    if not plan.steps.exists():
+        raise WrongState(_("Phương án chưa có bước nào."))
+    if local_day(at) < plan.on:
+        raise WrongState(
+            _("Phương án có hiệu lực từ ngày %(day)s; đến ngày ấy mới thực hiện được.")
+            % {"day": f"{plan.on:%d/%m/%Y}"}
+        )

@@ -1,0 +1,30 @@
+"""Plans whose day has come are carried out by themselves; one that cannot be says why, and waits for people."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from lienthong.directory.models import PlanState, ReorganisationPlan
+from lienthong.directory.reorganising.carrying import carry_out
+from lienthong.kernel.acts.actor import Actor
+from lienthong.kernel.clock.moments import local_day
+from lienthong.kernel.refusals import Refused
+
+
+def carry_out_due(*, by: Actor, at: datetime) -> list[ReorganisationPlan]:
+    """Carry out what waits and is due, in the order of days and of scheduling; return what was done."""
+    waiting = ReorganisationPlan.objects.filter(state=PlanState.SCHEDULED, on__lte=local_day(at))
+    done = []
+    for plan in waiting.order_by("on", "id"):
+        try:
+            done.append(carry_out(plan.pk, by=by, at=at))
+        except Refused as refused:
+            _note(plan, str(refused.reason))
+    return done
+
+
+def _note(plan: ReorganisationPlan, reason: str) -> None:
+    """Keep the reason where people look; it is no act, for nothing happened."""
+    with transaction.atomic():
+        waiting = ReorganisationPlan.objects.filter(pk=plan.pk, state=PlanState.SCHEDULED)
+        waiting.update(hindrance=reason)

@@ -1,0 +1,85 @@
+"""Minutes between a unit that passes and those that follow: an act for each, with what stops and what goes over."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any, Final
+from uuid import UUID
+
+from lienthong.directory.models import (
+    Appointment,
+    Mandate,
+    ReorganisationPlan,
+    UnitCode,
+    UnitSuccession,
+    UnitVersion,
+)
+from lienthong.directory.reorganising.foreseeing import Outlook
+from lienthong.directory.reorganising.steps import Doing
+from lienthong.kernel.acts.models import Act
+from lienthong.kernel.acts.recording import record
+
+HANDED_OVER: Final = "directory.hand_over_unit"
+
+
+def minute(plan: ReorganisationPlan, ahead: Outlook, doing: Doing) -> None:
+    """Record the minutes of each unit that passed into others or ended, as it was the day before."""
+    for unit, heirs in _passed(plan, doing).items():
+        lines = [one.words for one in ahead.lines if one.unit_id == unit]
+        detail = {
+            "plan": str(plan.pk),
+            "on": str(plan.on),
+            "basis": plan.basis,
+            "heirs": heirs,
+            "lines": lines,
+        }
+        record(
+            HANDED_OVER,
+            subject=("directory.unit", unit),
+            by=doing.by,
+            at=doing.at,
+            detail=detail | _stopped(unit, plan.on, doing),
+        )
+
+
+def minutes_of(plan: ReorganisationPlan) -> list[Act]:
+    """Return the minutes of the plan, in the order they were recorded."""
+    return list(Act.objects.filter(verb=HANDED_OVER, detail__plan=str(plan.pk)).order_by("recorded_at", "id"))
+
+
+def _passed(plan: ReorganisationPlan, doing: Doing) -> dict[UUID, list[dict[str, str]]]:
+    """Return every unit that ended, or passed a part on, with its heirs by code, name and share."""
+    ended = UnitVersion.objects.believed().filter(known_from=doing.at, during__endswith=plan.on)
+    still = UnitVersion.objects.on(plan.on).values("unit")
+    passed: dict[UUID, list[dict[str, str]]] = {
+        unit: [] for unit in ended.exclude(unit__in=still).values_list("unit_id", flat=True)
+    }
+    steps = UnitSuccession.objects.believed().filter(known_from=doing.at).exclude(kind="RENAMING")
+    called = _names(steps.values_list("successor_id", flat=True), plan.on)
+    for step in steps.select_related("successor").order_by("-share", "successor__code"):
+        heir = {
+            "code": step.successor.code,
+            "name": called.get(step.successor_id, ""),
+            "share": str(step.share),
+        }
+        passed.setdefault(step.predecessor_id, []).append(heir)
+    return passed
+
+
+def _stopped(unit: UUID, on: date, doing: Doing) -> dict[str, Any]:
+    """Return what of the unit stops on the day: its name and symbol, codes, mandates, and how many posts are left."""
+    ended = {"known_from": doing.at, "during__endswith": on}
+    version = UnitVersion.objects.believed().filter(unit=unit, **ended).first()
+    codes = UnitCode.objects.believed().filter(unit=unit, **ended).order_by("scheme")
+    mandates = Mandate.objects.believed().filter(unit=unit, **ended).order_by("title")
+    posts = Appointment.objects.believed().filter(post__unit=unit, **ended)
+    return {
+        "name": version.name if version else "",
+        "symbol": version.symbol if version else "",
+        "codes": [f"{row.scheme} {row.code}" for row in codes],
+        "mandates": [row.title for row in mandates],
+        "posts": posts.count(),
+    }
+
+
+def _names(units: Iterable[UUID], on: date) -> dict[UUID, str]:
+    return dict(UnitVersion.objects.on(on).filter(unit__in=list(units)).values_list("unit_id", "name"))

@@ -1,0 +1,59 @@
+"""What a step has to say, by its kind: asked when it is written down, so that nothing unreadable waits for its day."""
+
+from collections.abc import Mapping
+from decimal import Decimal, InvalidOperation
+from fractions import Fraction
+from typing import Any, Final
+
+from django.utils.translation import gettext as _
+
+from lienthong.directory.models import StepKind
+from lienthong.directory.rules.shares import adds_up
+from lienthong.kernel.refusals import Invalid
+
+NEEDS: Final[Mapping[str, tuple[str, ...]]] = {
+    StepKind.OPEN: ("code", "name", "kind"),
+    StepKind.RENAME: ("unit", "name"),
+    StepKind.MOVE: ("unit", "under"),
+    StepKind.MANDATE: ("mandate", "to"),
+    StepKind.MERGE: ("units", "into"),
+    StepKind.SPLIT: ("unit", "parts"),
+    StepKind.CLOSE: ("unit",),
+    StepKind.CODE: ("unit", "scheme", "code"),
+    StepKind.GROUP: ("group", "unit"),
+    StepKind.POST: ("code", "unit", "title", "profile"),
+    StepKind.APPOINT: ("person", "post"),
+}
+MAY: Final[Mapping[str, tuple[str, ...]]] = {
+    StepKind.OPEN: ("under", "short_name", "symbol", "place", "codes"),
+    StepKind.RENAME: ("short_name", "symbol"),
+    StepKind.MOVE: ("tree",),
+    StepKind.SPLIT: ("rest", "by_place"),
+    StepKind.POST: ("fields", "rank"),
+    StepKind.APPOINT: ("kind",),
+}
+
+
+def must_be_readable(kind: str, content: Mapping[str, Any]) -> None:
+    """Raise `Invalid` for a kind that there is not, for what is missing, and for what nobody would read."""
+    if kind not in StepKind.values:
+        raise Invalid(_("Không có loại bước “%(kind)s”.") % {"kind": kind}, field="kind")
+    missing = [name for name in NEEDS[kind] if not content.get(name)]
+    if missing:
+        raise Invalid(_("Bước này còn thiếu: %(names)s.") % {"names": ", ".join(missing)}, field=missing[0])
+    unread = content.keys() - {*NEEDS[kind], *MAY.get(kind, ())}
+    if unread:
+        raise Invalid(_("Bước này không có mục: %(names)s.") % {"names": ", ".join(sorted(unread))})
+    if kind == StepKind.SPLIT:
+        _must_add_up(content["parts"])
+
+
+def _must_add_up(parts: object) -> None:
+    if not isinstance(parts, Mapping):
+        raise Invalid(_("Hãy ghi mỗi cơ quan nhận và tỷ lệ của nó."), field="parts")
+    try:
+        shares = [Fraction(Decimal(str(share))) for share in parts.values()]
+    except (InvalidOperation, ValueError):
+        shares = []
+    if not adds_up(shares):
+        raise Invalid(_("Tổng các tỷ lệ chia phải bằng 1 và mỗi tỷ lệ lớn hơn 0."), field="parts")

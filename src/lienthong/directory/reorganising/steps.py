@@ -1,0 +1,169 @@
+"""What each kind of step does. A step speaks by codes, for some of what it names is opened by a step before it."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal, InvalidOperation
+from typing import Any, Final, TypeVar
+
+from django.db.models import Model
+from django.utils.translation import gettext as _
+
+from lienthong.directory.actions.groups import add_to_group
+from lienthong.directory.actions.mandates import move_mandate
+from lienthong.directory.actions.posts import appoint, create_post
+from lienthong.directory.actions.reorganisation import merge_units, split_unit
+from lienthong.directory.actions.units import assign_code, close_unit, found_unit, move_unit, rename_unit
+from lienthong.directory.models import (
+    ADMINISTRATIVE,
+    AppointmentKind,
+    Person,
+    Place,
+    Post,
+    StepKind,
+    Unit,
+    UnitGroup,
+)
+from lienthong.directory.participants import Distribution
+from lienthong.directory.selectors.heirs import distribution
+from lienthong.kernel.acts.actor import Actor
+from lienthong.kernel.acts.recording import part_of
+from lienthong.kernel.refusals import Invalid
+
+M = TypeVar("M", bound=Model)
+Content = Mapping[str, Any]
+NAMES: Final = ("name", "short_name", "symbol")
+
+
+@dataclass(frozen=True, slots=True)
+class Doing:
+    """When the steps are in force, by which decision, and who carries them out."""
+
+    on: date
+    basis: str
+    by: Actor
+    at: datetime
+
+    @property
+    def common(self) -> dict[str, Any]:
+        return {"on": self.on, "basis": self.basis, "by": self.by, "at": self.at}
+
+
+def take(kind: str, content: Content, doing: Doing) -> None:
+    """Take one step within the transaction of the whole. Raises `Refused` with what hinders it."""
+    _STEPS[StepKind(kind)](content, doing)
+
+
+def _open(content: Content, doing: Doing) -> None:
+    part_of(found_unit)(
+        content["code"],
+        kind=content["kind"],
+        under=_one(Unit, content["under"]) if content.get("under") else None,
+        place=_one(Place, content["place"]) if content.get("place") else None,
+        codes=content.get("codes") or {},
+        **_names(content),
+        **doing.common,
+    )
+
+
+def _rename(content: Content, doing: Doing) -> None:
+    part_of(rename_unit)(_one(Unit, content["unit"]), **_names(content), **doing.common)
+
+
+def _move(content: Content, doing: Doing) -> None:
+    part_of(move_unit)(
+        _one(Unit, content["unit"]),
+        under=_one(Unit, content["under"]),
+        tree=content.get("tree") or ADMINISTRATIVE,
+        **doing.common,
+    )
+
+
+def _mandate(content: Content, doing: Doing) -> None:
+    part_of(move_mandate)(content["mandate"], to=_one(Unit, content["to"]), **doing.common)
+
+
+def _merge(content: Content, doing: Doing) -> None:
+    units = [_one(Unit, code) for code in content["units"]]
+    part_of(merge_units)(units, into=_one(Unit, content["into"]), **doing.common)
+
+
+def _split(content: Content, doing: Doing) -> None:
+    unit = _one(Unit, content["unit"])
+    parts = {_one(Unit, code): _share(share) for code, share in content["parts"].items()}
+    part_of(split_unit)(unit, parts=parts, distribution=_distribution(content, parts, doing), **doing.common)
+
+
+def _close(content: Content, doing: Doing) -> None:
+    part_of(close_unit)(_one(Unit, content["unit"]), **doing.common)
+
+
+def _code(content: Content, doing: Doing) -> None:
+    unit = _one(Unit, content["unit"])
+    part_of(assign_code)(unit, scheme=content["scheme"], code=content["code"], **doing.common)
+
+
+def _group(content: Content, doing: Doing) -> None:
+    part_of(add_to_group)(_one(UnitGroup, content["group"]), _one(Unit, content["unit"]), **doing.common)
+
+
+def _post(content: Content, doing: Doing) -> None:
+    part_of(create_post)(
+        content["code"],
+        unit=_one(Unit, content["unit"]),
+        title=content["title"],
+        profile=content["profile"],
+        fields=content.get("fields") or [],
+        rank=int(content.get("rank") or 0),
+        **doing.common,
+    )
+
+
+def _appoint(content: Content, doing: Doing) -> None:
+    part_of(appoint)(
+        _one(Person, content["person"]),
+        _one(Post, content["post"]),
+        kind=content.get("kind") or AppointmentKind.HOLDER,
+        **doing.common,
+    )
+
+
+def _distribution(content: Content, parts: Mapping[Unit, Decimal], doing: Doing) -> Distribution:
+    chosen = _one(Unit, content["rest"]).pk if content.get("rest") else None
+    heirs = {unit.pk: share for unit, share in parts.items()}
+    return distribution(heirs, doing.on, chosen=chosen, by_place=bool(content.get("by_place", True)))
+
+
+def _names(content: Content) -> dict[str, str]:
+    return {name: content[name] for name in NAMES if content.get(name)}
+
+
+def _share(said: object) -> Decimal:
+    try:
+        return Decimal(str(said))
+    except InvalidOperation:
+        raise Invalid(_("“%(said)s” không phải là một tỷ lệ.") % {"said": said}, field="parts") from None
+
+
+def _one(model: type[M], code: str) -> M:
+    found = model._default_manager.filter(code=code).first()
+    if found is None:
+        raise Invalid(
+            _("Không có %(what)s mang mã “%(code)s”.") % {"what": model._meta.verbose_name, "code": code}
+        )
+    return found
+
+
+_STEPS: Final[Mapping[StepKind, Callable[[Content, Doing], None]]] = {
+    StepKind.OPEN: _open,
+    StepKind.RENAME: _rename,
+    StepKind.MOVE: _move,
+    StepKind.MANDATE: _mandate,
+    StepKind.MERGE: _merge,
+    StepKind.SPLIT: _split,
+    StepKind.CLOSE: _close,
+    StepKind.CODE: _code,
+    StepKind.GROUP: _group,
+    StepKind.POST: _post,
+    StepKind.APPOINT: _appoint,
+}

@@ -1,0 +1,237 @@
+"""A reorganisation as a draft: composed, rehearsed, scheduled, carried out whole or not at all."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date, datetime, timedelta
+from typing import Any
+
+import pytest
+
+from lienthong.directory import selectors
+from lienthong.directory.models import PlanState, Post, ReorganisationPlan, Unit, UnitVersion
+from lienthong.directory.participants import Hindrance, reorganisations
+from lienthong.directory.reorganising import drafting
+from lienthong.directory.reorganising.carrying import carry_out, rehearse
+from lienthong.directory.reorganising.due import carry_out_due
+from lienthong.directory.reorganising.minutes import minutes_of
+from lienthong.directory.tests import cast
+from lienthong.kernel.acts.models import Act
+from lienthong.kernel.clock.moments import HANOI
+from lienthong.kernel.refusals import Invalid, NotAllowed, Refused, Stale, WrongState
+
+pytestmark = pytest.mark.django_db
+ON = date(2025, 3, 1)
+THAT_DAY = datetime(2025, 3, 1, 8, tzinfo=HANOI)
+BEFORE = THAT_DAY - timedelta(days=30)
+BASIS = "Nghị quyết 01/NQ-HĐND (giả định)"
+BOTH: list[drafting.Written] = [
+    ("open", {"code": "MOI", "name": "Sở KH&CN mới", "kind": "department", "under": "UBND", "symbol": "SKHCN"}),
+    ("post", {"code": "MOI/GD", "unit": "MOI", "title": "Giám đốc", "profile": "head"}),
+    ("appoint", {"person": "P0001", "post": "MOI/GD"}),
+    ("mandate", {"mandate": "bao_chi", "to": "SVHTTDL"}),
+    ("merge", {"units": ["STTTT", "SKHCN"], "into": "MOI"}),
+]  # fmt: skip
+
+
+@contextmanager
+def refused(kind: type[Refused], words: str) -> Iterator[None]:
+    with pytest.raises(kind, match=words) as caught:
+        yield
+    assert str(caught.value.reason)
+
+
+@pytest.fixture
+def culture(committee: Unit) -> Unit:
+    return cast.a_unit("SVHTTDL", "Sở Văn hóa, Thể thao và Du lịch", under=committee)
+
+
+@pytest.fixture
+def world(department: Unit, neighbour: Unit, culture: Unit, head: Post) -> None:
+    cast.a_mandate("bao_chi", department, "Quản lý nhà nước về báo chí")
+    cast.a_mandate("cntt", department)
+    cast.a_code(department, "QCVN102", "000.00.14.H11")
+    cast.appointed(cast.a_person("Nguyễn Giám Đốc", code="P0001"), head)
+
+
+def a_draft(steps: list[drafting.Written] = BOTH, on: date = ON, **shape: Any) -> ReorganisationPlan:
+    plan: ReorganisationPlan = drafting.draft(
+        "Sắp xếp các sở", on=on, basis=BASIS, steps=steps, by=cast.EDITOR, at=BEFORE, **shape
+    )
+    return plan
+
+
+def nothing_happened() -> bool:
+    return not UnitVersion.objects.filter(known_from__gte=BEFORE).exists()
+
+
+@pytest.mark.usefixtures("world")
+def test_a_draft_changes_nothing_and_says_what_it_would() -> None:
+    plan = a_draft()
+
+    ahead = rehearse(plan, by=cast.EDITOR, at=BEFORE)
+
+    assert ahead.goes
+    assert ahead.outlook is not None
+    tables = {table.key: [list(row) for row in table.cells] for table in ahead.outlook.tables}
+    assert tables["opening"] == [["Sở KH&CN mới", "SKHCN", "Ủy ban nhân dân tỉnh"]]
+    assert [row[0] for row in tables["closing"]] == [
+        "Sở Khoa học và Công nghệ",
+        "Sở Thông tin và Truyền thông",
+    ]
+    assert ["Quản lý nhà nước về báo chí", "Sở Văn hóa, Thể thao và Du lịch"] in tables["mandates"]
+    assert tables["codes"] == [["000.00.14.H11", "QCVN102", "Sở Thông tin và Truyền thông", "dừng"]]
+    assert tables["people"] == [["Nguyễn Giám Đốc", "Giám đốc Sở", "Giám đốc"]]
+    assert nothing_happened()
+    assert Act.objects.count() == 1  # the draft itself
+
+
+@pytest.mark.usefixtures("world")
+def test_it_is_carried_out_whole_on_its_day(department: Unit, neighbour: Unit, culture: Unit) -> None:
+    plan = a_draft()
+
+    done = carry_out(plan.pk, by=cast.EDITOR, at=THAT_DAY)
+
+    new = Unit.objects.get(code="MOI")
+    assert (done.state, done.act_id) == (
+        PlanState.CARRIED_OUT,
+        Act.objects.get(verb="directory.carry_out_reorganisation").pk,
+    )
+    assert selectors.existing([department.pk, neighbour.pk, new.pk], ON) == {new.pk}
+    assert selectors.holder_of_mandate("bao_chi", ON) == culture
+    assert selectors.holder_of_mandate("cntt", ON) == new
+    assert selectors.successors_of(department.pk, ON) == {new.pk: 1}
+    assert {act.recorded_at for act in Act.objects.exclude(verb=drafting.DRAFTED)} != set()
+
+
+@pytest.mark.usefixtures("world")
+def test_minutes_say_who_follows_and_what_stops(department: Unit) -> None:
+    plan = carry_out(a_draft().pk, by=cast.EDITOR, at=THAT_DAY)
+
+    minutes = {act.subject_id: act.detail for act in minutes_of(plan)}
+
+    assert len(minutes) == 2
+    said = minutes[department.pk]
+    assert said["heirs"] == [{"code": "MOI", "name": "Sở KH&CN mới", "share": "1.0000000000"}]
+    assert (said["symbol"], said["codes"]) == ("STTTT", ["QCVN102 000.00.14.H11"])
+    assert said["mandates"] == ["Quản lý nhà nước về báo chí", "Quản lý nhà nước về công nghệ thông tin"]
+
+
+@pytest.mark.usefixtures("world")
+def test_before_its_day_it_waits(department: Unit) -> None:
+    plan = a_draft()
+
+    with refused(WrongState, "đến ngày ấy mới thực hiện được"):
+        carry_out(plan.pk, by=cast.EDITOR, at=BEFORE)
+    drafting.schedule(plan.pk, by=cast.EDITOR, at=BEFORE)
+    assert carry_out_due(by=cast.EDITOR, at=BEFORE) == []
+    assert [one.pk for one in carry_out_due(by=cast.EDITOR, at=THAT_DAY)] == [plan.pk]
+    assert selectors.unit_on(department, ON) is None
+    with refused(WrongState, "Đã thực hiện"):
+        carry_out(plan.pk, by=cast.EDITOR, at=THAT_DAY)
+
+
+@pytest.mark.usefixtures("world")
+def test_a_step_that_cannot_be_taken_stops_everything(department: Unit) -> None:
+    plan = a_draft([*BOTH, ("close", {"unit": "SKHCN"})])
+
+    assert rehearse(plan, by=cast.EDITOR, at=BEFORE).trouble is not None
+    with refused(WrongState, r"Bước 6 \(Giải thể\): Ngày 01/03/2025 không có cơ quan SKHCN"):
+        carry_out(plan.pk, by=cast.EDITOR, at=THAT_DAY)
+    assert nothing_happened()
+    assert Act.objects.count() == 1
+
+
+@pytest.mark.usefixtures("world")
+def test_a_plan_that_waits_says_what_hindered_it(department: Unit) -> None:
+    plan = a_draft()
+    drafting.schedule(plan.pk, by=cast.EDITOR, at=BEFORE)
+    other = a_draft([("merge", {"units": ["STTTT"], "into": "SKHCN"})])
+    carry_out(other.pk, by=cast.EDITOR, at=THAT_DAY)
+
+    assert carry_out_due(by=cast.EDITOR, at=THAT_DAY) == []
+    plan.refresh_from_db()
+    assert plan.state == PlanState.SCHEDULED
+    assert "STTTT" in plan.hindrance
+
+
+@pytest.mark.usefixtures("world")
+def test_an_area_above_that_fails_in_the_middle_undoes_all(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Fails:
+        def preview(self, _change: object) -> list[str]:
+            return ["3 công việc đang mở chuyển đi."]
+
+        def carry_out(self, change: Any, **_: object) -> None:
+            if change.unit_id == Unit.objects.get(code="SKHCN").pk:
+                raise RuntimeError("the machine failed")
+
+    monkeypatch.setattr(reorganisations, "known", [Fails()])
+    plan = a_draft()
+
+    assert [one.words for one in rehearse(plan, by=cast.EDITOR, at=BEFORE).must_go().lines] == [
+        "3 công việc đang mở chuyển đi."
+    ] * 2
+    with pytest.raises(RuntimeError):
+        carry_out(plan.pk, by=cast.EDITOR, at=THAT_DAY)
+    assert nothing_happened()
+    plan.refresh_from_db()
+    assert plan.state == PlanState.DRAFT
+
+
+@pytest.mark.usefixtures("world")
+def test_what_hinders_is_said_before(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Hinders:
+        def preview(self, _change: object) -> list[str]:
+            return [Hindrance("còn phiếu chưa kết luận")]
+
+        def carry_out(self, _change: object, **_: object) -> None:
+            raise AssertionError("nobody asked")
+
+    monkeypatch.setattr(reorganisations, "known", [Hinders()])
+    plan = a_draft()
+
+    assert not rehearse(plan, by=cast.EDITOR, at=BEFORE).goes
+    with refused(WrongState, "Sở Thông tin và Truyền thông: còn phiếu chưa kết luận"):
+        carry_out(plan.pk, by=cast.EDITOR, at=THAT_DAY)
+    assert nothing_happened()
+
+
+@pytest.mark.usefixtures("world")
+def test_steps_are_added_moved_and_taken_out() -> None:
+    plan = a_draft(BOTH[:2])
+    drafting.add_steps(plan.pk, BOTH[2:], by=cast.EDITOR, at=BEFORE)
+    last = plan.steps.get(ordinal=5)
+    drafting.move_step(plan.pk, last.pk, to=1, by=cast.EDITOR, at=BEFORE)
+    drafting.remove_step(plan.pk, plan.steps.get(ordinal=2).pk, by=cast.EDITOR, at=BEFORE)
+
+    kinds = list(plan.steps.order_by("ordinal").values_list("ordinal", "kind"))
+    assert kinds == [(1, "merge"), (2, "post"), (3, "appoint"), (4, "mandate")]
+    plan.refresh_from_db()
+    assert plan.revision == Act.objects.filter(subject_id=plan.pk).count() == 4
+    with refused(Stale, "vừa được người khác thay đổi"):
+        drafting.schedule(plan.pk, by=cast.EDITOR, at=BEFORE, seen=1)
+
+
+@pytest.mark.parametrize(
+    ("step", "words"),
+    [
+        (("fly", {}), "Không có loại bước"),
+        (("close", {}), "còn thiếu: unit"),
+        (("close", {"unit": "A", "colour": "red"}), "không có mục: colour"),
+        (("split", {"unit": "A", "parts": {"B": "0.5", "C": "0.4"}}), "Tổng các tỷ lệ"),
+        (("split", {"unit": "A", "parts": {"B": "nửa"}}), "Tổng các tỷ lệ"),
+    ],
+)
+def test_an_unreadable_step_is_refused_when_written(step: drafting.Written, words: str) -> None:
+    with refused(Invalid, words):
+        a_draft([step])
+    assert not ReorganisationPlan.objects.exists()
+
+
+def test_only_those_who_keep_the_directory_draft() -> None:
+    with pytest.raises(NotAllowed):
+        drafting.draft("x", on=ON, basis="y", by=cast.READER, at=BEFORE)
+
+
+def test_an_empty_draft_is_not_scheduled() -> None:
+    with refused(WrongState, "chưa có bước nào"):
+        drafting.schedule(a_draft([]).pk, by=cast.EDITOR, at=BEFORE)
