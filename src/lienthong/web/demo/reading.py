@@ -8,7 +8,7 @@ from pathlib import Path
 
 from django.db.backends.postgresql.psycopg_any import DateRange
 
-from lienthong.directory.catalogues import DATA as CATALOGUES
+from lienthong.directory.catalogue.shipped import DATA as CATALOGUES
 
 DATA = Path(__file__).parent / "data"
 EVERYWHERE = (
