@@ -8,7 +8,6 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from lienthong.access.doors import Request, page
-from lienthong.access.forms import ConfirmForm, PeopleFileForm
 from lienthong.access.importing import AT_ONCE, FORM, begin_work
 from lienthong.access.keeping import key_of, tabs
 from lienthong.access.policies import keeps_people, reach_of
@@ -18,6 +17,7 @@ from lienthong.directory.importing.planning import Plan, plan_of
 from lienthong.directory.importing.template import SHEETS
 from lienthong.directory.reach import Reach
 from lienthong.directory.sheets.carrying import Moved
+from lienthong.directory.sheets.forms import ConfirmForm, FileForm
 from lienthong.directory.sheets.shape import Lines, Problem, WrongRows
 from lienthong.directory.sheets.showing import shown
 from lienthong.directory.sheets.waiting import keep, kept
@@ -29,7 +29,7 @@ from lienthong.kernel.ui.exporting import TYPES
 @page(keeps_people, methods=("GET", "POST"))
 def files_page(request: Request) -> HttpResponseBase:
     """Take the workbook out, send it back."""
-    form = PeopleFileForm.read(request)
+    form = FileForm.read(request)
     made: list[UUID] = []
 
     def act() -> None:

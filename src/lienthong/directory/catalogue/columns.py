@@ -54,6 +54,10 @@ class Kind:
         """Return what a workbook has in the cell, as `read` reads it."""
         return self.code(value)
 
+    def initial(self, value: Any) -> object:
+        """Return what a form begins with."""
+        return self.code(value)
+
     def question(self, column: "Column", day: date) -> forms.Field:  # noqa: ARG002 - choices are those of a day
         return forms.CharField(label=str(column.words), required=column.needed, max_length=300)
 
@@ -111,6 +115,9 @@ class Number(Kind):
 
     def cell(self, value: Any) -> object:
         return self.words(value, date.min)
+
+    def initial(self, value: Any) -> object:
+        return self.code(value).replace(".", ",")
 
     def _number(self, said: str) -> Decimal | None:
         try:
@@ -200,6 +207,9 @@ class Codes(Kind):
         known = self.choices()
         return ", ".join(str(known.get(code, code)) for code in value)
 
+    def initial(self, value: Any) -> object:
+        return list(value)
+
     def question(self, column: "Column", day: date) -> forms.Field:  # noqa: ARG002 - as above
         return SeveralField(
             label=str(column.words), required=column.needed, choices=[*self.choices().items()]
@@ -245,13 +255,15 @@ class Ref(Kind):
 class Column(shape.Column):
     """A column of a catalogue. `path` is where its value stands, seen from the row; "" is the column's own name.
 
-    `of_holder`: it is said once, when the thing is entered, and stays (the unit of a post).
+    `of_holder`: it is said once, when the thing is entered, and stays (the unit of a post). `narrows`: the
+    list is filtered by it; `listed`: the list has it.
     """
 
     kind: Kind = Text()
     path: str = ""
     of_holder: bool = False
     narrows: bool = False
+    listed: bool = True
     hint: type_of_reason = ""
 
     @property

@@ -13,7 +13,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from lienthong.directory.catalogue.columns import Column
-from lienthong.directory.catalogue.references import References
+from lienthong.directory.catalogue.references import References, attribute_of
 from lienthong.directory.catalogue.registry import Asked, Catalogue, EntryStep, Key, Row, Subject
 from lienthong.directory.catalogue.telling import (
     CHANGED,
@@ -259,8 +259,9 @@ class PlannedDated:
     def _of_holder(self, model: Any, values: Mapping[str, Any]) -> dict[str, Any]:
         """Return what a thing says of itself: what stays, and what repeats its latest version."""
         own = {known.attname for known in model._meta.concrete_fields}
-        stored = self.refs.stored(values, self.catalogue.others, f"{self.keeper.holder}__")
-        return {name: value for name, value in stored.items() if name in own}
+        prefix = f"{self.keeper.holder}__"
+        columns = [one for one in self.catalogue.others if attribute_of(one, prefix) in own]
+        return self.refs.stored(values, columns, prefix)
 
     def _row(self, key: Key, stretch: Stretch, at: datetime) -> Versioned:
         origin = stretch.origin

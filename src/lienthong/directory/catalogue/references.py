@@ -66,13 +66,12 @@ class References:
         self, values: Mapping[str, Any], columns: Iterable[Column], prefix: str = ""
     ) -> dict[str, Any]:
         """Return the columns of a table, as seen from `prefix`; a code becomes the key of what it leads to."""
-        made: dict[str, Any] = {}
-        for column in columns:
-            is_ref = isinstance(column.kind, Ref)
-            name = column.at.removeprefix(prefix)
-            name = f"{name.split('__')[0]}_id" if is_ref and "__" in name else name
-            made[name] = column.kind.stored(values[column.name], self.known.get(column.name, {}))
-        return made
+        return {
+            attribute_of(column, prefix): column.kind.stored(
+                values[column.name], self.known.get(column.name, {})
+            )
+            for column in columns
+        }
 
     def learn(self, fresh: Mapping[str, Any], model: Any) -> None:
         """Know what has been entered since."""
@@ -83,3 +82,9 @@ class References:
     def _is_fresh(self, column: Column, code: str, fresh: Mapping[str, Any]) -> bool:
         ref = column.kind
         return isinstance(ref, Ref) and ref.own and code in fresh
+
+
+def attribute_of(column: Column, prefix: str = "") -> str:
+    """Return the attribute in which a column is stored, on the thing that `prefix` leads to."""
+    name = column.at.removeprefix(prefix)
+    return f"{name.split('__')[0]}_id" if isinstance(column.kind, Ref) and "__" in name else name

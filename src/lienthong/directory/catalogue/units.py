@@ -43,7 +43,7 @@ def words_columns(*more: Column) -> tuple[Column, ...]:
     return (
         Column("code", _("Mã"), 18, needed=True, kind=CODE),
         Column("name", _("Tên"), 40, needed=True),
-        Column("name_en", _("Tên tiếng Anh"), 40),
+        Column("name_en", _("Tên tiếng Anh"), 40, listed=False),
         *more,
     )
 

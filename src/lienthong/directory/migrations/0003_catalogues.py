@@ -6,10 +6,11 @@ import django.contrib.postgres.indexes
 import django.db.models.deletion
 import django.db.models.functions.comparison
 import django.db.models.functions.text
+from django.db import migrations, models
+
 import lienthong.kernel.keys
 import lienthong.kernel.languages
 import lienthong.kernel.search.fields
-from django.db import migrations, models
 
 
 class Migration(migrations.Migration):

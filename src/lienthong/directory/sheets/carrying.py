@@ -16,7 +16,7 @@ class Moved(Stale):
 
     def __init__(self) -> None:
         super().__init__(
-            _("Từ lúc xem trước, tệp hoặc danh bạ đã thay đổi; chưa ghi gì. Hãy xem lại rồi ghi.")
+            _("Từ lúc xem trước, tệp hoặc những gì đang ghi đã thay đổi; chưa ghi gì. Hãy xem lại rồi ghi.")
         )
 
 
@@ -30,7 +30,7 @@ def agreed(plan: Plan[S], mark: str) -> Plan[S]:
     if plan.mark != mark:
         raise Moved
     if not plan.changing:
-        raise WrongState(_("Tệp không có gì khác với danh bạ; không có gì để ghi."))
+        raise WrongState(_("Tệp không có gì khác với những gì đang ghi; không có gì để ghi."))
     return plan
 
 
