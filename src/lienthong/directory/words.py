@@ -53,7 +53,7 @@ def register_menu() -> None:
         Entry(
             label=_("Danh mục dùng chung"),
             url_name="directory:catalogues",
-            icon="list",
+            icon="bookmark",
             capability=(EDIT, KEEP_CALENDARS),
             order=925,
             group=_("Quản trị hệ thống"),

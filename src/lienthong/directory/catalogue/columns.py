@@ -19,6 +19,8 @@ from lienthong.directory.sheets import shape
 from lienthong.directory.sheets.cells import Cells
 from lienthong.kernel.refusals import type_of_reason
 from lienthong.kernel.ui.choosing import OneField, SeveralField
+from lienthong.kernel.ui.formats import day_words
+from lienthong.kernel.ui.forms import DayField
 
 Choices = Sequence[tuple[str, type_of_reason]]
 Known = Mapping[str, Any]  # codes to keys of things
@@ -49,6 +51,10 @@ class Kind:
 
     def words(self, value: Any, day: date) -> object:  # noqa: ARG002 - what a code is called depends on the day
         return self.code(value)
+
+    def reads(self, code: str) -> str:
+        """Return how a code reads for whoever looks at what would change."""
+        return code
 
     def cell(self, value: Any) -> object:
         """Return what a workbook has in the cell, as `read` reads it."""
@@ -129,6 +135,29 @@ class Number(Kind):
 
 
 @dataclass(frozen=True)
+class Day(Kind):
+    empty: ClassVar[Any] = None
+
+    def read(self, cells: Cells, column: "Column") -> date | None:
+        return cells.day(column.name, needed=column.needed)
+
+    def words(self, value: Any, day: date) -> object:  # noqa: ARG002 - as above
+        return value
+
+    def reads(self, code: str) -> str:
+        return day_words(date.fromisoformat(code)) if code else ""
+
+    def cell(self, value: Any) -> object:
+        return value
+
+    def initial(self, value: Any) -> object:
+        return value
+
+    def question(self, column: "Column", day: date) -> forms.Field:  # noqa: ARG002 - as above
+        return DayField(label=str(column.words), required=column.needed)
+
+
+@dataclass(frozen=True)
 class Flag(Kind):
     empty: ClassVar[Any] = False
 
@@ -141,6 +170,9 @@ class Flag(Kind):
 
     def words(self, value: Any, day: date) -> object:  # noqa: ARG002 - as above
         return YES_NO[self.code(value)]
+
+    def reads(self, code: str) -> str:
+        return str(YES_NO[code]) if code else ""
 
     def cell(self, value: Any) -> object:
         return str(YES_NO[self.code(value)])
@@ -163,8 +195,11 @@ class Choice(Kind):
     def words(self, value: Any, day: date) -> object:  # noqa: ARG002 - as above
         return self.choices().get(value, value)
 
+    def reads(self, code: str) -> str:
+        return str(self.choices().get(code, code)) if code else ""
+
     def cell(self, value: Any) -> object:
-        return str(self.words(value, date.min))
+        return self.reads(value)
 
     def question(self, column: "Column", day: date) -> forms.Field:  # noqa: ARG002 - as above
         choices = [*self.choices().items()]
@@ -206,6 +241,10 @@ class Codes(Kind):
     def words(self, value: Any, day: date) -> object:  # noqa: ARG002 - as above
         known = self.choices()
         return ", ".join(str(known.get(code, code)) for code in value)
+
+    def reads(self, code: str) -> str:
+        known = self.choices()
+        return ", ".join(str(known.get(part, part)) for part in code.split(";"))
 
     def initial(self, value: Any) -> object:
         return list(value)

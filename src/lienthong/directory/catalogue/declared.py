@@ -1,6 +1,6 @@
 """The catalogues of this area, registered at start-up."""
 
-from lienthong.directory.catalogue import codes, places, units
+from lienthong.directory.catalogue import calendars, codes, notices, places, units
 from lienthong.directory.catalogue.registry import catalogues
 
 
@@ -17,4 +17,7 @@ def register_catalogues() -> None:
         places.POINT_KINDS,
         codes.CODE_SCHEMES,
         codes.CODE_MAP,
+        calendars.CALENDARS,
+        notices.CALENDAR_DAYS,
+        calendars.UNIT_CALENDARS,
     )

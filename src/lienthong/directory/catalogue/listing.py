@@ -8,7 +8,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from lienthong.directory.asking import Days
-from lienthong.directory.catalogue.columns import Choice, Column, Ref
+from lienthong.directory.catalogue.columns import Choice, Column, Ref, Text
 from lienthong.directory.catalogue.registry import Catalogue
 from lienthong.directory.reading import range_words
 from lienthong.kernel.search.folding import fold
@@ -105,7 +105,8 @@ def _filter(column: Column, days: Days) -> Filter[Any]:
 
 def _searching(catalogue: Catalogue) -> Callable[[QuerySet[Any], str], QuerySet[Any]]:
     """Return the search in codes and names; catalogues are small, so no index is needed."""
-    names = [one for one in catalogue.columns if one.name in {*catalogue.keys, *CALLED, "to_code"}]
+    by = {*catalogue.keys, *CALLED, "to_code"}
+    names = [one for one in catalogue.columns if one.name in by and isinstance(one.kind, Text | Ref)]
 
     def search(rows: QuerySet[Any], typed: str) -> QuerySet[Any]:
         said = fold(" ".join(typed.split()))

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
 from typing import Any, Final
 
-from lienthong.directory.catalogue.columns import Choice, Codes, Column, Flag
+from lienthong.directory.catalogue.columns import Column
 from lienthong.directory.catalogue.registry import Catalogue, EntryStep, Subject
 from lienthong.kernel.acts.actor import Actor
 from lienthong.kernel.acts.recording import record
@@ -44,9 +44,5 @@ def in_words(catalogue: Catalogue, name: str, code: str) -> str:
     """Return what a code in a column reads like for whoever looks at a plan."""
     if name in {"since", "until"}:
         return day_words(date.fromisoformat(code)) if code else ""
-    kind = catalogue.column(name).kind if name in {one.name for one in catalogue.columns} else None
-    if isinstance(kind, Codes):
-        return str(kind.words([part for part in code.split(";") if part], date.min))
-    if isinstance(kind, Flag):
-        return str(kind.words(code == "yes", date.min)) if code else ""
-    return str(kind.words(code, date.min)) if isinstance(kind, Choice) and code else code
+    kinds = {column.name: column.kind for column in catalogue.columns}
+    return kinds[name].reads(code) if name in kinds else code
