@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.db.models import OuterRef, QuerySet, Subquery
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from lienthong.directory.catalogue.columns import Choices, Column, Kind, Ref, Text
@@ -94,10 +94,8 @@ class OpenedCalendars:
 
     def rows(self, _catalogue: Catalogue, day: date) -> QuerySet[Any]:
         hours = CalendarHours.objects.on(day).filter(calendar=OuterRef("pk"))
-        found: QuerySet[Any] = NamedCalendar.objects.select_related("follows")
-        found = found.annotate(
-            week=Subquery(hours.values("week")), hours_during=Subquery(hours.values("during"))
-        )
+        columns = {"week": Subquery(hours.values("week")), "hours_during": Subquery(hours.values("during"))}
+        found: QuerySet[Any] = NamedCalendar.objects.annotate(**columns).select_related("follows")
         return found
 
     def during(self, row: Any) -> DateRange:
@@ -155,17 +153,19 @@ class PlannedCalendars:
     def _check(self, row: Row, fresh: Mapping[str, Row]) -> None:
         known, follows = self.known.get(row.key[0]), row.said.get("follows", "")
         if known is None and not row.said.get("name"):
-            self._say(row, "name", _now("Ô này là bắt buộc."))
+            self._say(row, "name", gettext("Ô này là bắt buộc."))
         kept = {"name": known.name, "follows": known.follows.key if known.follows else ""} if known else {}
         for column, value in kept.items():
             if row.said.get(column, value) != value:
                 self._say(
-                    row, column, _now("Đã ghi là %(code)s; cột này không đổi được.") % {"code": value or "–"}
+                    row,
+                    column,
+                    gettext("Đã ghi là %(code)s; cột này không đổi được.") % {"code": value or "–"},
                 )
         if follows and follows not in self.known and follows not in fresh:
-            self._say(row, "follows", _now("Không có mã %(code)s trong danh mục.") % {"code": follows})
+            self._say(row, "follows", gettext("Không có mã %(code)s trong danh mục.") % {"code": follows})
         elif not known and follows and self._follows_another(follows, fresh):
-            self._say(row, "follows", _now("Lịch được theo không thể lại theo một lịch khác."))
+            self._say(row, "follows", gettext("Lịch được theo không thể lại theo một lịch khác."))
 
     def _follows_another(self, code: str, fresh: Mapping[str, Row]) -> bool:
         known = self.known.get(code)

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Final
 
 from django.db.models import Q
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from lienthong.directory.catalogue.columns import Column, Ref, Text
@@ -28,13 +28,13 @@ def _check_mapping(planned: PlannedDated) -> None:
             continue
         scheme, other, _code = row.key
         if scheme == other:
-            planned.say(step, "to_scheme", _now("Hai bộ mã phải khác nhau."))
+            planned.say(step, "to_scheme", gettext("Hai bộ mã phải khác nhau."))
         for stretch in planned.after[row.key].stretches:
             taken = next(_taken(planned, row.key, stretch), "")
             if taken:
                 said = {"to": stretch.values["to_code"], "code": taken}
                 planned.say(
-                    step, "to_code", _now("Mã %(to)s đã ứng với mã %(code)s trong những ngày ấy.") % said
+                    step, "to_code", gettext("Mã %(to)s đã ứng với mã %(code)s trong những ngày ấy.") % said
                 )
                 break
 

@@ -25,6 +25,7 @@ from lienthong.directory.catalogue.telling import (
     record_steps,
 )
 from lienthong.directory.parts import Struck, Table
+from lienthong.directory.reading import range_words, sourced
 from lienthong.directory.rules.timeline import Clash, Said, Stretch, Timeline
 from lienthong.directory.sheets.plans import Change
 from lienthong.kernel.acts.actor import Actor
@@ -87,7 +88,15 @@ class Dated:
             "history",
             _("Qua các thời kỳ, như đã biết"),
             (_("Nội dung"), _("Có hiệu lực"), _("Căn cứ"), _("Ghi nhận")),
-            [(_content(catalogue, row), _days(row.during), row.source, _known(row)) for row in rows],
+            [
+                (
+                    _content(catalogue, row),
+                    range_words(row.during.lower, row.during.upper),
+                    sourced(row.source, row.assumed),
+                    _known(row),
+                )
+                for row in rows
+            ],
         )
 
     def plan(self, catalogue: Catalogue, rows: list[Row], asked: Asked) -> "PlannedDated":
@@ -316,13 +325,6 @@ def _content(catalogue: Catalogue, row: Any) -> object:
     ]
     words = "; ".join(f"{one.words}: {said}" for one, said in shown if said not in {"", None})
     return Struck(words) if row.known_to else words
-
-
-def _days(during: DateRange) -> str:
-    since, until = day_words(during.lower), day_words(during.upper)
-    if not until:
-        return _("từ %(day)s") % {"day": since}
-    return _("từ %(since)s đến trước %(until)s") % {"since": since, "until": until}
 
 
 def _known(row: Any) -> object:

@@ -6,7 +6,7 @@ from hashlib import sha256
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from lienthong.directory.catalogue.registry import Catalogue, Key
@@ -57,7 +57,7 @@ class EntryForm(Form):
         said: dict[str, Any] = dict(zip(self.catalogue.keys, key, strict=True)) if key else {}
         said |= self.answers
         line = Line(self.catalogue.sheet, 1, said)
-        return Lines(_now("Biểu mẫu"), sha256(repr(said).encode()).hexdigest(), (line,))
+        return Lines(gettext("Biểu mẫu"), sha256(repr(said).encode()).hexdigest(), (line,))
 
     def writes(self, act: Callable[[], object]) -> bool:
         """Do the act if the form is right; what is wrong with the row is said beside its questions."""
@@ -71,7 +71,7 @@ class EntryForm(Form):
             except Stale:
                 raise
             except WrongState as refusal:
-                raise Invalid(_now("Không có thông tin nào thay đổi.")) from refusal
+                raise Invalid(gettext("Không có thông tin nào thay đổi.")) from refusal
 
         try:
             return self.carries_out(acting)

@@ -10,7 +10,7 @@ from uuid import UUID
 
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.db.models import DateField, Func, QuerySet
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from lienthong.directory.catalogue.calendars import CALENDAR
@@ -65,8 +65,8 @@ class NoticedDays:
         kind = catalogue.column("kind").kind
         return Table(
             "history",
-            _now("Các thông báo về ngày này, như đã biết"),
-            (_now("Ngày"), _now("Theo thông báo"), _now("Ghi nhận")),
+            gettext("Các thông báo về ngày này, như đã biết"),
+            (gettext("Ngày"), gettext("Theo thông báo"), gettext("Ghi nhận")),
             [
                 (_struck(row, kind.reads(row.kind)), row.notice.document, moment_words(row.known_from))
                 for row in rows
@@ -149,7 +149,7 @@ class PlannedDays:
         former = kept[0].notice if kept else None
         notice = _Notice(rows, former, {one.said.day: one.said for one in kept})
         if former is None and not rows[0].said.get("title"):
-            self._say(rows[0], "title", _now("Thông báo phải có tên."))
+            self._say(rows[0], "title", gettext("Thông báo phải có tên."))
         steps = [self._step(row, notice) for row in rows if self._is_free(row, former)]
         self._check(notice)
         self.steps += steps
@@ -164,7 +164,7 @@ class PlannedDays:
         other = self.believed.get((row.key[0], row.said["day"]))
         if other is None or (former is not None and other.notice_id == former.pk):
             return True
-        words = _now("Ngày này đã có trong “%(notice)s” (%(document)s); hãy sửa thông báo ấy.")
+        words = gettext("Ngày này đã có trong “%(notice)s” (%(document)s); hãy sửa thông báo ấy.")
         self._say(row, "day", words % {"notice": other.notice.title, "document": other.notice.document})
         return False
 

@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Final
 
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from lienthong.directory.catalogue.columns import Choices, Column, Number, Ref, Text
@@ -52,7 +52,7 @@ def _check_places(planned: PlannedDated) -> None:
         if row.since not in days:
             days[row.since] = _parents(row.since, planned)
         if _lies_in_itself(row.key[0], days[row.since]):
-            planned.say(step, "parent", _now("Địa bàn không thể nằm trong chính nó."))
+            planned.say(step, "parent", gettext("Địa bàn không thể nằm trong chính nó."))
         if isinstance(row.until, date) and step.before:
             _say_what_is_left(planned, step, row.key[0], row.until)
 
@@ -77,7 +77,7 @@ def _lies_in_itself(code: str, parents: Mapping[str, str]) -> bool:
 
 def _say_what_is_left(planned: PlannedDated, step: EntryStep, code: str, until: date) -> None:
     if name := next(_left_in(planned, code, until), ""):
-        words = _now("Từ ngày %(day)s còn “%(name)s” nằm trong địa bàn này.")
+        words = gettext("Từ ngày %(day)s còn “%(name)s” nằm trong địa bàn này.")
         planned.say(step, "until", words % {"day": day_words(until), "name": name})
 
 
@@ -138,7 +138,7 @@ def _check_points(planned: PlannedDated) -> None:
         said = planned.after[step.row.key].on(step.row.since) if step.row and step.row.since else None
         if said and (said.values["lat"] is None) != (said.values["lon"] is None):
             column = "lon" if said.values["lon"] is None else "lat"
-            planned.say(step, column, _now("Vĩ độ và kinh độ đi cùng nhau."))
+            planned.say(step, column, gettext("Vĩ độ và kinh độ đi cùng nhau."))
 
 
 POINTS: Final = Catalogue(

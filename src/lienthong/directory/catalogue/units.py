@@ -7,7 +7,7 @@ from typing import Any, Final
 from uuid import UUID
 
 from django.db.backends.postgresql.psycopg_any import DateRange
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from lienthong.directory.catalogue.columns import Choice, Choices, Codes, Column, Flag, Number, Ref, Text
@@ -168,7 +168,7 @@ def _check_posts(planned: PlannedDated) -> None:
             and step.change != Change.NEW
             and any(_ends_after(one, until) for one in later)
         ):
-            planned.say(step, "until", _now("Còn người giữ chức vụ này; hãy ghi thôi giữ chức vụ trước."))
+            planned.say(step, "until", gettext("Còn người giữ chức vụ này; hãy ghi thôi giữ chức vụ trước."))
 
 
 def _ends_after(row: Appointment, day: date) -> bool:

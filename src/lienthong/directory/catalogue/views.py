@@ -226,7 +226,7 @@ def _facts(catalogue: Catalogue, row: Any, days: Days) -> list[reading.Fact]:
     keeper = catalogue.keeper
     if keeper.has_days and (during := keeper.during(row)) and (during.lower or during.upper):
         facts.append((_("Có hiệu lực"), reading.range_words(during.lower, during.upper)))
-    return [*facts, (_("Căn cứ"), keeper.basis(row))] if keeper.has_basis else facts
+    return [*facts, (_("Căn cứ"), reading.sourced(row.source, row.assumed))] if keeper.has_basis else facts
 
 
 def _stays(catalogue: Catalogue, row: Any, days: Days) -> list[reading.Fact]:

@@ -51,6 +51,7 @@ FILES = (
     "trees",
     "fields",
     "code_schemes",
+    "point_kinds",
     "places",
     "place_successions",
     "populations",

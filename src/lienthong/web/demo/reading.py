@@ -15,6 +15,7 @@ EVERYWHERE = (
     "unit_kinds",
     "fields",
     "code_schemes",
+    "point_kinds",
 )  # not the demo's own: every installation begins with them
 Row = dict[str, str]
 
