@@ -16,9 +16,10 @@ from lienthong.access.policies import keeps_people
 from lienthong.directory.importing.carrying import carry_out
 from lienthong.directory.importing.exporting import appointments_of, last_day, people_of
 from lienthong.directory.importing.planning import Plan, plan_of
-from lienthong.directory.importing.shape import APPOINTMENTS, PEOPLE, Line, Lines
+from lienthong.directory.importing.template import APPOINTMENTS, PEOPLE, SHEETS
 from lienthong.directory.models import Appointment, Person
 from lienthong.directory.reach import Reach
+from lienthong.directory.sheets.shape import Line, Lines
 from lienthong.kernel.clock.moments import local_day
 from lienthong.kernel.refusals import Invalid
 
@@ -138,12 +139,12 @@ def _reach(request: Request) -> Reach:
 
 def _lines(body: RowsIn) -> Lines:
     """Return the rows as lines, counted from 0 as JSON counts; the same rows have the same hash."""
-    sent = {PEOPLE: _rows(body.people), APPOINTMENTS: _rows(body.appointments)}
+    sent = {PEOPLE.name: _rows(body.people), APPOINTMENTS.name: _rows(body.appointments)}
     if any(len(rows) > settings.IMPORT_MOST_ROWS for rows in sent.values()):
         most = {"most": settings.IMPORT_MOST_ROWS}
         raise Invalid(_("Mỗi lần gửi không quá %(most)d dòng mỗi loại.") % most, field="people")
     lines = [
-        Line(sheet, number, values) for sheet, rows in sent.items() for number, values in enumerate(rows)
+        Line(sheet, number, values) for sheet in SHEETS for number, values in enumerate(sent[sheet.name])
     ]
     said = json.dumps(sent, sort_keys=True, default=str).encode()
     return Lines(NAME, sha256(said).hexdigest(), tuple(lines))
@@ -160,7 +161,7 @@ def _plan(plan: Plan) -> PlanOut:
         counts=plan.counts,
         changes=[
             Step(
-                at=[step.line.sheet, step.line.number],
+                at=[step.line.sheet.name, step.line.number],
                 change=step.change.value,
                 about=step.about,
                 before=dict(step.before),

@@ -11,29 +11,9 @@ from django.utils.translation import gettext_lazy as _
 
 from lienthong.access.keeping import Candidate
 from lienthong.kernel.refusals import Invalid, Verdict
-from lienthong.kernel.ui.files_field import FilesField
 from lienthong.kernel.ui.forms import Form
-from lienthong.kernel.vault.attaching import File
 
 SECRET = {"autocomplete": "new-password", "spellcheck": "false"}
-
-
-class PeopleFileForm(Form):
-    """One workbook of people and appointments."""
-
-    file = FilesField(label=_("Tệp XLSX"))
-
-    def clean_file(self) -> File:
-        files: list[File] = self.cleaned_data["file"]
-        if len(files) != 1:
-            raise forms.ValidationError(_("Hãy chọn một tệp .xlsx."))
-        return files[0]
-
-
-class ConfirmForm(Form):
-    """That what was shown is to be done."""
-
-    mark = forms.CharField(widget=forms.HiddenInput, max_length=64)
 
 
 class NewPasswordForm(Form):

@@ -9,36 +9,20 @@ from django.utils.translation import gettext as _
 from lienthong.access.policies import keeps_people
 from lienthong.directory.importing.carrying import carry_out
 from lienthong.directory.importing.planning import Plan
-from lienthong.directory.importing.shape import Lines
-from lienthong.directory.importing.showing import report
-from lienthong.directory.importing.workbook import lines_of
+from lienthong.directory.importing.template import SHEETS
+from lienthong.directory.sheets.shape import Lines
+from lienthong.directory.sheets.showing import report
+from lienthong.directory.sheets.waiting import kept
+from lienthong.directory.sheets.workbook import lines_of
 from lienthong.kernel.acts.actor import Actor
-from lienthong.kernel.refusals import AlreadyDone, Invalid, Missing
+from lienthong.kernel.refusals import AlreadyDone
 from lienthong.kernel.ui.lists import Reader
-from lienthong.kernel.ui.models import Upload, Work
-from lienthong.kernel.ui.uploads import Tray
+from lienthong.kernel.ui.models import Work
 from lienthong.kernel.ui.works import Progress, begin
-from lienthong.kernel.vault.attaching import File
 
 AT_ONCE: Final = 1000  # lines that a page carries out itself
 KIND: Final = "access.import_people"
 FORM: Final = "access.people_file"
-
-
-def keep(by: Actor, file: File) -> Upload:
-    """Keep the file for this account until it is carried out; the one before it is let go."""
-    tray = _tray(by)
-    tray.clear()
-    return tray.keep(file)
-
-
-def kept(by: Actor, upload_id: UUID) -> File:
-    """Return a file that this account has kept. Raises `Missing`: a stranger's is not there."""
-    try:
-        (upload,) = _tray(by).choose([str(upload_id)])
-    except Invalid:
-        raise Missing(_("Tệp này không còn được giữ; hãy gửi lại tệp.")) from None
-    return File(upload.name, upload.blob)
 
 
 def begin_work(upload_id: UUID, lines: Lines, *, mark: str, key: UUID, by: Actor) -> Work:
@@ -53,7 +37,7 @@ def carry_out_work(work: Work, reader: Reader, progress: Progress, folder: Path)
     keeps_people(reader.by).or_raise()
     total = int(work.asked["rows"])
     progress.told(0, total)
-    lines = lines_of(kept(reader.by, UUID(work.asked["upload"])))
+    lines = lines_of(kept(reader.by, FORM, UUID(work.asked["upload"])), SHEETS)
     try:
         plan: Plan = carry_out(
             lines, mark=work.asked["mark"], by=reader.by, at=reader.at, key=UUID(work.asked["key"])
@@ -64,9 +48,3 @@ def carry_out_work(work: Work, reader: Reader, progress: Progress, folder: Path)
     name = f"{work.pk}.csv"
     (folder / name).write_text("".join(report(plan)), encoding="utf-8")
     return name
-
-
-def _tray(by: Actor) -> Tray:
-    if by.account_id is None:
-        raise Missing
-    return Tray(by.account_id, FORM, "file")

@@ -2,16 +2,19 @@
 
 from lienthong.casework import instructing, multiplied
 from lienthong.casework.passing import WorkOfUnits
+from lienthong.casework.recomputing import RECOMPUTE_JOB
 from lienthong.casework.returning import WorkHandedOver, WorkOfPeople
 from lienthong.casework.telling import of_instruction, titles_of_instructions
 from lienthong.directory.participants import departures, handovers, reorganisations
 from lienthong.kernel.acts.simulated.listing import listed
 from lienthong.kernel.acts.verbs import verbs
+from lienthong.kernel.clock.revising import told
 from lienthong.kernel.notices.recipients import recipients
 from lienthong.kernel.notices.titles import titles
 
 
 def register() -> None:
+    told.register(RECOMPUTE_JOB)
     reorganisations.register(WorkOfUnits())
     departures.register(WorkOfPeople())
     handovers.register(WorkHandedOver())

@@ -90,7 +90,7 @@ def facts_of_unit(version: UnitVersion, days: Days) -> list[Fact]:
         (_("Nhóm"), groups),
         *codes,
         (_("Có hiệu lực"), range_words(version.during.lower, version.during.upper)),
-        (_("Nguồn"), _sourced(version.source, version.assumed)),
+        (_("Nguồn"), sourced(version.source, version.assumed)),
     ]
 
 
@@ -152,7 +152,7 @@ def holders_table(post: Post, days: Days) -> Table:
                 Link(row.person.full_name, days.link("person", row.person_id)),
                 row.get_kind_display(),
                 range_words(row.during.lower, row.during.upper),
-                _sourced(row.source, row.assumed),
+                sourced(row.source, row.assumed),
             )
             for row in rows
         ],
@@ -273,7 +273,7 @@ def facts_of_place(version: PlaceVersion) -> list[Fact]:
         (_("Diện tích (km²)"), area),
         (_("Điểm đại diện"), point),
         (_("Có hiệu lực"), range_words(version.during.lower, version.during.upper)),
-        (_("Nguồn"), _sourced(version.source, version.assumed)),
+        (_("Nguồn"), sourced(version.source, version.assumed)),
     ]
 
 
@@ -345,7 +345,7 @@ def _number_of_people(amount: Fraction) -> str:
     )
 
 
-def _sourced(source: str, assumed: str) -> str:
+def sourced(source: str, assumed: str) -> str:
     """Return the titles of the sources; a code that is no source of ours is the deciding document itself."""
     titles = dict(Source.objects.values_list("code", "title"))
     said = "; ".join(titles.get(code, code) for code in source.split(";")) or "–"

@@ -6,16 +6,19 @@ from typing import Any
 from django.urls import URLPattern, path
 
 from lienthong.directory import keeping, views
+from lienthong.directory.catalogue import views as catalogue
 from lienthong.directory.policies import EDIT, MANAGE, SEE
+from lienthong.kernel.clock.policies import KEEP_CALENDARS
 
 Guard = Callable[..., Callable[..., Any]]
 PEOPLE = (MANAGE, EDIT)  # whose people, the pages ask
+CATALOGUES = (EDIT, KEEP_CALENDARS)  # which catalogues, each says itself
 app_name = "directory"
 
 
 def routes(guard: Guard) -> list[URLPattern]:
     """Return the addresses, each page behind `guard(capability, view)`."""
-    return [*_reading(guard), *_keeping(guard)]
+    return [*_catalogues(guard), *_reading(guard), *_keeping(guard)]
 
 
 def _reading(guard: Guard) -> list[URLPattern]:
@@ -46,4 +49,21 @@ def _keeping(guard: Guard) -> list[URLPattern]:
         path(f"{post}bo-nhiem/", form(keeping.appoint_page, PEOPLE), name="appoint"),
         path(f"{post}<slug:slug>/", form(keeping.post_act_page, PEOPLE), name="post_act"),
         path("<uuid:unit_id>/<slug:slug>/", form(keeping.unit_act_page), name="unit_act"),
+    ]
+
+
+def _catalogues(guard: Guard) -> list[URLPattern]:
+    def keep(view: Callable[..., Any]) -> Callable[..., Any]:
+        return guard(CATALOGUES, view, methods=("GET", "POST"))
+
+    one = "danh-muc/<slug:name>/"
+    return [
+        path("danh-muc/", guard(SEE, catalogue.catalogues_page), name="catalogues"),
+        path(one, guard(SEE, catalogue.catalogue_page), name="catalogue"),
+        path(f"{one}xuat/", guard(SEE, catalogue.export_page), name="catalogue_export"),
+        path(f"{one}muc/", guard(SEE, catalogue.entry_page), name="entry"),
+        path(f"{one}muc/sua/", keep(catalogue.edit_page), name="edit_entry"),
+        path(f"{one}muc/moi/", keep(catalogue.new_page), name="new_entry"),
+        path(f"{one}nap/", keep(catalogue.file_page), name="catalogue_file"),
+        path(f"{one}nap/<uuid:upload_id>/", keep(catalogue.dry_run_page), name="catalogue_dry_run"),
     ]

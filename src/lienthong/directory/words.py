@@ -2,8 +2,9 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from lienthong.directory.policies import SEE
+from lienthong.directory.policies import EDIT, SEE
 from lienthong.kernel.acts.verbs import verbs
+from lienthong.kernel.clock.policies import KEEP_CALENDARS
 from lienthong.kernel.ui.menu import Entry, menu
 
 WORDS = {
@@ -23,6 +24,11 @@ WORDS = {
     "directory.register_person": _("Ghi tên cán bộ vào danh bạ"),
     "directory.correct_person": _("Đính chính thông tin cán bộ"),
     "directory.import_people": _("Nhập tệp cán bộ, bổ nhiệm"),
+    "directory.import_catalogue": _("Nạp tệp danh mục"),
+    "directory.enter_entry": _("Ghi vào danh mục"),
+    "directory.change_entry": _("Thay đổi mục trong danh mục"),
+    "directory.correct_entry": _("Đính chính mục trong danh mục"),
+    "directory.end_entry": _("Kết thúc mục trong danh mục"),
     "directory.create_post": _("Lập vị trí chức vụ"),
     "directory.change_post": _("Thay đổi chức vụ, lĩnh vực phụ trách"),
     "directory.appoint": _("Bổ nhiệm, phân công giữ chức vụ"),
@@ -49,4 +55,14 @@ def register_menu() -> None:
     menu.register(Entry(_("Danh bạ cơ quan"), "directory:units", "people", SEE, order=700, group=group))
     menu.register(
         Entry(_("Tổ chức bộ máy theo thời gian"), "directory:tree", "tree", SEE, order=710, group=group)
+    )
+    menu.register(
+        Entry(
+            label=_("Danh mục dùng chung"),
+            url_name="directory:catalogues",
+            icon="bookmark",
+            capability=(EDIT, KEEP_CALENDARS),
+            order=925,
+            group=_("Quản trị hệ thống"),
+        )
     )

@@ -14,6 +14,7 @@ from lienthong.casework.deadlines import due_of
 from lienthong.casework.models import Assignment, Case, Role
 from lienthong.casework.moving import keep, move
 from lienthong.directory.selectors import members
+from lienthong.directory.selectors.calendars import calendar_of
 from lienthong.kernel.acts.actor import Actor
 from lienthong.kernel.acts.recording import action, record
 from lienthong.kernel.clock.moments import local_day
@@ -68,7 +69,7 @@ class Order:
     output_kind: OutputKind = OutputKind.DOCUMENT
     field: str = ""
     number: str = ""  # of the plan's item; without one the agency that gives has its series
-    calendar: str = "vn"
+    calendar: str = ""  # without one, that of the agency that leads
 
 
 @action
@@ -188,6 +189,7 @@ def _give_one(
 
 def _open_case(order: Order, lead: Executor, *, state: str, parent: Task | None, at: datetime) -> Case:
     case_id, number = new_key(), order.number
+    calendar = _counted_by(order, lead, at)
     if not (number or parent):  # a part is called by its whole
         number = next_number(case_id, order.assigner_id, on=local_day(at))
     return Case.objects.create(
@@ -202,10 +204,14 @@ def _open_case(order: Order, lead: Executor, *, state: str, parent: Task | None,
         turn_unit_id=_first_turn(order, lead, state),
         begun_at=at if state == STANDING else None,  # followed by instalments: nothing new for who follows it
         opened_at=at,
-        calendar=order.calendar,
+        calendar=calendar,
         term=order.term,
-        due_at=due_of(order.term, start=at, calendar=order.calendar, known_at=at) if order.term else None,
+        due_at=due_of(order.term, start=at, calendar=calendar, known_at=at) if order.term else None,
     )
+
+
+def _counted_by(order: Order, lead: Executor, at: datetime) -> str:
+    return order.calendar or calendar_of(lead.unit_id, local_day(at))
 
 
 def _write_down(order: Order, lead: Executor, case: Case, *, whole: bool, period: DateRange | None) -> Task:
@@ -321,5 +327,6 @@ def _check(order: Order, leads: list[Executor], at: datetime) -> None:
         raise Invalid(_("Cơ quan theo dõi không thể tự theo dõi việc do mình chủ trì."), field="monitoring")
     if order.kind == TaskKind.DEADLINE and not order.term:
         raise Invalid(_("Nhiệm vụ có thời hạn phải ghi thời hạn."), field="term")
-    if order.term and due_of(order.term, start=at, calendar=order.calendar, known_at=at) <= at:
+    calendars = {_counted_by(order, lead, at) for lead in leads} if order.term else ()
+    if any(due_of(order.term, start=at, calendar=calendar, known_at=at) <= at for calendar in calendars):
         raise Invalid(_("Thời hạn đã qua."), field="term")

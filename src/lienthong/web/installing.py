@@ -22,7 +22,7 @@ from lienthong.access.passwords import strong
 from lienthong.access.powers.loading import load_signing_rules
 from lienthong.access.words import OPEN_ACCOUNT
 from lienthong.directory.actions import appoint, create_post, found_unit, register_person
-from lienthong.directory.catalogues import write_catalogues
+from lienthong.directory.catalogue.shipped import write_catalogues
 from lienthong.directory.models import ADMINISTRATIVE, Person, Unit, UnitKind, UnitTree
 from lienthong.directory.unit_kinds import kind_by_name
 from lienthong.kernel.acts import moments

@@ -8,17 +8,20 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from lienthong.access.doors import Request, page
-from lienthong.access.forms import ConfirmForm, PeopleFileForm
-from lienthong.access.importing import AT_ONCE, begin_work, keep, kept
+from lienthong.access.importing import AT_ONCE, FORM, begin_work
 from lienthong.access.keeping import key_of, tabs
 from lienthong.access.policies import keeps_people, reach_of
-from lienthong.directory.importing.carrying import Moved, carry_out
+from lienthong.directory.importing.carrying import carry_out
 from lienthong.directory.importing.exporting import file_name, workbook_of
 from lienthong.directory.importing.planning import Plan, plan_of
-from lienthong.directory.importing.shape import Lines, Problem, WrongRows
-from lienthong.directory.importing.showing import shown
-from lienthong.directory.importing.workbook import lines_of
+from lienthong.directory.importing.template import SHEETS
 from lienthong.directory.reach import Reach
+from lienthong.directory.sheets.carrying import Moved
+from lienthong.directory.sheets.forms import ConfirmForm, FileForm
+from lienthong.directory.sheets.shape import Lines, Problem, WrongRows
+from lienthong.directory.sheets.showing import shown
+from lienthong.directory.sheets.waiting import keep, kept
+from lienthong.directory.sheets.workbook import lines_of
 from lienthong.kernel.clock.moments import local_day
 from lienthong.kernel.ui.exporting import TYPES
 
@@ -26,13 +29,13 @@ from lienthong.kernel.ui.exporting import TYPES
 @page(keeps_people, methods=("GET", "POST"))
 def files_page(request: Request) -> HttpResponseBase:
     """Take the workbook out, send it back."""
-    form = PeopleFileForm.read(request)
+    form = FileForm.read(request)
     made: list[UUID] = []
 
     def act() -> None:
         file = form.cleaned_data["file"]
-        lines_of(file)  # a file that cannot be read is refused beside its field
-        made.append(keep(request.actor, file).pk)
+        lines_of(file, SHEETS)  # a file that cannot be read is refused beside its field
+        made.append(keep(request.actor, FORM, file).pk)
 
     if request.method == "POST" and form.carries_out(act):
         return redirect("access:dry_run", made[0])
@@ -54,8 +57,8 @@ def export_page(request: Request) -> HttpResponseBase:
 @page(keeps_people, methods=("GET", "POST"))
 def dry_run_page(request: Request, upload_id: UUID) -> HttpResponseBase:
     """What the file would change, or what is wrong with it; confirmed, it is carried out as it was shown."""
-    upload = kept(request.actor, upload_id)
-    lines = lines_of(upload)
+    upload = kept(request.actor, FORM, upload_id)
+    lines = lines_of(upload, SHEETS)
     form = ConfirmForm.read(request)
     if request.method != "POST" or not form.is_valid():
         return _show(request, lines)

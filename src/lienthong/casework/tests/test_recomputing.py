@@ -8,15 +8,21 @@ import pytest
 from lienthong.casework.deadlines import current_due, due_of
 from lienthong.casework.legs import Part, open_legs
 from lienthong.casework.models import Case
-from lienthong.casework.recomputing import RECOMPUTED, recompute_open
+from lienthong.casework.recomputing import RECOMPUTE_JOB, RECOMPUTED, recompute_open
 from lienthong.casework.tests.conftest import MONDAY
+from lienthong.directory.catalogue.carrying import import_entries
+from lienthong.directory.catalogue.notices import CALENDAR_DAYS
+from lienthong.directory.catalogue.planning import plan_of
 from lienthong.directory.models import Unit
+from lienthong.directory.sheets.shape import Line, Lines
 from lienthong.kernel.acts.actor import SYSTEM, Actor
 from lienthong.kernel.acts.models import Act
 from lienthong.kernel.acts.verbs import verbs
+from lienthong.kernel.clock import revising
 from lienthong.kernel.clock.actions import enter_notice, open_calendar
 from lienthong.kernel.clock.days import off
 from lienthong.kernel.clock.models import NamedCalendar
+from lienthong.kernel.clock.moments import HANOI
 from lienthong.kernel.refusals import NotAllowed
 
 DAY = timedelta(days=1)
@@ -26,6 +32,13 @@ KNOWN = MONDAY + DAY
 @pytest.fixture
 def counted(a_case: Callable[..., Case]) -> Case:
     return a_case(term="05 ngày làm việc", due_at=MONDAY + 7 * DAY)
+
+
+@pytest.fixture
+def deferred(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, dict[str, object]]]:
+    jobs: list[tuple[str, dict[str, object]]] = []
+    monkeypatch.setattr(revising, "defer", lambda name, **values: jobs.append((name, values)))
+    return jobs
 
 
 def a_late_notice(key: str = "vn") -> None:
@@ -147,3 +160,56 @@ def test_the_job_reckons_as_the_system(counted: Case) -> None:
     recompute(calendar_key="vn")
 
     assert Act.objects.get(verb=RECOMPUTED).actor_name == "Hệ thống"
+
+
+@pytest.mark.as_it_happens
+def test_a_late_notice_of_tet_by_file_moves_open_work_alone_and_tells_the_job(
+    a_case: Callable[..., Case], deferred: list[tuple[str, dict[str, object]]]
+) -> None:
+    """Tết 2013 ends on Friday 15/02; that Monday the 18th is off too is heard of only on Tuesday the 19th."""
+    given, heard = (datetime(2013, 2, day, 8, tzinfo=HANOI) for day in (6, 19))
+    due = due_of("05 ngày làm việc", start=given, calendar="vn", known_at=given)
+    open_case = a_case(term="05 ngày làm việc", opened_at=given, due_at=due)
+    closed = a_case(
+        term="05 ngày làm việc", opened_at=given, due_at=due, state="closed", closed_at=given, turn_unit=None
+    )
+    rows = (
+        ("2013-02-18", "off", "Nghỉ hoán đổi dịp Tết"),
+        ("2013-03-02", "make_up", "Làm bù dịp Tết"),
+    )
+    lines = Lines(
+        "JSON",
+        "0" * 64,
+        tuple(
+            Line(
+                CALENDAR_DAYS.sheet,
+                number,
+                {
+                    "calendar": "vn",
+                    "day": day,
+                    "kind": kind,
+                    "occasion": occasion,
+                    "year": 2013,
+                    "document": "09/TB-UBND ngày 19/02/2013",
+                    "title": "Hoán đổi ngày nghỉ Tết",
+                },
+            )
+            for number, (day, kind, occasion) in enumerate(rows)
+        ),
+    )
+    plan = plan_of(CALENDAR_DAYS, lines, by=SYSTEM, day=heard.date())
+    assert plan.problems == []
+    deferred.clear()
+
+    import_entries(lines, CALENDAR_DAYS, mark=plan.mark, by=SYSTEM, at=heard)
+
+    assert deferred == [(RECOMPUTE_JOB, {"calendar_key": "vn"})]
+    assert recomputed(at=heard) == 1
+    before, last = open_case.due_at, closed.due_at
+    open_case.refresh_from_db()
+    closed.refresh_from_db()
+    assert open_case.due_at == before + DAY
+    assert closed.due_at == last
+    act = Act.objects.get(verb=RECOMPUTED)
+    assert (act.case_id, act.detail["calendar"]) == (open_case.pk, "vn")
+    assert open_case.due_at == due_of("05 ngày làm việc", start=given, calendar="vn", known_at=heard)

@@ -5,34 +5,27 @@ from typing import Final
 from uuid import UUID
 
 from django.db.backends.postgresql.psycopg_any import DateRange
-from django.utils.translation import gettext as _
 
 from lienthong.directory.actions.facts import open_directory
 from lienthong.directory.actions.people import home_of_entry, rewrite, tell_entered
 from lienthong.directory.actions.posts import appointed, leave
-from lienthong.directory.importing.planning import Change, Plan, Step, plan_of
+from lienthong.directory.importing.planning import Plan, Step, plan_of
 from lienthong.directory.importing.reading import AppointmentRow, PersonRow
-from lienthong.directory.importing.shape import APPOINTMENTS, PEOPLE, Lines, Problems, WrongRows
+from lienthong.directory.importing.template import APPOINTMENTS, PEOPLE
 from lienthong.directory.models import Appointment, AppointmentKind, Person
 from lienthong.directory.policies import may_keep_people
 from lienthong.directory.revision import bump
+from lienthong.directory.sheets.carrying import agreed, by_file
+from lienthong.directory.sheets.plans import Change
+from lienthong.directory.sheets.shape import Lines, Problems, Sheet, WrongRows
 from lienthong.kernel.acts.actor import Actor
 from lienthong.kernel.acts.recording import action, record
 from lienthong.kernel.clock.moments import local_day
-from lienthong.kernel.refusals import Invalid, Stale, WrongState
+from lienthong.kernel.refusals import Invalid, WrongState
 
 IMPORTED: Final = "directory.import_people"
 FILE: Final = "directory.people_file"
 BATCH: Final = 1000
-
-
-class Moved(Stale):
-    """The file would now change something else than what was shown."""
-
-    def __init__(self) -> None:
-        super().__init__(
-            _("Từ lúc xem trước, tệp hoặc danh bạ đã thay đổi; chưa ghi gì. Hãy xem lại rồi ghi.")
-        )
 
 
 @action
@@ -43,13 +36,7 @@ def carry_out(lines: Lines, *, mark: str, by: Actor, at: datetime) -> Plan:
     that an area above refuses; `WrongState` when nothing would change.
     """
     open_directory(by, may=may_keep_people)
-    plan = plan_of(lines, by=by, day=local_day(at), fresh=True)
-    if plan.problems:
-        raise WrongRows(plan.problems)
-    if plan.mark != mark:
-        raise Moved
-    if not plan.changing:
-        raise WrongState(_("Tệp không có gì khác với danh bạ; không có gì để ghi."))
+    plan = agreed(plan_of(lines, by=by, day=local_day(at), fresh=True), mark)
     subject, detail = (FILE, UUID(hex=lines.sha256[:32])), {"sha256": lines.sha256, "counts": plan.counts}
     # A file may be called by somebody's name.
     record(IMPORTED, subject=subject, by=by, at=at, detail=detail, personal={"file": lines.name})
@@ -75,7 +62,7 @@ def _people(plan: Plan, by: Actor, at: datetime) -> dict[str, Person]:
                 entered_by_id=home,
             )
         elif step.person is not None:
-            rewrite(step.person, step.after, reason=_by_file(plan.lines), by=by, at=at)
+            rewrite(step.person, step.after, reason=by_file(plan.lines), by=by, at=at)
     Person.objects.bulk_create(fresh.values(), batch_size=BATCH)
     for person in fresh.values():
         tell_entered(person, by=by, at=at)
@@ -87,7 +74,7 @@ def _appointments(plan: Plan, fresh: dict[str, Person], by: Actor, at: datetime)
     steps = _steps(plan, APPOINTMENTS)
     for step in steps:
         if step.appointment is not None:
-            _change(step, step.appointment, _by_file(plan.lines), by, at)
+            _change(step, step.appointment, by_file(plan.lines), by, at)
     rows = [_new(step, fresh, at) for step in steps if step.change == Change.NEW]
     Appointment.objects.bulk_create(rows, batch_size=BATCH)
     for row in rows:
@@ -136,9 +123,5 @@ def _new(step: Step, fresh: dict[str, Person], at: datetime) -> Appointment:
     )
 
 
-def _steps(plan: Plan, sheet: str) -> list[Step]:
-    return [step for step in plan.changing if step.line.sheet == sheet]
-
-
-def _by_file(lines: Lines) -> str:
-    return _("Theo tệp nhập, SHA-256 %(sha256)s…") % {"sha256": lines.sha256[:12]}
+def _steps(plan: Plan, sheet: Sheet) -> list[Step]:
+    return [step for step in plan.changing if step.line.sheet is sheet]

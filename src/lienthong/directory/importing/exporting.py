@@ -2,35 +2,22 @@
 
 from collections.abc import Iterator
 from datetime import date, timedelta
-from tempfile import TemporaryFile
 from typing import IO, Any
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
-from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
-from openpyxl.styles import Font
 
 from lienthong.directory.importing.reading import GENDERS, KINDS, STATUSES
-from lienthong.directory.importing.shape import APPOINTMENTS, PEOPLE, SHEETS, Sheet
+from lienthong.directory.importing.template import APPOINTMENTS, PEOPLE
 from lienthong.directory.models import Appointment, Person, PostVersion
 from lienthong.directory.reach import Reach
 from lienthong.directory.selectors.units import names
-from lienthong.kernel.ui.exporting import DANGEROUS
-
-Row = list[object]
+from lienthong.directory.sheets.writing import Row, write
 
 
 def workbook_of(reach: Reach) -> IO[bytes]:
     """Return the file, from its beginning; the caller closes it."""
-    book = Workbook(write_only=True)
-    _fill(book, SHEETS[PEOPLE], people_rows(reach))
-    _fill(book, SHEETS[APPOINTMENTS], appointment_rows(reach))
-    out = TemporaryFile()  # noqa: SIM115 - the response closes it
-    book.save(out)
-    out.seek(0)
-    return out
+    return write([(PEOPLE, people_rows(reach)), (APPOINTMENTS, appointment_rows(reach))])
 
 
 def people_rows(reach: Reach) -> Iterator[Row]:
@@ -79,37 +66,6 @@ def last_day(until: date | None) -> date | None:
 
 def _vacant(reach: Reach, held: set[Any]) -> QuerySet[PostVersion]:
     return reach.working_posts().exclude(post__in=held).order_by("post__code")
-
-
-def _fill(book: Workbook, sheet: Sheet, rows: Iterator[Row]) -> None:
-    page = book.create_sheet(str(sheet.words))
-    page.freeze_panes = "A2"
-    for number, column in enumerate(sheet.columns):
-        page.column_dimensions["ABCDEFGHI"[number]].width = column.width
-    page.append([_head(page, str(column.words)) for column in sheet.columns])
-    for row in rows:
-        page.append([_cell(page, value) for value in row])
-
-
-def _head(page: Any, words: str) -> WriteOnlyCell:
-    made = WriteOnlyCell(page, words)
-    made.font = Font(bold=True)
-    return made
-
-
-def _cell(page: Any, value: object) -> object:
-    """Return a day as a day, and words as words: marked as text, so that no spreadsheet takes "=" or "+84" for more."""
-    if value is None or value == "":
-        return None
-    if isinstance(value, date):
-        made = WriteOnlyCell(page, value)
-        made.number_format = "dd/mm/yyyy"
-        return made
-    words = ILLEGAL_CHARACTERS_RE.sub(" ", str(value))
-    made = WriteOnlyCell(page, words)
-    made.data_type, made.number_format = "s", "@"
-    made.quotePrefix = words.startswith(DANGEROUS)
-    return made
 
 
 def file_name(day: date) -> str:

@@ -1,12 +1,9 @@
 """What a file would change: looked at row by row against the directory of this moment, within the reach of who asks."""
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from enum import StrEnum
-from functools import cached_property
-from hashlib import sha256
 from typing import Final
 from uuid import UUID
 
@@ -16,89 +13,48 @@ from django.utils.translation import gettext as _
 from lienthong.directory.foreseeing import leaving_post
 from lienthong.directory.importing import reading
 from lienthong.directory.importing.reading import AppointmentRow, PersonRow
-from lienthong.directory.importing.shape import APPOINTMENTS, PEOPLE, SHEETS, Line, Lines, Problem, Problems
+from lienthong.directory.importing.template import APPOINTMENTS, PEOPLE, SHEETS
 from lienthong.directory.models import Appointment, AppointmentKind, Person, Post, PostVersion, UnitVersion
 from lienthong.directory.models.appointment import FILLS_THE_POST
 from lienthong.directory.policies import OWN_POST
 from lienthong.directory.reach import Reach
 from lienthong.directory.rules.terms import Term, clashes
 from lienthong.directory.selectors.units import names
+from lienthong.directory.sheets import plans
+from lienthong.directory.sheets.plans import Change
+from lienthong.directory.sheets.shape import Line, Lines, Problems
 from lienthong.kernel.acts.actor import Actor
-from lienthong.kernel.refusals import type_of_reason
 from lienthong.kernel.ui.formats import day_words
 
 CONTACTS: Final = ("full_name", "gender", "email", "phone")
 
 
-class Change(StrEnum):
-    NEW = "new"
-    CHANGED = "changed"
-    ENDED = "ended"
-    UNCHANGED = "unchanged"
-
-
 @dataclass(frozen=True, slots=True)
-class Step:
-    """What one row does: who or what it is about, and what is so before and after, by column and in codes."""
+class Step(plans.Step):
+    """What one row of the two sheets does, and to whom."""
 
-    line: Line
-    change: Change
-    about: str
-    before: Mapping[str, str] = field(default_factory=dict)
-    after: Mapping[str, str] = field(default_factory=dict)
     row: PersonRow | AppointmentRow | None = None
     person: Person | None = None
     post: Post | None = None
     appointment: Appointment | None = None
-    said: tuple[str, ...] = ()
+
+    def in_words(self, column: str, value: str) -> str:
+        return reading.in_words(column, value)
 
     @property
-    def lines_of_change(self) -> list[tuple[type_of_reason, str, str]]:
-        called, words = SHEETS[self.line.sheet].words_of, reading.in_words
-        return [
-            (called(name), words(name, self.before.get(name, "")), words(name, value))
-            for name, value in self.after.items()
-        ]
+    def fixed(self) -> list[str]:
+        """Return what it was looked at against: a correction makes another row."""
+        said = (
+            [str(getattr(self.row, name)) for name in self.row.__slots__ if name != "line"]
+            if self.row
+            else []
+        )
+        keys = [str(thing.pk) for thing in (self.person, self.post, self.appointment) if thing is not None]
+        before = [getattr(self.person, name) for name in CONTACTS] if self.person else []
+        return [*keys, *before, *said, str(len(self.said))]
 
 
-@dataclass(frozen=True)
-class Plan:
-    """All rows: what each would do, or what is wrong. `mark` is another word as soon as anything here is."""
-
-    lines: Lines
-    steps: list[Step]
-    problems: list[Problem]
-
-    @cached_property
-    def counts(self) -> dict[str, dict[str, int]]:
-        counted = Counter((step.line.sheet, step.change.value) for step in self.steps)
-        return {sheet: {change.value: counted[sheet, change.value] for change in Change} for sheet in SHEETS}
-
-    @property
-    def changing(self) -> list[Step]:
-        return [step for step in self.steps if step.change != Change.UNCHANGED]
-
-    @cached_property
-    def mark(self) -> str:
-        return sha256(
-            repr([self.lines.sha256, len(self.steps), *map(_fixed, self.changing)]).encode()
-        ).hexdigest()
-
-
-def _fixed(step: Step) -> list[object]:
-    """Return what a step does and what it was looked at against, in no language: a correction makes another row."""
-    said = [str(getattr(step.row, name)) for name in step.row.__slots__ if name != "line"] if step.row else []
-    keys = [thing.pk for thing in (step.person, step.post, step.appointment) if thing is not None]
-    before = [getattr(step.person, name) for name in CONTACTS] if step.person else []
-    return [
-        step.line.sheet,
-        step.line.number,
-        step.change.value,
-        *map(str, keys),
-        *before,
-        *said,
-        len(step.said),
-    ]
+Plan = plans.Plan[Step]
 
 
 def plan_of(lines: Lines, *, by: Actor, day: date, fresh: bool = False) -> Plan:
@@ -110,7 +66,7 @@ def plan_of(lines: Lines, *, by: Actor, day: date, fresh: bool = False) -> Plan:
     known = _Known.of(reach, people, appointments)
     steps = _plan_people(people, known, problems)
     steps += _Appointments(by, day, known, problems, reading.codes(lines.of(PEOPLE))).plan(appointments)
-    return Plan(lines, steps, problems.sorted())
+    return Plan(lines, SHEETS, steps, problems.sorted())
 
 
 @dataclass(frozen=True)
@@ -162,7 +118,7 @@ def _plan_people(rows: list[PersonRow], known: _Known, problems: Problems) -> li
             problems.add(row.line, "code", _nobody(row.code))
         elif person is None:
             written = {name: getattr(row, name) for name in CONTACTS if getattr(row, name)}
-            steps.append(Step(row.line, Change.NEW, row.full_name, {}, written, row))
+            steps.append(Step(row.line, Change.NEW, row.full_name, {}, written, row=row))
         else:
             changes.append((row, person, _differs(row, person)))
         seen.setdefault(row.code, row.line.number)
@@ -173,7 +129,7 @@ def _plan_people(rows: list[PersonRow], known: _Known, problems: Problems) -> li
             continue
         before = {name: getattr(person, name) for name in changed}
         kind = Change.CHANGED if changed else Change.UNCHANGED
-        steps.append(Step(row.line, kind, person.full_name, before, changed, row, person))
+        steps.append(Step(row.line, kind, person.full_name, before, changed, row=row, person=person))
     return steps
 
 
@@ -256,10 +212,10 @@ class _Appointments:
             return self._of_known(row, post, held[0], about)
         self._must_be_there(row, post)
         during = DateRange(row.since, row.until)
-        self.terms.setdefault(post.pk, {})[row.line.sheet, row.line.number] = _term(
+        self.terms.setdefault(post.pk, {})[row.line.sheet.name, row.line.number] = _term(
             row.person, row.kind or AppointmentKind.HOLDER, during, row.line
         )
-        return Step(row.line, Change.NEW, about, {}, _written(row), row, person, post)
+        return Step(row.line, Change.NEW, about, {}, _written(row), row=row, person=person, post=post)
 
     def _of_known(self, row: AppointmentRow, post: Post, held: Appointment, about: str) -> Step:
         """Compare with what is written: it may end, earlier than it was to; hows and whys may be put right."""
@@ -283,7 +239,18 @@ class _Appointments:
         during = DateRange(row.since, row.until if ends else until)
         self.terms[post.pk][held.pk] = _term(row.person, wanted["kind"], during, row.line)
         change = Change.ENDED if ends else Change.CHANGED if changed else Change.UNCHANGED
-        return Step(row.line, change, about, before, after, row, held.person, post, held, said)
+        return Step(
+            row.line,
+            change,
+            about,
+            before,
+            after,
+            said,
+            row=row,
+            person=held.person,
+            post=post,
+            appointment=held,
+        )
 
     def _must_be_there(self, row: AppointmentRow, post: Post) -> None:
         there = any(row.since in version.during for version in self.known.versions.get(post.pk, ()))

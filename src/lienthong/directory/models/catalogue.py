@@ -42,6 +42,13 @@ class PlaceKind(Catalogue):
         verbose_name = _("loại địa bàn")
 
 
+class PointKind(Catalogue):
+    """A kind of reference point: a school of some level, a hamlet, a quarter."""
+
+    class Meta:
+        verbose_name = _("loại điểm tham chiếu")
+
+
 class UnitTree(Catalogue):
     """One way of standing under another: by subordination, by professional guidance."""
 

@@ -1,4 +1,4 @@
-"""Places over time, down to hamlet and quarter, with successors by share, and how many people live there."""
+"""Places over time, down to the commune, with successors by share, and how many people live there."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _

@@ -9,8 +9,9 @@ from typing import Any
 
 from openpyxl import Workbook
 
-from lienthong.directory.importing.shape import APPOINTMENTS, PEOPLE, SHEETS, Lines
-from lienthong.directory.importing.workbook import read
+from lienthong.directory.importing.template import APPOINTMENTS, PEOPLE, SHEETS
+from lienthong.directory.sheets.shape import Lines
+from lienthong.directory.sheets.workbook import read
 
 NAME = "co-quan.xlsx"
 Rows = Sequence[Sequence[Any]]
@@ -22,7 +23,7 @@ def a_book(
     """Return a workbook with the heads of the template; `shape` bends it before it is saved."""
     book = Workbook()
     book.remove(book.active)
-    for sheet, rows in ((SHEETS[PEOPLE], people), (SHEETS[APPOINTMENTS], appointments)):
+    for sheet, rows in ((PEOPLE, people), (APPOINTMENTS, appointments)):
         page = book.create_sheet(str(sheet.words))
         page.append([str(column.words) for column in sheet.columns])
         for row in rows:
@@ -34,7 +35,7 @@ def a_book(
 
 
 def lines_in(content: bytes) -> Lines:
-    return read(io.BytesIO(content), name=NAME, sha256=hashlib.sha256(content).hexdigest())
+    return read(io.BytesIO(content), SHEETS, name=NAME, sha256=hashlib.sha256(content).hexdigest())
 
 
 def repacked(

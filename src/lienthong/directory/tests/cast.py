@@ -4,6 +4,7 @@ Facts are written straight into the tables and the revision is bumped, so that t
 """
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
@@ -33,6 +34,7 @@ from lienthong.directory.models import (
 )
 from lienthong.directory.revision import bump
 from lienthong.kernel.acts.actor import Actor, ActorKind
+from lienthong.kernel.keys import new_key
 
 BEGIN = date(2011, 1, 1)
 DAY = date(2012, 3, 5)
@@ -59,6 +61,11 @@ KINDS: dict[str, dict[str, Any]] = {
     "district_committee": {"name": "Ủy ban nhân dân cấp huyện", "tier": "district"},
     "commune_committee": {"name": "Ủy ban nhân dân xã", "tier": "commune"},
 }
+
+
+def signed_in(by: Actor) -> Actor:
+    """Return the same actor, signed in with an account of their own."""
+    return replace(by, account_id=new_key())
 
 
 def during(since: date = BEGIN, until: date | None = None) -> DateRange:

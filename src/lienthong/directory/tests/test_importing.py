@@ -13,13 +13,14 @@ from openpyxl import Workbook
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
 from pytest_django import Settings
 
-from lienthong.directory.importing.carrying import IMPORTED, Moved, carry_out
+from lienthong.directory.importing.carrying import IMPORTED, carry_out
 from lienthong.directory.importing.exporting import workbook_of
 from lienthong.directory.importing.planning import Plan, plan_of
-from lienthong.directory.importing.shape import Lines, WrongRows
 from lienthong.directory.models import Appointment, Person, Post, Unit
 from lienthong.directory.profiles import profiles
 from lienthong.directory.reach import Reach
+from lienthong.directory.sheets.carrying import Moved
+from lienthong.directory.sheets.shape import Lines, WrongRows
 from lienthong.directory.tests import cast
 from lienthong.directory.tests.books import NAME, a_book, lines_in, repacked, with_entities
 from lienthong.kernel.acts.actor import Actor, ActorKind

@@ -137,6 +137,11 @@ def replay() -> Iterator[None]:
         _replaying.reset(token)
 
 
+def is_replaying() -> bool:
+    """Say whether history is being played: nobody is told of it, it happened long ago."""
+    return _replaying.get()
+
+
 @contextmanager
 def _record_into(recording: Recording) -> Iterator[Recording]:
     token = _recording.set(recording)

@@ -16,6 +16,7 @@ from lienthong.kernel.clock.hours import WeeklyHours
 from lienthong.kernel.clock.models import CalendarDay, CalendarHours, CalendarNotice, NamedCalendar, Revision
 from lienthong.kernel.clock.notices import check_notice
 from lienthong.kernel.clock.policies import may_keep_calendars
+from lienthong.kernel.clock.revising import told
 from lienthong.kernel.refusals import Invalid, Stale, WrongState
 
 
@@ -24,6 +25,13 @@ def open_calendar(
     calendar_key: str, name: str, follows: NamedCalendar | None = None, *, by: Actor, at: datetime
 ) -> NamedCalendar:
     """Open a calendar under its key; it may follow one that follows nobody."""
+    return open_calendar_in(calendar_key, name, follows, by=by, at=at)
+
+
+def open_calendar_in(
+    calendar_key: str, name: str, follows: NamedCalendar | None, *, by: Actor, at: datetime
+) -> NamedCalendar:
+    """Open a calendar inside an action of an area above, in its transaction."""
     may_keep_calendars(by).or_raise()
     if not calendar_key.strip() or not name.strip():
         raise Invalid(_("Lịch làm việc phải có mã và tên."), field="name")
@@ -44,11 +52,16 @@ def set_hours(calendar: NamedCalendar, hours: WeeklyHours, *, by: Actor, at: dat
 
     Any other overlap is refused: what was said for a closed range is corrected, not covered.
     """
+    return set_hours_in(calendar, hours, by=by, at=at)
+
+
+def set_hours_in(calendar: NamedCalendar, hours: WeeklyHours, *, by: Actor, at: datetime) -> CalendarHours:
+    """Put weekly hours in force inside an action of an area above."""
     may_keep_calendars(by).or_raise()
     _revise(calendar, at)
     during = DateRange(hours.since, hours.until)
-    for earlier in CalendarHours.objects.believed().filter(calendar=calendar, during__overlap=during):
-        _end_before(earlier, hours.since, at)
+    for earlier, since in ending(calendar, hours):
+        earlier.end(on=since, at=at)
     written = CalendarHours.objects.create(
         calendar=calendar, during=during, week=hours.as_week(), day_seconds=hours.day_seconds, known_from=at
     )
@@ -56,6 +69,7 @@ def set_hours(calendar: NamedCalendar, hours: WeeklyHours, *, by: Actor, at: dat
     record(
         "clock.set_hours", subject=calendar, by=by, at=at, detail=detail | {"day_seconds": hours.day_seconds}
     )
+    told.tell(calendar.key)
     return written
 
 
@@ -74,8 +88,34 @@ def enter_notice(
 ) -> CalendarNotice:
     """Enter the notice of a year with its days; one that replaces another takes its place from `at` on.
 
-    What was believed before stays readable as it was known then.
+    What was believed before stays readable as it was known then. Deadlines of open work are reckoned again.
     """
+    return enter_notice_in(
+        calendar,
+        year=year,
+        title=title,
+        document=document,
+        days=days,
+        source=source,
+        replaces=replaces,
+        by=by,
+        at=at,
+    )
+
+
+def enter_notice_in(
+    calendar: NamedCalendar,
+    *,
+    year: int,
+    title: str,
+    document: str,
+    days: Sequence[SpecialDay],
+    source: str = "",
+    replaces: CalendarNotice | None = None,
+    by: Actor,
+    at: datetime,
+) -> CalendarNotice:
+    """Enter the notice of a year inside an action of an area above."""
     may_keep_calendars(by).or_raise()
     check_notice(year=year, title=title, document=document, days=days)
     _revise(calendar, at)
@@ -93,6 +133,7 @@ def enter_notice(
     )
     CalendarDay.objects.bulk_create(_row(notice, entry, at) for entry in days)
     record("clock.enter_notice", subject=notice, by=by, at=at, detail=_detail(notice, days))
+    told.tell(calendar.key)
     return notice
 
 
@@ -107,11 +148,16 @@ def _revise(calendar: NamedCalendar, at: datetime) -> None:
         raise Stale(_("Lịch này vừa được người khác sửa; hãy tải lại trang.")) from collision
 
 
-def _end_before(earlier: CalendarHours, since: date | None, at: datetime) -> None:
-    begins, ends = earlier.during.lower, earlier.during.upper
-    if since is None or ends is not None or (begins is not None and begins >= since):
-        raise Invalid(_("Đã có giờ làm việc cho một phần của khoảng thời gian này."), field="since")
-    earlier.end(on=since, at=at)
+def ending(calendar: NamedCalendar, hours: WeeklyHours) -> list[tuple[CalendarHours, date]]:
+    """Return the hours that would stop where these begin, and when. Raises `Invalid` where these lie over others."""
+    during = DateRange(hours.since, hours.until)
+    found: list[tuple[CalendarHours, date]] = []
+    for earlier in CalendarHours.objects.believed().filter(calendar=calendar, during__overlap=during):
+        begins, ends = earlier.during.lower, earlier.during.upper
+        if hours.since is None or ends is not None or (begins is not None and begins >= hours.since):
+            raise Invalid(_("Đã có giờ làm việc cho một phần của khoảng thời gian này."), field="since")
+        found.append((earlier, hours.since))
+    return found
 
 
 def _withdraw(notice: CalendarNotice, calendar: NamedCalendar, year: int, at: datetime) -> None:

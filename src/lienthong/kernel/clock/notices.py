@@ -1,6 +1,6 @@
 """What a yearly notice may say: pure checks, each with its reason."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Final
 
@@ -25,9 +25,19 @@ def check_notice(*, year: int, title: str, document: str, days: Sequence[Special
         raise Invalid(_("Năm phải trong khoảng %(first)s–%(last)s.") % words, field="year")
     if not days:
         raise Invalid(_("Thông báo chưa có ngày nào."), field="days")
-    by_day = _by_day(days)
+    _by_day(days)
+    for _entry, wrong in wrong_days(days, year):
+        raise wrong
+
+
+def wrong_days(days: Sequence[SpecialDay], year: int) -> Iterator[tuple[SpecialDay, Invalid]]:
+    """Yield each day that does not fit the notice of the year, with the reason; no day is said twice."""
+    by_day = {entry.day: entry for entry in days}
     for entry in days:
-        _check_day(entry, year, by_day)
+        try:
+            _check_day(entry, year, by_day)
+        except Invalid as wrong:
+            yield entry, wrong
 
 
 def covers(year: int, day: date) -> bool:

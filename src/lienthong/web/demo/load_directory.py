@@ -10,7 +10,7 @@ from uuid import UUID
 from django.db import models
 from django.db.backends.postgresql.psycopg_any import DateRange
 
-from lienthong.directory.catalogues import write_catalogues
+from lienthong.directory.catalogue.shipped import write_catalogues
 from lienthong.directory.models import (
     ADMINISTRATIVE,
     Appointment,
@@ -51,6 +51,7 @@ FILES = (
     "trees",
     "fields",
     "code_schemes",
+    "point_kinds",
     "places",
     "place_successions",
     "populations",

@@ -8,13 +8,14 @@ from pathlib import Path
 
 from django.db.backends.postgresql.psycopg_any import DateRange
 
-from lienthong.directory.catalogues import DATA as CATALOGUES
+from lienthong.directory.catalogue.shipped import DATA as CATALOGUES
 
 DATA = Path(__file__).parent / "data"
 EVERYWHERE = (
     "unit_kinds",
     "fields",
     "code_schemes",
+    "point_kinds",
 )  # not the demo's own: every installation begins with them
 Row = dict[str, str]
 

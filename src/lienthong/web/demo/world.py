@@ -19,6 +19,7 @@ from lienthong.kernel.acts.recording import action, record, replay
 from lienthong.kernel.clock.moments import HANOI
 from lienthong.kernel.clock.shipped import open_public_calendar
 from lienthong.web.demo.accounts import load_accounts
+from lienthong.web.demo.load_catalogues import load_catalogues
 from lienthong.web.demo.load_directory import load_directory
 from lienthong.web.demo.load_parties import load_parties
 from lienthong.web.demo.numbers import account_for_numbers
@@ -59,6 +60,7 @@ def load(say: Say) -> None:
         open_public_calendar(by=SYSTEM, at=TODAY, as_it_was_known=True)
         say("Danh bạ cơ quan, địa bàn, cán bộ của tỉnh …")
         load_directory(by=SYSTEM, at=BEGINS)
+        load_catalogues(by=SYSTEM, at=BEGINS)
         load_parties(by=SYSTEM, at=BEGINS)
         load_accounts()
         say("Bốn năm công việc theo kế hoạch …")

@@ -9,12 +9,10 @@ from django.utils.translation import gettext as _
 
 from lienthong.access.capabilities import Capability
 from lienthong.access.doors import Request, in_office, needs, page
-from lienthong.casework.recomputing import RECOMPUTE_JOB
 from lienthong.kernel.clock.actions import enter_notice
 from lienthong.kernel.clock.models import CalendarNotice, NamedCalendar
 from lienthong.kernel.clock.moments import local_day
 from lienthong.kernel.clock.policies import may_keep_calendars
-from lienthong.kernel.jobs.queue import defer
 from lienthong.kernel.refusals import Missing, WrongState
 from lienthong.web.pages import reading
 from lienthong.web.pages.forms import NoticeForm
@@ -58,7 +56,6 @@ def _enter(
 ) -> None:
     said = form.answers
     enter_notice(calendar, **said, replaces=replaced, by=request.actor, at=request.at, key=form.act_key)
-    defer(RECOMPUTE_JOB, calendar_key=calendar.key)  # lost between the two: the nightly run finds it
 
 
 def _calendar(calendar_id: UUID) -> NamedCalendar:

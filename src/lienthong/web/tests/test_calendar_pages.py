@@ -11,12 +11,12 @@ from django.urls import reverse
 from lienthong.directory.tests import cast
 from lienthong.kernel.acts.actor import SYSTEM
 from lienthong.kernel.acts.models import Act
+from lienthong.kernel.clock import revising
 from lienthong.kernel.clock.actions import open_calendar
 from lienthong.kernel.clock.loading import load
 from lienthong.kernel.clock.models import CalendarDay, CalendarNotice, NamedCalendar, Revision
 from lienthong.kernel.clock.shipped import open_public_calendar
 from lienthong.kernel.keys import new_key
-from lienthong.web.pages import calendars
 
 GIVEN = {
     "year": "2060",
@@ -35,7 +35,7 @@ def calendar(db: None) -> NamedCalendar:
 @pytest.fixture
 def deferred(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, dict[str, object]]]:
     jobs: list[tuple[str, dict[str, object]]] = []
-    monkeypatch.setattr(calendars, "defer", lambda name, **values: jobs.append((name, values)))
+    monkeypatch.setattr(revising, "defer", lambda name, **values: jobs.append((name, values)))
     return jobs
 
 
@@ -58,6 +58,7 @@ def test_any_official_reads_calendars(signed_in_as: Callable[[str], Client], cal
     assert browser.get(reverse("calendar", args=[new_key()])).status_code == 404
 
 
+@pytest.mark.as_it_happens
 def test_a_notice_is_entered_and_open_work_is_reckoned_again(
     signed_in_as: Callable[[str], Client],
     calendar: NamedCalendar,

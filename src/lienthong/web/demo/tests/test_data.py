@@ -76,13 +76,16 @@ WITH_RANGE = [name for name in FILES if "from" in rows(name)[0]]
 @pytest.mark.parametrize("name", [name for name in WITH_CODE if name != "mandates"])
 def test_codes_are_unique(name: str) -> None:
     codes = [row["code"] for row in rows(name)]
-    keys = [(row["code"], row["from"]) for row in rows(name)] if name == "service_points" else codes
+    keys = (
+        [(row["code"], row["from"]) for row in rows(name)] if name in {"service_points", "points"} else codes
+    )
     assert len(keys) == len(set(keys))  # a point that moves goes on under its code
     assert all(re.fullmatch(r"[A-Za-z0-9._-]+(/[A-Za-z0-9._-]+)?", code) for code in codes)
 
 
 @pytest.mark.parametrize(
-    "name", ["unit_kinds", "place_kinds", "trees", "groups", "fields", "code_schemes", "mandates"]
+    "name",
+    ["unit_kinds", "place_kinds", "point_kinds", "trees", "groups", "fields", "code_schemes", "mandates"],
 )
 def test_words_of_a_fixed_vocabulary_have_their_english(name: str) -> None:
     english = "title_en" if name == "mandates" else "name_en"
@@ -111,6 +114,8 @@ def test_every_fact_names_its_source(name: str) -> None:
         ("units", "place", PLACES),
         ("places", "parent", PLACES),
         ("places", "kind", by_code("place_kinds")),
+        ("points", "kind", by_code("point_kinds")),
+        ("points", "place", by_code("places")),
         ("populations", "place", PLACES),
         ("place_successions", "predecessor", PLACES),
         ("place_successions", "successor", PLACES),

@@ -1,6 +1,6 @@
-"""The two sheets, line by line: what stands where, and what is wrong where."""
+"""Sheets, line by line: what stands where, and what is wrong where."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -10,9 +10,6 @@ from django.utils.translation import gettext_lazy as _
 
 from lienthong.kernel.refusals import Invalid, type_of_reason
 from lienthong.kernel.search.folding import fold
-
-PEOPLE: Final = "people"
-APPOINTMENTS: Final = "appointments"
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,49 +24,21 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
+    """One sheet by its name in the code and its words; `place` is its place in the workbook."""
+
     name: str
     words: type_of_reason
-    columns: tuple[Column, ...]
+    columns: Sequence[Column]
+    place: int = 0
+
+    def is_called(self, title: str) -> bool:
+        return _is_called(self.name, self.words, title)
 
     def words_of(self, column: str) -> type_of_reason:
         return next((known.words for known in self.columns if known.name == column), column)
 
     def column_called(self, head: str) -> Column | None:
         return next((known for known in self.columns if _is_called(known.name, known.words, head)), None)
-
-
-SHEETS: Final = {
-    PEOPLE: Sheet(
-        PEOPLE,
-        _("Cán bộ"),
-        (
-            Column("code", _("Mã cán bộ"), 14, needed=True),
-            Column("full_name", _("Họ và tên"), 30, needed=True),
-            Column("gender", _("Giới tính"), 10),
-            Column("email", _("Thư công vụ"), 32),
-            Column("phone", _("Điện thoại công vụ"), 20),
-        ),
-    ),
-    APPOINTMENTS: Sheet(
-        APPOINTMENTS,
-        _("Bổ nhiệm"),
-        (
-            Column("person", _("Mã cán bộ"), 14, needed=True),
-            Column("post", _("Mã chức vụ"), 22, needed=True),
-            Column("unit", _("Cơ quan, đơn vị"), 40),
-            Column("title", _("Chức vụ"), 30),
-            Column("kind", _("Hình thức"), 18),
-            Column("status", _("Thuộc diện"), 24),
-            Column("since", _("Từ ngày"), 14, needed=True),
-            Column("until", _("Đến hết ngày"), 14),
-            Column("basis", _("Căn cứ"), 40),
-        ),
-    ),
-}
-
-
-def sheet_called(title: str) -> Sheet | None:
-    return next((sheet for sheet in SHEETS.values() if _is_called(sheet.name, sheet.words, title)), None)
 
 
 class Spoilt:
@@ -83,7 +52,7 @@ SPOILT: Final = Spoilt()
 class Line:
     """One row that says something: its values by column as they came, and the letter of each column in the file."""
 
-    sheet: str
+    sheet: Sheet
     number: int
     values: Mapping[str, object]
     letters: Mapping[str, str] = field(default_factory=dict)
@@ -106,7 +75,7 @@ class Line:
 class Problem:
     """What is wrong, and where: sheet, row, column; `cell` as a spreadsheet calls it."""
 
-    sheet: str
+    sheet: Sheet
     row: int
     column: str
     cell: str
@@ -115,13 +84,16 @@ class Problem:
     @property
     def path(self) -> list[str | int]:
         """Return the way to it in rows that came as JSON."""
-        steps: list[str | int] = [self.sheet, self.row]
+        steps: list[str | int] = [self.sheet.name, self.row]
         return [*steps, self.column] if self.column else steps
 
     @property
     def where(self) -> str:
-        sheet = str(SHEETS[self.sheet].words) if self.sheet in SHEETS else self.sheet
-        return f"{sheet}!{self.cell or self.row}"
+        return f"{self.sheet.words}!{self.cell or self.row}"
+
+    @property
+    def about(self) -> type_of_reason:
+        return self.sheet.words_of(self.column) if self.column else ""
 
 
 @dataclass(slots=True)
@@ -133,13 +105,12 @@ class Problems:
     def add(self, line: Line, column: str, words: type_of_reason) -> None:
         self.found.append(Problem(line.sheet, line.number, column, line.cell(column), str(words)))
 
-    def at(self, sheet: str, cell: str, row: int, words: type_of_reason, column: str = "") -> None:
+    def at(self, sheet: Sheet, cell: str, row: int, words: type_of_reason, column: str = "") -> None:
         self.found.append(Problem(sheet, row, column, cell, str(words)))
 
     def sorted(self) -> list[Problem]:
         """Return them as one reads a file: sheet by sheet, row by row."""
-        order = list(SHEETS)
-        return sorted(self.found, key=lambda one: (order.index(one.sheet), one.row))
+        return sorted(self.found, key=lambda one: (one.sheet.place, one.row))
 
     def __iter__(self) -> Iterator[Problem]:
         return iter(self.found)
@@ -150,7 +121,7 @@ class Problems:
 
 @dataclass(frozen=True, slots=True)
 class Lines:
-    """All that came: the lines of both sheets, and what was wrong with them before anybody read them."""
+    """All that came: the lines of all sheets, and what was wrong with them before anybody read them."""
 
     name: str
     sha256: str
@@ -158,8 +129,8 @@ class Lines:
     problems: tuple[Problem, ...] = ()
     passed_over: tuple[str, ...] = ()
 
-    def of(self, sheet: str) -> list[Line]:
-        return [line for line in self.lines if line.sheet == sheet]
+    def of(self, sheet: Sheet) -> list[Line]:
+        return [line for line in self.lines if line.sheet.name == sheet.name]
 
 
 class WrongRows(Invalid):

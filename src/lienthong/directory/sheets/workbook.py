@@ -6,7 +6,7 @@ with its cell where it has one.
 
 import re
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, BinaryIO, Final
 
 from django.conf import settings
@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from openpyxl import load_workbook
 from openpyxl.utils import get_column_letter
 
-from lienthong.directory.importing.shape import SHEETS, SPOILT, Line, Lines, Problems, Sheet, sheet_called
+from lienthong.directory.sheets.shape import SPOILT, Line, Lines, Problems, Sheet
 from lienthong.kernel.refusals import Invalid, Refused
 from lienthong.kernel.vault.attaching import File
 from lienthong.kernel.vault.storage import storage
@@ -27,20 +27,20 @@ CHUNK: Final = 256 * 1024
 _MERGED: Final = re.compile(rb'<(?:\w+:)?mergeCell\b[^>]*\bref="([A-Z0-9:]+)"')
 
 
-def lines_of(file: File) -> Lines:
+def lines_of(file: File, sheets: Sequence[Sheet]) -> Lines:
     """Return what a kept file says. Raises `Invalid` for one that cannot be read; wrong cells are its problems."""
     if not file.name.lower().endswith(".xlsx"):
         raise Invalid(_("Hãy chọn một tệp .xlsx."), field="file")
     if file.blob.size > LARGEST_FILE:
         raise Invalid(_("Tệp lớn hơn 8 MB; hãy chia nhỏ."), field="file")
     with storage().open(file.blob.sha256) as stream:
-        return read(stream, name=file.name, sha256=file.blob.sha256)
+        return read(stream, sheets, name=file.name, sha256=file.blob.sha256)
 
 
-def read(stream: BinaryIO, *, name: str, sha256: str) -> Lines:
+def read(stream: BinaryIO, sheets: Sequence[Sheet], *, name: str, sha256: str) -> Lines:
     try:
         _look_inside(stream)
-        return _read(stream, name, sha256)
+        return _read(stream, sheets, name, sha256)
     except Refused:
         raise
     except Exception as broken:  # the library lets through whatever it stumbles over in a file made to harm
@@ -58,18 +58,18 @@ def _look_inside(stream: BinaryIO) -> None:
                 raise Invalid(_("Tệp có liên kết tới tệp khác; hãy bỏ liên kết rồi lưu lại."), field="file")
             largest = LARGEST_PART if inside.startswith("xl/worksheets/") else LARGEST_WHOLE
             if part.file_size > largest:
-                raise Invalid(_("Tệp bung ra quá lớn; hãy chỉ giữ hai trang theo mẫu."), field="file")
+                raise Invalid(_("Tệp bung ra quá lớn; hãy chỉ giữ các trang theo mẫu."), field="file")
     stream.seek(0)
 
 
-def _read(stream: BinaryIO, name: str, sha256: str) -> Lines:
+def _read(stream: BinaryIO, sheets: Sequence[Sheet], name: str, sha256: str) -> Lines:
     book = load_workbook(stream, read_only=True, keep_links=False)
     problems, passed_over = Problems(), list[str]()
     lines: list[Line] = []
     try:
         found: dict[str, Any] = {}
         for page in book.worksheets:
-            sheet = sheet_called(page.title)
+            sheet = next((known for known in sheets if known.is_called(page.title)), None)
             if sheet is None:
                 passed_over.append(page.title)
             elif sheet.name in found:
@@ -77,12 +77,13 @@ def _read(stream: BinaryIO, name: str, sha256: str) -> Lines:
             else:
                 found[sheet.name] = page
         if not found:
-            wanted = " / ".join(str(sheet.words) for sheet in SHEETS.values())
+            wanted = " / ".join(str(sheet.words) for sheet in sheets)
             raise Invalid(
                 _("Tệp không có trang nào theo mẫu: %(sheets)s.") % {"sheets": wanted}, field="file"
             )
-        for sheet_name, page in found.items():
-            lines += _lines(page, SHEETS[sheet_name], problems)
+        for sheet in sheets:
+            if sheet.name in found:
+                lines += _lines(found[sheet.name], sheet, problems)
     finally:
         book.close()
     return Lines(name, sha256, tuple(lines), tuple(problems), tuple(passed_over))
@@ -113,7 +114,7 @@ def _lines(page: Any, sheet: Sheet, problems: Problems) -> Iterator[Line]:
                 % {"sheet": sheet.words, "most": settings.IMPORT_MOST_ROWS},
                 field="file",
             )
-        yield Line(sheet.name, number, _values(cells, letters, sheet, number, problems), letters)
+        yield Line(sheet, number, _values(cells, letters, sheet, number, problems), letters)
 
 
 def _heads(cells: Mapping[int, Any], sheet: Sheet, row: int, problems: Problems) -> Mapping[str, str]:
@@ -123,9 +124,9 @@ def _heads(cells: Mapping[int, Any], sheet: Sheet, row: int, problems: Problems)
         letter = get_column_letter(index)
         column = sheet.column_called(str(cell.value))
         if column is None:
-            problems.at(sheet.name, f"{letter}{row}", row, _("Không có cột này trong mẫu; hãy bỏ cột."))
+            problems.at(sheet, f"{letter}{row}", row, _("Không có cột này trong mẫu; hãy bỏ cột."))
         elif column.name in letters:
-            problems.at(sheet.name, f"{letter}{row}", row, _("Cột này có hai lần."))
+            problems.at(sheet, f"{letter}{row}", row, _("Cột này có hai lần."))
         else:
             letters[column.name] = letter
     for column in sheet.columns:
@@ -147,11 +148,11 @@ def _values(
         letter = get_column_letter(index)
         place = f"{letter}{row}"
         if letter not in names:
-            problems.at(sheet.name, place, row, _("Ô này ở ngoài các cột của mẫu."))
+            problems.at(sheet, place, row, _("Ô này ở ngoài các cột của mẫu."))
         elif cell.data_type == "f":
             values[names[letter]] = SPOILT
             problems.at(
-                sheet.name,
+                sheet,
                 place,
                 row,
                 column=names[letter],
@@ -159,9 +160,7 @@ def _values(
             )
         elif cell.data_type == "e":
             values[names[letter]] = SPOILT
-            problems.at(
-                sheet.name, place, row, _("Ô có lỗi của bảng tính (%(error)s).") % {"error": cell.value}
-            )
+            problems.at(sheet, place, row, _("Ô có lỗi của bảng tính (%(error)s).") % {"error": cell.value})
         else:
             values[names[letter]] = cell.value
     return values

@@ -6,9 +6,9 @@ from typing import Any, Final
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from lienthong.directory.importing.planning import Change, Plan, Step
-from lienthong.directory.importing.shape import SHEETS, Problem
 from lienthong.directory.parts import Several, Table
+from lienthong.directory.sheets.plans import Change, Plan, Step
+from lienthong.directory.sheets.shape import Problem
 from lienthong.kernel.refusals import type_of_reason
 from lienthong.kernel.ui.components import Chip, Lines, Tone
 from lienthong.kernel.ui.exporting import csv_lines
@@ -17,13 +17,13 @@ MOST_SHOWN: Final = 200
 WORDS: Final[dict[Change, type_of_reason]] = {
     Change.NEW: gettext_lazy("Mới"),
     Change.CHANGED: gettext_lazy("Thay đổi"),
-    Change.ENDED: gettext_lazy("Thôi giữ"),
+    Change.ENDED: gettext_lazy("Kết thúc"),
     Change.UNCHANGED: gettext_lazy("Không đổi"),
 }
 TONES: Final = {Change.NEW: Tone.GOOD, Change.CHANGED: Tone.INFO, Change.ENDED: Tone.WARN}
 
 
-def shown(plan: Plan, problems: Sequence[Problem] | None = None) -> dict[str, Any]:
+def shown(plan: Plan[Any], problems: Sequence[Problem] | None = None) -> dict[str, Any]:
     """Return what the page of a dry run shows; `problems` are those of an attempt to carry it out."""
     wrong = list(plan.problems if problems is None else problems)
     return {
@@ -36,7 +36,7 @@ def shown(plan: Plan, problems: Sequence[Problem] | None = None) -> dict[str, An
     }
 
 
-def report(plan: Plan) -> Iterator[str]:
+def report(plan: Plan[Any]) -> Iterator[str]:
     """Return the lines of a table (CSV) of all that was done."""
     head = [_("Trang tính"), _("Dòng"), _("Việc"), _("Về"), _("Những gì đổi")]
     return csv_lines(
@@ -44,14 +44,14 @@ def report(plan: Plan) -> Iterator[str]:
     )
 
 
-def _counts(plan: Plan) -> Table:
+def _counts(plan: Plan[Any]) -> Table:
     return Table(
         "counts",
         _("Tóm tắt"),
         (_("Trang tính"), *WORDS.values()),
         [
-            (sheet.words, *(plan.counts[name][change.value] for change in WORDS))
-            for name, sheet in SHEETS.items()
+            (sheet.words, *(plan.counts[sheet.name][change.value] for change in WORDS))
+            for sheet in plan.sheets
         ],
     )
 
@@ -61,10 +61,7 @@ def _problems(wrong: Sequence[Problem]) -> Table:
         "wrong",
         _("Các chỗ cần sửa"),
         (_("Ô"), _("Cột"), _("Cần sửa")),
-        [
-            (one.where, SHEETS[one.sheet].words_of(one.column) if one.column else "", one.words)
-            for one in wrong
-        ],
+        [(one.where, one.about, one.words) for one in wrong],
     )
 
 
@@ -100,4 +97,4 @@ def _said(step: Step) -> str:
 
 
 def _place(step: Step) -> list[object]:
-    return [str(SHEETS[step.line.sheet].words), step.line.number]
+    return [str(step.line.sheet.words), step.line.number]

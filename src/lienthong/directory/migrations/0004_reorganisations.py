@@ -9,7 +9,7 @@ import lienthong.kernel.keys
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("directory", "0002_powers"),
+        ("directory", "0003_catalogues"),
     ]
 
     operations = [

@@ -1,4 +1,4 @@
-"""The catalogues that every installation begins with: fields of work, schemes of agency codes; and kinds of units."""
+"""What every installation begins with: fields of work, schemes of codes, kinds of units and of reference points."""
 
 import csv
 from datetime import date
@@ -7,10 +7,10 @@ from typing import Final
 
 from django.db.backends.postgresql.psycopg_any import DateRange
 
-from lienthong.directory.models import CodeScheme, FieldOfWork, UnitKind
+from lienthong.directory.models import CodeScheme, FieldOfWork, PointKind, UnitKind
 from lienthong.directory.unit_kinds import read_unit_kinds
 
-DATA: Final = Path(__file__).parent / "data"
+DATA: Final = Path(__file__).parents[1] / "data"
 
 
 def write_catalogues() -> dict[str, int]:
@@ -18,6 +18,7 @@ def write_catalogues() -> dict[str, int]:
     return {
         "unit_kinds": len(UnitKind.objects.bulk_create(read_unit_kinds())),
         "fields": len(FieldOfWork.objects.bulk_create(read_fields())),
+        "point_kinds": len(PointKind.objects.bulk_create(PointKind(**row) for row in _rows("point_kinds"))),
         "code_schemes": len(CodeScheme.objects.bulk_create(read_code_schemes())),
     }
 
