@@ -29,6 +29,7 @@ from lienthong.directory.reach import is_within, offers
 from lienthong.directory.selectors import history_of, place_on, places_on, tree, unit_on, versions_on
 from lienthong.directory.selectors.trees import days_of_change
 from lienthong.directory.standing import spot_of
+from lienthong.directory.tabs import tabs
 from lienthong.kernel.refusals import Missing
 from lienthong.kernel.ui.lists import Listing
 from lienthong.kernel.ui.showing import show
@@ -65,7 +66,7 @@ def tree_page(request: Request) -> HttpResponse:
     roots = [unit for unit in shown.roots if chosen == ADMINISTRATIVE or unit in shown.children]
     context = {
         "days": days,
-        "tabs": _tabs("tree", days),
+        "tabs": tabs("tree", days),
         "trees": names,
         "chosen": chosen,
         "branches": reading.branches(shown, roots, days),
@@ -163,7 +164,7 @@ def place_page(request: Request, place_id: UUID) -> HttpResponse:
 def _list_page(
     request: Request, listing: Listing[Any], rows: QuerySet[Any], here: str, days: Days, **context: Any
 ) -> HttpResponseBase:
-    context |= {"tabs": _tabs(here, days), "days": days}
+    context |= {"tabs": tabs(here, days), "days": days}
     return show(request, listing, rows=rows, template="directory/units.html", **context)
 
 
@@ -179,16 +180,6 @@ def _of_the_day(version: UnitVersion, days: Days) -> dict[str, object]:
         "seats": reading.seats_table(version.unit_id, days),
         "mandates": reading.mandates_in_words(version.unit_id, days.day),
     }
-
-
-def _tabs(here: str, days: Days) -> list[tuple[str, str, bool]]:
-    words = {
-        "units": _("Cơ quan, đơn vị"),
-        "tree": _("Tổ chức bộ máy theo thời gian"),
-        "people": _("Cán bộ, công chức"),
-        "places": _("Địa bàn hành chính"),
-    }
-    return [(label, days.link(name), name == here) for name, label in words.items()]
 
 
 def _may_be_appointed(request: Request, person: Person, days: Days) -> bool:

@@ -33,6 +33,7 @@ WORDS = {
     "directory.unschedule_reorganisation": _("Rút phương án về soạn lại"),
     "directory.drop_draft": _("Bỏ phương án sắp xếp"),
     "directory.carry_out_reorganisation": _("Thực hiện phương án sắp xếp"),
+    "directory.hinder_reorganisation": _("Phương án sắp xếp bị vướng, chưa thực hiện được"),
     "directory.hand_over_unit": _("Bàn giao giữa các cơ quan"),
     "directory.seat": _("Cử thành viên tổ chức phối hợp"),
     "directory.name_standing_agency": _("Giao cơ quan thường trực"),
@@ -50,3 +51,4 @@ def register_menu() -> None:
     menu.register(
         Entry(_("Tổ chức bộ máy theo thời gian"), "directory:tree", "tree", SEE, order=710, group=group)
     )
+    menu.register(Entry(_("Phương án sắp xếp"), "directory:plans", "sort", SEE, order=715, group=group))

@@ -1,7 +1,7 @@
 """What a step has to say, by its kind: asked when it is written down, so that nothing unreadable waits for its day."""
 
 from collections.abc import Mapping
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from fractions import Fraction
 from typing import Any, Final
 
@@ -32,6 +32,8 @@ MAY: Final[Mapping[str, tuple[str, ...]]] = {
     StepKind.POST: ("fields", "rank"),
     StepKind.APPOINT: ("kind",),
 }
+LONGEST: Final = 500
+HIGHEST_RANK: Final = 999
 
 
 def must_be_readable(kind: str, content: Mapping[str, Any]) -> None:
@@ -44,16 +46,38 @@ def must_be_readable(kind: str, content: Mapping[str, Any]) -> None:
     unread = content.keys() - {*NEEDS[kind], *MAY.get(kind, ())}
     if unread:
         raise Invalid(_("Bước này không có mục: %(names)s.") % {"names": ", ".join(sorted(unread))})
+    for name, said in content.items():
+        if said is not None and not _is_right(name, said):
+            raise Invalid(_("Bước này có mục viết sai: %(name)s.") % {"name": name}, field=name)
     if kind == StepKind.SPLIT:
         _must_add_up(content["parts"])
 
 
-def _must_add_up(parts: object) -> None:
-    if not isinstance(parts, Mapping):
-        raise Invalid(_("Hãy ghi mỗi cơ quan nhận và tỷ lệ của nó."), field="parts")
+def _is_right(name: str, said: object) -> bool:
+    """Return whether a part of a step has the shape in which it is read later."""
+    match name:
+        case "units" | "fields":
+            return isinstance(said, list) and all(map(_is_text, said))
+        case "codes":
+            return isinstance(said, Mapping) and all(map(_is_text, [*said, *said.values()]))
+        case "parts":
+            return isinstance(said, Mapping) and all(map(_is_text, said))
+        case "by_place":
+            return isinstance(said, bool)
+        case "rank":
+            return isinstance(said, int) and 0 <= said <= HIGHEST_RANK
+        case _:
+            return _is_text(said)
+
+
+def _is_text(said: object) -> bool:
+    return isinstance(said, str) and len(said) <= LONGEST and "\x00" not in said
+
+
+def _must_add_up(parts: Mapping[str, object]) -> None:
     try:
         shares = [Fraction(Decimal(str(share))) for share in parts.values()]
-    except (InvalidOperation, ValueError):
+    except (ArithmeticError, ValueError):
         shares = []
     if not adds_up(shares):
         raise Invalid(_("Tổng các tỷ lệ chia phải bằng 1 và mỗi tỷ lệ lớn hơn 0."), field="parts")
