@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from lienthong.directory import reading
 from lienthong.directory.asking import Days, Request
+from lienthong.directory.knowing import both_ways, differences
 from lienthong.directory.listings import people_of_day, places_of_day, units_of_day
 from lienthong.directory.models import (
     ADMINISTRATIVE,
@@ -54,15 +55,15 @@ def places_page(request: Request) -> HttpResponseBase:
 
 
 def tree_page(request: Request) -> HttpResponse:
-    """The apparatus on any day, with the days on which it changed one click away."""
-    days = Days.asked(request)
+    """The apparatus on any day, as believed now or as known on any day; the days of changes are one click away."""
+    days = Days.asked(request, known=True)
     names = {known.code: known.local_name for known in UnitTree.objects.all()} or {
         ADMINISTRATIVE: _("Trực thuộc")
     }
     chosen = request.GET.get("tree", ADMINISTRATIVE)
     if chosen not in names:
         raise Missing
-    shown = tree(days.day, chosen)
+    shown = tree(days.day, chosen, known_at=days.known_at)
     roots = [unit for unit in shown.roots if chosen == ADMINISTRATIVE or unit in shown.children]
     context = {
         "days": days,
@@ -73,14 +74,18 @@ def tree_page(request: Request) -> HttpResponse:
         "changes": days_of_change(),
         "count": len(shown.nodes),
     }
+    if days.known:
+        context["differences"] = differences(shown, tree(days.day, chosen), days)
     return render(request, "directory/tree.html", context)
 
 
 def unit_page(request: Request, unit_id: UUID) -> HttpResponse:
-    days = Days.asked(request)
+    days = Days.asked(request, known=True)
     unit = Unit.objects.filter(pk=unit_id).first()
     if unit is None:
         raise Missing
+    if days.known:
+        return _as_known(request, unit, days)
     history = list(history_of(unit_id))
     version = unit_on(unit, days.day)
     context = {
@@ -94,6 +99,23 @@ def unit_page(request: Request, unit_id: UUID) -> HttpResponse:
         "offers": offered(UNIT_ACTS, unit, days, request.actor) if version else [],
     }
     return render(request, "directory/unit.html", context | (_of_the_day(version, days) if version else {}))
+
+
+def _as_known(request: Request, unit: Unit, days: Days) -> HttpResponse:
+    """The unit on a day as known on another: what can be read of both times, beside what we believe now."""
+    then, now = unit_on(unit, days.day, known_at=days.known_at), unit_on(unit, days.day)
+    trees = tree(days.day, known_at=days.known_at), tree(days.day)
+    above = [shown.nodes.get(shown.parent_of(unit.pk) or unit.pk) for shown in trees]
+    paths = [node.name if node and node.unit_id != unit.pk else "" for node in above]
+    context = {
+        "days": days,
+        "unit": unit,
+        "version": then,
+        "known_as": then or now or history_of(unit.pk).first(),
+        "known_table": both_ways(then, now, (paths[0], paths[1])),
+        "below": reading.branches(trees[0], trees[0].children.get(unit.pk, ()), days, deep=False),
+    }
+    return render(request, "directory/unit_known.html", context)
 
 
 def post_page(request: Request, post_id: UUID) -> HttpResponse:

@@ -35,12 +35,12 @@ def lines_of_file(file: File) -> Lines:
 
 
 def lines_of_text(text: str, *, name: str, field: str = "text") -> Lines:
-    """Return the lines of a table as text: columns by tabs, semicolons or commas, whichever the first line has most of."""
+    """Return the lines of a table as text: columns by whichever of tab, semicolon, comma the first line has most."""
     first = text.lstrip("\n\r ").partition("\n")[0]
     delimiter = max(DELIMITERS, key=first.count)
     problems = Problems()
     try:
-        rows = [row for row in csv.reader(io.StringIO(text.strip("\n\r ")), delimiter=delimiter, strict=True)]
+        rows = list(csv.reader(io.StringIO(text.strip("\n\r ")), delimiter=delimiter, strict=True))
     except csv.Error:
         raise Invalid(_("Không đọc được bảng này: dấu nháy kép không khớp."), field=field) from None
     if len(rows) > settings.IMPORT_MOST_ROWS + 1:

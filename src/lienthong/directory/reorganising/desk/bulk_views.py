@@ -22,7 +22,7 @@ from lienthong.directory.reorganising.desk.choosing import Choosing
 from lienthong.directory.reorganising.desk.columns import STEPS
 from lienthong.directory.reorganising.desk.composing import composed, pressed
 from lienthong.directory.reorganising.desk.rows import Reading
-from lienthong.directory.reorganising.desk.saying import Sentence, said
+from lienthong.directory.reorganising.desk.saying import said
 from lienthong.directory.reorganising.desk.shown import plan_at
 from lienthong.kernel.refusals import Invalid
 from lienthong.kernel.ui.exporting import TYPES
@@ -79,10 +79,9 @@ def bulk_page(request: Request, plan_id: UUID) -> HttpResponseBase:
     form = TableForm.read(request, seen=plan.revision)
     found: list[Lines] = []
     if request.method == "POST" and form.carries_out(lambda: found.append(form.lines())):
-        problems = Problems(list(found[0].problems))
-        steps = Reading(Choosing(plan), problems).read(found[0].lines)
-        if problems or steps:
-            return _show(request, plan, form, found[0], steps, list(problems))
+        read = Reading(Choosing(plan), Problems([*found[0].problems]))
+        if read.read(found[0].lines) or read.problems:
+            return _show(request, form, found[0], read)
         form.add_error(None, _("Bảng không có bước nào."))
     return _page(request, plan, form)
 
@@ -106,32 +105,22 @@ def _add(request: Request, plan: ReorganisationPlan) -> HttpResponse:
     return redirect("directory:plan", plan.pk)
 
 
-def _show(
-    request: Request,
-    plan: ReorganisationPlan,
-    form: TableForm,
-    lines: Lines,
-    steps: list[Written],
-    problems: list[Problem],
-) -> HttpResponse:
+def _show(request: Request, form: TableForm, lines: Lines, read: Reading) -> HttpResponse:
     """Show what is wrong, cell by cell; or the steps in words, to be added."""
+    plan, problems = read.choosing.plan, list(read.problems)
     own = [(step.kind, step.content) for step in plan.steps.all()]
-    called = Called.of([*own, *steps], plan.on)
-    sentences = [said(kind, content, called) for kind, content in steps]
-    confirm = StepsForm(seen=form.seen_revision, initial={"steps": json.dumps(steps, ensure_ascii=False)})
+    called = Called.of([*own, *read.steps], plan.on)
+    sentences = [said(kind, content, called) for kind, content in read.steps]
+    sent = json.dumps(read.steps, ensure_ascii=False)
     context = {
         "plan": plan,
         "name": lines.name,
         "wrong": _wrong(problems[:MOST_SHOWN]),
         "more_wrong": max(len(problems) - MOST_SHOWN, 0),
-        "sentences": _numbered(sentences, plan) if not problems else [],
-        "form": confirm,
+        "sentences": list(enumerate(sentences, len(own) + 1)) if not problems else [],
+        "form": StepsForm(seen=form.seen_revision, initial={"steps": sent}),
     }
     return render(request, "directory/plan_bulk_shown.html", context, status=422 if problems else 200)
-
-
-def _numbered(sentences: list[Sentence], plan: ReorganisationPlan) -> list[tuple[int, Sentence]]:
-    return list(enumerate(sentences, plan.steps.count() + 1))
 
 
 def _wrong(problems: list[Problem]) -> Table:

@@ -1,4 +1,4 @@
-"""What the steps of a plan speak of by code, as people call it: read once for all steps, in a fixed number of queries."""
+"""What the steps of a plan speak of by code, as people call it: read once for all, in a fixed number of queries."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -7,7 +7,7 @@ from typing import Any, Self
 from urllib.parse import urlencode
 from uuid import UUID
 
-from django.db.models import F, Model
+from django.db.models import Model
 from django.urls import reverse
 
 from lienthong.directory.models import (
@@ -54,7 +54,7 @@ class Called:
             posts=_new_posts(written, units) | _posts(codes["post"], on),
             people=_people(codes["person"], on),
             mandates=_mandates(codes["mandate"]),
-            places=_places(codes["place"], on),
+            places=_places(codes["place"]),
             words={
                 "kind": _local(UnitKind),
                 "scheme": _local(CodeScheme),
@@ -117,9 +117,9 @@ def _mandates(codes: set[str]) -> dict[str, str]:
     return dict(rows.values_list("code", "title"))
 
 
-def _places(codes: set[str], on: date) -> dict[str, str]:
+def _places(codes: set[str]) -> dict[str, str]:
     keys = dict(Place.objects.filter(code__in=codes).values_list("pk", "code"))
-    rows = PlaceVersion.objects.believed().filter(place__in=keys).order_by(F("during").asc())
+    rows = PlaceVersion.objects.believed().filter(place__in=keys).order_by("during")
     return {keys[row.place_id]: row.name for row in rows}
 
 

@@ -1,6 +1,7 @@
 """What the forms of a draft offer: the units of its day and those that its steps open; by name, with codes behind."""
 
-from collections.abc import Iterator, Set
+from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -86,11 +87,11 @@ class Choosing:
     def trees(self) -> list[Choice]:
         return _local(UnitTree)
 
-    def new_unit_code(self, under: str, *, but: Set[str] = frozenset()) -> str:
+    def new_unit_code(self, under: str, *, but: AbstractSet[str] = frozenset()) -> str:
         """Return a code that no unit has, none of the steps gives, nor any of `but`."""
         return free_code(Unit, under or "CQ", but=self._codes(StepKind.OPEN) | but)
 
-    def new_post_code(self, unit: str, *, but: Set[str] = frozenset()) -> str:
+    def new_post_code(self, unit: str, *, but: AbstractSet[str] = frozenset()) -> str:
         return free_code(Post, f"{unit}/", but=self._codes(StepKind.POST) | but)
 
     def _codes(self, kind: StepKind) -> set[str]:

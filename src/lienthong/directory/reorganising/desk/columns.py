@@ -1,4 +1,4 @@
-"""A file of steps: one row a step. Which column says which part of a step, by its kind, and how it is read and written."""
+"""A file of steps: one row a step. Which column says which part of a step, by its kind."""
 
 from collections.abc import Mapping
 from typing import Final

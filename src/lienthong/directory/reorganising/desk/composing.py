@@ -35,7 +35,7 @@ def draft_page(request: Request) -> HttpResponse:
     if request.method == "POST" and form.carries_out(act):
         return redirect("directory:plan", made[0].pk)
     words = _("Soạn phương án sắp xếp")
-    return _page(request, None, form, words, _("Soạn phương án"), "plus")
+    return _page(request, None, form, words, button=_("Soạn phương án"), icon="plus")
 
 
 def change_page(request: Request, plan_id: UUID) -> HttpResponse:
@@ -50,7 +50,7 @@ def change_page(request: Request, plan_id: UUID) -> HttpResponse:
         lambda: drafting.change(plan.pk, **form.answers, **pressed(request, form))
     ):
         return _done(request, plan, _("Đã ghi thay đổi của phương án."))
-    return _page(request, plan, form, _("Sửa tên, ngày, căn cứ"), _("Ghi thay đổi"), "check")
+    return _page(request, plan, form, _("Sửa tên, ngày, căn cứ"), button=_("Ghi thay đổi"), icon="check")
 
 
 def drop_page(request: Request, plan_id: UUID) -> HttpResponse:
@@ -60,7 +60,7 @@ def drop_page(request: Request, plan_id: UUID) -> HttpResponse:
         lambda: drafting.drop(plan.pk, **form.answers, **pressed(request, form))
     ):
         return _done(request, plan, _("Đã bỏ phương án."))
-    return _page(request, plan, form, _("Bỏ phương án"), _("Bỏ phương án"), "cross")
+    return _page(request, plan, form, _("Bỏ phương án"), button=_("Bỏ phương án"), icon="cross")
 
 
 def step_page(request: Request, plan_id: UUID, slug: str) -> HttpResponseBase:
@@ -83,7 +83,8 @@ def step_page(request: Request, plan_id: UUID, slug: str) -> HttpResponseBase:
         sentence = said(offer.kind, added[0], _called(plan, offer, added[0]))
         return _done(request, plan, _("Đã thêm bước: %(step)s.") % {"step": sentence})
     facts = _facts(request, plan, choosing) if offer.kind == StepKind.APPOINT else None
-    return _page(request, plan, form, offer.words, _("Thêm bước"), "plus", lead=offer.lead, facts=facts)
+    context = {"button": _("Thêm bước"), "icon": "plus", "lead": offer.lead, "facts": facts}
+    return _page(request, plan, form, offer.words, **context)
 
 
 def arrange(request: Request, plan_id: UUID) -> HttpResponse:
@@ -188,10 +189,8 @@ def _page(
     plan: ReorganisationPlan | None,
     form: Form,
     words: str,
-    button: str,
-    icon: str,
     **context: Any,
 ) -> HttpResponse:
-    shown = {"plan": plan, "form": form, "words": words, "button": button, "icon": icon, **context}
-    status = getattr(form, "status", 200)
-    return render(request, "directory/plan_form.html", shown, status=status)
+    """Show a form; `button` and `icon` are those of its one action."""
+    shown = {"plan": plan, "form": form, "words": words, **context}
+    return render(request, "directory/plan_form.html", shown, status=form.status)

@@ -32,7 +32,8 @@ OFFERS: Final = (
           _("Đơn vị trực thuộc, chức năng, nhiệm vụ và công việc đang mở chuyển sang cơ quan nhận; "
             "chức vụ, ký hiệu, mã định danh của cơ quan được sáp nhập dừng.")),
     Offer("chia-tach", StepKind.SPLIT, "sort", forms.SplitStep,
-          _("Nếu cơ quan này không giữ phần nào thì hãy chuyển đơn vị trực thuộc và chức năng, nhiệm vụ ở các bước trước.")),
+          _("Nếu cơ quan này không giữ phần nào thì hãy chuyển đơn vị trực thuộc và chức năng, nhiệm vụ "
+            "ở các bước trước.")),
     Offer("doi-ten", StepKind.RENAME, "edit", forms.RenameStep,
           _("Văn bản, báo cáo của những ngày trước giữ tên và ký hiệu của ngày ấy.")),
     Offer("chuyen", StepKind.MOVE, "tree", forms.MoveStep),

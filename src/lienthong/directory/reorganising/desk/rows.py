@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -13,13 +13,14 @@ from lienthong.directory.importing.shape import Line, Problems, in_every_languag
 from lienthong.directory.models import AppointmentKind, Person, Post, StepKind
 from lienthong.directory.profiles import profiles
 from lienthong.directory.reorganising.desk.called import Written
-from lienthong.directory.reorganising.desk.choosing import Choice, Choosing
+from lienthong.directory.reorganising.desk.choosing import Choosing
 from lienthong.directory.reorganising.desk.columns import STEPS, WHERE
 from lienthong.directory.reorganising.shapes import HIGHEST_RANK, LONGEST, NEEDS, must_be_readable
 from lienthong.directory.selectors import FIELDS
 from lienthong.kernel.refusals import Invalid
 from lienthong.kernel.search.folding import fold
 
+_LISTED = ("kind", "place", "mandate", "scheme", "group", "tree", "profile")
 YES, NO = ("co", "yes", "x", "1", "true"), ("khong", "no", "0", "false")
 
 
@@ -35,7 +36,7 @@ class Lookup:
     by_name: dict[str, set[str]] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, known: Iterable[Choice]) -> "Lookup":
+    def of(cls, known: Iterable[tuple[str, object]]) -> "Lookup":
         made = cls()
         for code, words in known:
             made.add(code, str(words))
@@ -128,57 +129,38 @@ class Reading:
 
     def _part(self, kind: StepKind, name: str, said: str) -> Any:
         """Return one part of a step as it is kept: codes for names, lists, shares."""
-        match name:
-            case "units":
-                return [self._units.find(one) for one in _several(said)]
-            case "unit" | "under" | "to" | "into" | "rest":
-                return self._units.find(said)
-            case "parts":
-                return {self._units.find(one): _share(share) for one, share in _pairs(said)}
-            case "codes":
-                return {self._schemes.find(one): code for one, code in _pairs(said)}
-            case "by_place":
-                return _yes(said)
-            case "fields":
-                return [self._fields.find(one) for one in _several(said)]
-            case "rank":
-                return _rank(said)
-            case "kind" if kind == StepKind.APPOINT:
-                return _ways().find(said)
-            case "kind" | "place" | "mandate" | "scheme" | "group" | "tree" | "profile":
-                return self._catalogue(name).find(said)
-            case "person":
-                return _existing(Person, said)
-            case "post":
-                return (
-                    said if said in self._fresh["post"] or said in self._new_posts else _existing(Post, said)
-                )
-            case _:
-                if len(said) > LONGEST:
-                    raise Wrong(_("Dài hơn %(most)d ký tự.") % {"most": LONGEST})
-                return said
+        if name == "kind" and kind == StepKind.APPOINT:
+            return _ways().find(said)
+        read = self._readers.get(name)
+        if read is not None:
+            return read(said)
+        if len(said) > LONGEST:
+            raise Wrong(_("Dài hơn %(most)d ký tự.") % {"most": LONGEST})
+        return said
 
     @cached_property
-    def _fresh(self) -> dict[str, set[str]]:
-        return {"unit": set(), "post": set()}
+    def _readers(self) -> Mapping[str, Callable[[str], Any]]:
+        one = dict.fromkeys(("unit", "under", "to", "into", "rest"), self._units.find)
+        listed = {name: partial(self._listed, name) for name in _LISTED}
+        return {
+            **one,
+            **listed,
+            "units": lambda said: [self._units.find(name) for name in _several(said)],
+            "parts": lambda said: {self._units.find(name): _share(part) for name, part in _pairs(said)},
+            "codes": lambda said: {self._listed("scheme", name): code for name, code in _pairs(said)},
+            "fields": lambda said: [self._listed("fields", name) for name in _several(said)],
+            "by_place": _yes,
+            "rank": _rank,
+            "person": partial(_existing, Person),
+            "post": self._post,
+        }
 
-    @cached_property
-    def _new_posts(self) -> set[str]:
-        return {code for code, _title, _unit in self.choosing.new_posts}
+    def _post(self, said: str) -> str:
+        known = self._fresh["post"] | {code for code, _title, _unit in self.choosing.new_posts}
+        return said if said in known else _existing(Post, said)
 
-    @cached_property
-    def _units(self) -> Lookup:
-        return Lookup.of(self.choosing.units)
-
-    @cached_property
-    def _schemes(self) -> Lookup:
-        return Lookup.of(self.choosing.schemes())
-
-    @cached_property
-    def _fields(self) -> Lookup:
-        return Lookup.of(FIELDS.items())
-
-    def _catalogue(self, name: str) -> Lookup:
+    def _listed(self, name: str, said: str) -> str:
+        """Find something in a catalogue; each is read once, when first asked."""
         if name not in self._catalogues:
             asked: Mapping[str, Callable[[], Iterable[Any]]] = {
                 "kind": lambda: choices.kinds(self.choosing.on),
@@ -188,13 +170,22 @@ class Reading:
                 "group": self.choosing.groups,
                 "tree": self.choosing.trees,
                 "profile": profiles.choices,
+                "fields": FIELDS.items,
             }
             self._catalogues[name] = Lookup.of(asked[name]())
-        return self._catalogues[name]
+        return self._catalogues[name].find(said)
 
     @cached_property
     def _catalogues(self) -> dict[str, Lookup]:
         return {}
+
+    @cached_property
+    def _fresh(self) -> dict[str, set[str]]:
+        return {"unit": set(), "post": set()}
+
+    @cached_property
+    def _units(self) -> Lookup:
+        return Lookup.of(self.choosing.units)
 
 
 def row_of(kind: str, content: Mapping[str, Any]) -> list[object]:

@@ -101,7 +101,7 @@ def _split(content: Content, called: Called) -> Sentence:
     parts = Listed(
         tuple(
             Sentence(_("%(unit)s (%(share)s)"), {"unit": called.unit(code), "share": share_words(share)})
-            for code, share in content["parts"].items()
+            for code, share in sorted(content["parts"].items(), key=_largest_first)
         )
     )
     things = {"unit": called.unit(content["unit"]), "parts": parts}
@@ -164,6 +164,11 @@ def _appoint(content: Content, called: Called) -> Sentence:
         "post": called.posts.get(content["post"], content["post"]),
     }
     return Sentence(_("%(person)s giữ chức vụ %(post)s"), things, more)
+
+
+def _largest_first(part: tuple[str, object]) -> tuple[Decimal, str]:
+    """The database keeps no order of names; shares were looked at when the step was written."""
+    return -Decimal(str(part[1])), part[0]
 
 
 def share_words(share: object) -> str:
