@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from lienthong.access import assisting, security_notices
+from lienthong.access import assisting, reorganisation_notices, security_notices
 from lienthong.access.capabilities import Capability
 from lienthong.access.elsewhere.configuration import the_provider
 from lienthong.access.importing import KIND, carry_out_work
@@ -38,6 +38,7 @@ def register() -> None:
     addresses.register("sms", phones)
     security_notices.register()
     telling.register()
+    reorganisation_notices.register()
     sightings.register(READ_ADDRESSES)
     reorganisations.register(LastOfUnit())
     departures.register(LastOfPost())

@@ -24,7 +24,7 @@ from lienthong.directory.models import (
     UnitVersion,
 )
 from lienthong.directory.offers import PERSON_ACTS, POST_ACTS, UNIT_ACTS, offered
-from lienthong.directory.onward import onward
+from lienthong.directory.onward import onward, units_onward
 from lienthong.directory.policies import may_edit, may_keep_people
 from lienthong.directory.reach import is_within, offers
 from lienthong.directory.selectors import history_of, place_on, places_on, tree, unit_on, versions_on
@@ -97,6 +97,7 @@ def unit_page(request: Request, unit_id: UUID) -> HttpResponse:
         "successions": reading.successions_table(unit_id, days),
         "acts": reading.latest_acts(unit_id),
         "offers": offered(UNIT_ACTS, unit, days, request.actor) if version else [],
+        "ways": [] if unit_on(unit, days.today) else list(units_onward.of(unit, request.actor, days.today)),
     }
     return render(request, "directory/unit.html", context | (_of_the_day(version, days) if version else {}))
 

@@ -66,8 +66,10 @@ def _is_right(name: str, said: object) -> bool:
             return isinstance(said, bool)
         case "rank":
             return isinstance(said, int) and 0 <= said <= HIGHEST_RANK
-        case _:
+        case _ if any(name in needed for needed in NEEDS.values()):
             return _is_text(said)
+        case _:
+            return _is_text(said) or isinstance(said, int)
 
 
 def _is_text(said: object) -> bool:

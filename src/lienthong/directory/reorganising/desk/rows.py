@@ -88,8 +88,10 @@ class Reading:
         for column in line.values:
             if column not in {*where.values(), "step"} and _text(line.values[column]):
                 self.problems.add(line, column, _("Bước này không dùng cột này; hãy để trống."))
+        content = self._coded(kind, content)
+        self._know(kind, content)
         if len(self.problems.found) == before:
-            self._take(line, kind, self._coded(kind, content), where)
+            self._take(line, kind, content, where)
 
     def _take(self, line: Line, kind: StepKind, content: dict[str, Any], where: Mapping[str, str]) -> None:
         missing = [name for name in NEEDS[kind] if not content.get(name)]
@@ -103,10 +105,13 @@ class Reading:
             self.problems.add(line, where.get(refusal.field, "step"), refusal.reason)
             return
         self.steps.append((kind.value, content))
-        if kind == StepKind.OPEN:
+
+    def _know(self, kind: StepKind, content: dict[str, Any]) -> None:
+        """Let later rows name what this one opens, also where something else is wrong with it: said once is enough."""
+        if kind == StepKind.OPEN and content.get("name"):
             self._units.add(content["code"], content["name"])
             self._fresh["unit"].add(content["code"])
-        if kind == StepKind.POST:
+        if kind == StepKind.POST and content.get("code"):
             self._fresh["post"].add(content["code"])
 
     def _coded(self, kind: StepKind, content: dict[str, Any]) -> dict[str, Any]:

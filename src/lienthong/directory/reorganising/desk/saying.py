@@ -41,7 +41,7 @@ class Sentence:
         return self.words % {name: str(thing) for name, thing in self.things.items()}
 
     def __html__(self) -> SafeString:
-        inside = {name: conditional_escape(thing) for name, thing in self.things.items()}
+        inside = {name: format_html("{}", thing) for name, thing in self.things.items()}
         said = mark_safe(conditional_escape(self.words) % inside)  # noqa: S308 - words and things are escaped
         return format_html('{}<span class="second">{}</span>', said, self.more) if self.more else said
 

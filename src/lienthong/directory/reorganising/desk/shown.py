@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from lienthong.directory.models import ReorganisationPlan, ReorganisationStep, Unit
 from lienthong.directory.onward import units_onward
 from lienthong.directory.parts import Several, Table
+from lienthong.directory.reorganising.carrying import CARRIED_OUT
 from lienthong.directory.reorganising.desk.called import Called, Written
 from lienthong.directory.reorganising.desk.saying import Sentence, in_order, said, share_words
 from lienthong.directory.reorganising.drafting import CHANGED, DRAFTED
@@ -110,8 +111,8 @@ def _steps(act: Act, name: str) -> list[Written]:
 
 def happened(plan: ReorganisationPlan) -> Outlook:
     """Return what the carrying out changed in the directory, as it was written then."""
-    at = Act.objects.values_list("at", flat=True).get(pk=plan.act_id)
-    return outlook(plan, (), at=at)
+    act = Act.objects.filter(subject_id=plan.pk, verb=CARRIED_OUT).latest("recorded_at")
+    return outlook(plan, (), at=act.at)
 
 
 def passed_table(plan: ReorganisationPlan, by: Actor) -> Table:

@@ -25,7 +25,7 @@ from lienthong.kernel.ui.showing import show
 def plans_page(request: Request) -> HttpResponseBase:
     days = Days.asked(request)
     begin = (_("Soạn phương án"), days.link("draft_plan")) if may_edit(request.actor) else None
-    context = {"tabs": tabs("plans", days), "days": days, "begin": begin}
+    context: dict[str, Any] = {"tabs": tabs("plans", days), "days": days, "begin": begin}
     return show(request, PLANS, rows=plans(), template="directory/units.html", **context)
 
 
