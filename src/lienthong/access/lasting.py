@@ -66,9 +66,10 @@ class LastOfUnit:
         _refuse(self.preview(change))
 
 
-def administrators(day: date) -> list[Administrator]:
+def administrators(day: date, power: Capability = Capability.ACCOUNTS_MANAGE) -> list[Administrator]:
+    """Return who can sign in and has the power by a post on the day."""
     with connection.cursor() as cursor:
-        cursor.execute(ADMINISTRATORS, {"day": day, "power": Capability.ACCOUNTS_MANAGE})
+        cursor.execute(ADMINISTRATORS, {"day": day, "power": power})
         return [Administrator(*row) for row in cursor.fetchall()]
 
 

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from lienthong.access import assisting, security_notices
+from lienthong.access import assisting, reorganisation_notices, security_notices
 from lienthong.access.capabilities import Capability
 from lienthong.access.elsewhere.configuration import the_provider
 from lienthong.access.importing import KIND, carry_out_work
@@ -29,6 +29,7 @@ def register() -> None:
     _participants()
     security_notices.register()
     telling.register()
+    reorganisation_notices.register()
     works.register(KIND, carry_out_work)
     for entry in ENTRIES:
         menu.register(entry)

@@ -1,11 +1,19 @@
 """What the engine makes known at start-up: its part when units and people change, the words of its acts."""
 
+from datetime import date
+
+from django.utils.translation import gettext_lazy as _
+
 from lienthong.casework import instructing, multiplied
 from lienthong.casework.passing import WorkOfUnits
+from lienthong.casework.policies import may_have_a_box
 from lienthong.casework.recomputing import RECOMPUTE_JOB
 from lienthong.casework.returning import WorkHandedOver, WorkOfPeople
 from lienthong.casework.telling import of_instruction, titles_of_instructions
+from lienthong.directory.models import Unit
+from lienthong.directory.onward import Way, units_onward
 from lienthong.directory.participants import departures, handovers, reorganisations
+from lienthong.kernel.acts.actor import Actor
 from lienthong.kernel.acts.simulated.listing import listed
 from lienthong.kernel.acts.verbs import verbs
 from lienthong.kernel.clock.revising import told
@@ -13,9 +21,14 @@ from lienthong.kernel.notices.recipients import recipients
 from lienthong.kernel.notices.titles import titles
 
 
+def _has_a_box(by: Actor, _unit: Unit, _day: date) -> bool:
+    return bool(may_have_a_box(by))
+
+
 def register() -> None:
     told.register(RECOMPUTE_JOB)
     reorganisations.register(WorkOfUnits())
+    units_onward.register(Way(_("Công việc đã chuyển đi"), "casework:taken_over", "inbox", _has_a_box))
     departures.register(WorkOfPeople())
     handovers.register(WorkHandedOver())
     listed.tables(*multiplied.TABLES)

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from lienthong.casework import instructing_views, views
+from lienthong.casework import instructing_views, taking_over, views
 
 app_name = "casework"
 urlpatterns = [
@@ -11,5 +11,6 @@ urlpatterns = [
     path("y-kien/<uuid:instruction_id>/xac-nhan/", instructing_views.confirm_page, name="confirm"),
     path("y-kien/<uuid:instruction_id>/khong-phai/", instructing_views.disown_page, name="disown"),
     path("y-kien/<uuid:instruction_id>/<uuid:file_id>/", instructing_views.picture_page, name="picture"),
+    path("nhan-tu/<uuid:unit_id>/", taking_over.taken_over_page, name="taken_over"),
     path("<slug:box>/", views.inbox, name="box"),
 ]

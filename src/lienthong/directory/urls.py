@@ -8,6 +8,8 @@ from django.urls import URLPattern, path
 from lienthong.directory import keeping, views
 from lienthong.directory.catalogue import views as catalogue
 from lienthong.directory.policies import EDIT, MANAGE, SEE
+from lienthong.directory.reorganising.desk import acting, bulk_views, composing
+from lienthong.directory.reorganising.desk import views as plans
 from lienthong.kernel.clock.policies import KEEP_CALENDARS
 
 Guard = Callable[..., Callable[..., Any]]
@@ -18,7 +20,7 @@ app_name = "directory"
 
 def routes(guard: Guard) -> list[URLPattern]:
     """Return the addresses, each page behind `guard(capability, view)`."""
-    return [*_catalogues(guard), *_reading(guard), *_keeping(guard)]
+    return [*_catalogues(guard), *_reading(guard), *_reorganising(guard), *_keeping(guard)]
 
 
 def _reading(guard: Guard) -> list[URLPattern]:
@@ -66,4 +68,31 @@ def _catalogues(guard: Guard) -> list[URLPattern]:
         path(f"{one}muc/moi/", keep(catalogue.new_page), name="new_entry"),
         path(f"{one}nap/", keep(catalogue.file_page), name="catalogue_file"),
         path(f"{one}nap/<uuid:upload_id>/", keep(catalogue.dry_run_page), name="catalogue_dry_run"),
+    ]
+
+
+def _reorganising(guard: Guard) -> list[URLPattern]:
+    def form(view: Callable[..., Any]) -> Callable[..., Any]:
+        return guard(EDIT, view, methods=("GET", "POST"))
+
+    def press(view: Callable[..., Any]) -> Callable[..., Any]:
+        return guard(EDIT, view, methods=("POST",))
+
+    plan = "sap-xep/<uuid:plan_id>/"
+    return [
+        path("sap-xep/", guard(SEE, plans.plans_page), name="plans"),
+        path("sap-xep/moi/", form(composing.draft_page), name="draft_plan"),
+        path(plan, guard(SEE, plans.plan_page), name="plan"),
+        path(f"{plan}sua/", form(composing.change_page), name="change_plan"),
+        path(f"{plan}bo/", form(composing.drop_page), name="drop_plan"),
+        path(f"{plan}nhap/", form(bulk_views.bulk_page), name="bulk_steps"),
+        path(f"{plan}cac-buoc.xlsx", guard(SEE, bulk_views.export_page), name="export_steps"),
+        path(f"{plan}thu-tu/", press(composing.arrange), name="arrange_steps"),
+        path(f"{plan}buoc/<slug:slug>/", form(composing.step_page), name="add_step"),
+        path(f"{plan}xem-truoc/", guard(EDIT, acting.preview_page), name="preview_plan"),
+        path(f"{plan}chot/", press(acting.schedule_plan), name="schedule_plan"),
+        path(f"{plan}rut/", press(acting.unschedule_plan), name="unschedule_plan"),
+        path(f"{plan}thuc-hien/", press(acting.carry_out_plan), name="carry_out_plan"),
+        path(f"{plan}bien-ban/", guard(SEE, plans.all_minutes_page), name="all_minutes"),
+        path(f"{plan}bien-ban/<uuid:act_id>/", guard(SEE, plans.minutes_page), name="minutes"),
     ]

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from lienthong.directory import reading
 from lienthong.directory.asking import Days, Request
+from lienthong.directory.knowing import both_ways, differences
 from lienthong.directory.listings import people_of_day, places_of_day, units_of_day
 from lienthong.directory.models import (
     ADMINISTRATIVE,
@@ -23,12 +24,13 @@ from lienthong.directory.models import (
     UnitVersion,
 )
 from lienthong.directory.offers import PERSON_ACTS, POST_ACTS, UNIT_ACTS, offered
-from lienthong.directory.onward import onward
+from lienthong.directory.onward import onward, units_onward
 from lienthong.directory.policies import may_edit, may_keep_people
 from lienthong.directory.reach import is_within, offers
 from lienthong.directory.selectors import history_of, place_on, places_on, tree, unit_on, versions_on
 from lienthong.directory.selectors.trees import days_of_change
 from lienthong.directory.standing import spot_of
+from lienthong.directory.tabs import tabs
 from lienthong.kernel.refusals import Missing
 from lienthong.kernel.ui.lists import Listing
 from lienthong.kernel.ui.showing import show
@@ -53,33 +55,37 @@ def places_page(request: Request) -> HttpResponseBase:
 
 
 def tree_page(request: Request) -> HttpResponse:
-    """The apparatus on any day, with the days on which it changed one click away."""
-    days = Days.asked(request)
+    """The apparatus on any day, as believed now or as known on any day; the days of changes are one click away."""
+    days = Days.asked(request, known=True)
     names = {known.code: known.local_name for known in UnitTree.objects.all()} or {
         ADMINISTRATIVE: _("Trực thuộc")
     }
     chosen = request.GET.get("tree", ADMINISTRATIVE)
     if chosen not in names:
         raise Missing
-    shown = tree(days.day, chosen)
+    shown = tree(days.day, chosen, known_at=days.known_at)
     roots = [unit for unit in shown.roots if chosen == ADMINISTRATIVE or unit in shown.children]
     context = {
         "days": days,
-        "tabs": _tabs("tree", days),
+        "tabs": tabs("tree", days),
         "trees": names,
         "chosen": chosen,
         "branches": reading.branches(shown, roots, days),
         "changes": days_of_change(),
         "count": len(shown.nodes),
     }
+    if days.known:
+        context["differences"] = differences(shown, tree(days.day, chosen), days)
     return render(request, "directory/tree.html", context)
 
 
 def unit_page(request: Request, unit_id: UUID) -> HttpResponse:
-    days = Days.asked(request)
+    days = Days.asked(request, known=True)
     unit = Unit.objects.filter(pk=unit_id).first()
     if unit is None:
         raise Missing
+    if days.known:
+        return _as_known(request, unit, days)
     history = list(history_of(unit_id))
     version = unit_on(unit, days.day)
     context = {
@@ -91,8 +97,26 @@ def unit_page(request: Request, unit_id: UUID) -> HttpResponse:
         "successions": reading.successions_table(unit_id, days),
         "acts": reading.latest_acts(unit_id),
         "offers": offered(UNIT_ACTS, unit, days, request.actor) if version else [],
+        "ways": [] if unit_on(unit, days.today) else list(units_onward.of(unit, request.actor, days.today)),
     }
     return render(request, "directory/unit.html", context | (_of_the_day(version, days) if version else {}))
+
+
+def _as_known(request: Request, unit: Unit, days: Days) -> HttpResponse:
+    """The unit on a day as known on another: what can be read of both times, beside what we believe now."""
+    then, now = unit_on(unit, days.day, known_at=days.known_at), unit_on(unit, days.day)
+    trees = tree(days.day, known_at=days.known_at), tree(days.day)
+    above = [shown.nodes.get(shown.parent_of(unit.pk) or unit.pk) for shown in trees]
+    paths = [node.name if node and node.unit_id != unit.pk else "" for node in above]
+    context = {
+        "days": days,
+        "unit": unit,
+        "version": then,
+        "known_as": then or now or history_of(unit.pk).first(),
+        "known_table": both_ways(then, now, (paths[0], paths[1])),
+        "below": reading.branches(trees[0], trees[0].children.get(unit.pk, ()), days, deep=False),
+    }
+    return render(request, "directory/unit_known.html", context)
 
 
 def post_page(request: Request, post_id: UUID) -> HttpResponse:
@@ -163,7 +187,7 @@ def place_page(request: Request, place_id: UUID) -> HttpResponse:
 def _list_page(
     request: Request, listing: Listing[Any], rows: QuerySet[Any], here: str, days: Days, **context: Any
 ) -> HttpResponseBase:
-    context |= {"tabs": _tabs(here, days), "days": days}
+    context |= {"tabs": tabs(here, days), "days": days}
     return show(request, listing, rows=rows, template="directory/units.html", **context)
 
 
@@ -179,16 +203,6 @@ def _of_the_day(version: UnitVersion, days: Days) -> dict[str, object]:
         "seats": reading.seats_table(version.unit_id, days),
         "mandates": reading.mandates_in_words(version.unit_id, days.day),
     }
-
-
-def _tabs(here: str, days: Days) -> list[tuple[str, str, bool]]:
-    words = {
-        "units": _("Cơ quan, đơn vị"),
-        "tree": _("Tổ chức bộ máy theo thời gian"),
-        "people": _("Cán bộ, công chức"),
-        "places": _("Địa bàn hành chính"),
-    }
-    return [(label, days.link(name), name == here) for name, label in words.items()]
 
 
 def _may_be_appointed(request: Request, person: Person, days: Days) -> bool:

@@ -39,6 +39,7 @@ WORDS = {
     "directory.unschedule_reorganisation": _("Rút phương án về soạn lại"),
     "directory.drop_draft": _("Bỏ phương án sắp xếp"),
     "directory.carry_out_reorganisation": _("Thực hiện phương án sắp xếp"),
+    "directory.hinder_reorganisation": _("Phương án sắp xếp bị vướng, chưa thực hiện được"),
     "directory.hand_over_unit": _("Bàn giao giữa các cơ quan"),
     "directory.seat": _("Cử thành viên tổ chức phối hợp"),
     "directory.name_standing_agency": _("Giao cơ quan thường trực"),
@@ -66,3 +67,4 @@ def register_menu() -> None:
             group=_("Quản trị hệ thống"),
         )
     )
+    menu.register(Entry(_("Phương án sắp xếp"), "directory:plans", "sort", SEE, order=715, group=group))

@@ -9,6 +9,7 @@ from lienthong.access.agency_api import router as agency
 from lienthong.access.api import official
 from lienthong.ballots.api import router as ballots
 from lienthong.directory.catalogue.api import router as catalogues
+from lienthong.directory.reorganising.desk.api import router as reorganisations
 from lienthong.kernel.refusals import Refused
 from lienthong.tasks.api import router as tasks
 
@@ -24,6 +25,7 @@ api.add_router("/ballots", ballots)
 api.add_router("/tasks", tasks)
 api.add_router("/agency", agency)
 api.add_router("/catalogues", catalogues)
+api.add_router("/reorganisations", reorganisations)
 
 
 @api.exception_handler(Refused)

@@ -1,6 +1,6 @@
 """Shares of a whole: rows of a unit and its part, without script."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal, InvalidOperation
 from typing import Any
 from urllib.parse import urlencode
@@ -46,9 +46,16 @@ class PartsWidget(forms.Widget):
 
 
 class PartsField(forms.Field):
-    """Read as a mapping of units to exact shares; whether they make a whole is for the action to say."""
+    """Read as a mapping of units to exact shares; whether they make a whole is for the action to say.
+
+    `read_key` makes of a chosen value what the unit is named by: its key, or in drafts its code.
+    """
 
     widget = PartsWidget
+
+    def __init__(self, *, read_key: Callable[[str], Any] = UUID, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.read_key = read_key
 
     def choose(self, choices: Sequence[Row], asked: QueryDict) -> None:
         """Give the units to choose from; `rows` of the address says how many rows are shown."""
@@ -58,17 +65,17 @@ class PartsField(forms.Field):
         if self.widget.rows < MOST_ROWS:
             self.widget.more = urlencode(asked.dict() | {"rows": self.widget.rows + MORE_ROWS})
 
-    def clean(self, value: list[Row]) -> dict[UUID, Decimal]:
+    def clean(self, value: list[Row]) -> dict[Any, Decimal]:
         known = {key for key, _words in self.widget.choices}
-        parts: dict[UUID, Decimal] = {}
+        parts: dict[Any, Decimal] = {}
         for unit, share in value:
             if not unit and not share.strip():
                 continue
             if unit not in known:
                 raise ValidationError(_("Mỗi dòng cần một cơ quan và một tỷ lệ."))
-            if UUID(unit) in parts:
+            if self.read_key(unit) in parts:
                 raise ValidationError(_("Mỗi cơ quan chỉ được ghi một lần."))
-            parts[UUID(unit)] = _share(share)
+            parts[self.read_key(unit)] = _share(share)
         if not parts:
             raise ValidationError(self.error_messages["required"])
         return parts

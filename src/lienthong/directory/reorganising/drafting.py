@@ -179,7 +179,7 @@ def _write(plan: ReorganisationPlan, steps: Sequence[Written], *, after: int) ->
 
 def _said(steps: Sequence[Written]) -> list[dict[str, Any]]:
     """Return the steps as the act keeps them: by codes, without names of people."""
-    return [{"kind": str(kind), **content} for kind, content in steps]
+    return [{"step": str(kind), **content} for kind, content in steps]
 
 
 def _tell(verb: str, plan: ReorganisationPlan, *, by: Actor, at: datetime, **detail: Any) -> Act:

@@ -1,30 +1,41 @@
 """Plans whose day has come are carried out by themselves; one that cannot be says why, and waits for people."""
 
-from datetime import datetime
-
-from django.db import transaction
+from datetime import datetime, timedelta
+from typing import Final
+from uuid import UUID
 
 from lienthong.directory.models import PlanState, ReorganisationPlan
 from lienthong.directory.reorganising.carrying import carry_out
 from lienthong.kernel.acts.actor import Actor
+from lienthong.kernel.acts.recording import action, record
 from lienthong.kernel.clock.moments import local_day
 from lienthong.kernel.refusals import Refused
+
+HINDERED: Final = "directory.hinder_reorganisation"
 
 
 def carry_out_due(*, by: Actor, at: datetime) -> list[ReorganisationPlan]:
     """Carry out what waits and is due, in the order of days and of scheduling; return what was done."""
     waiting = ReorganisationPlan.objects.filter(state=PlanState.SCHEDULED, on__lte=local_day(at))
     done = []
-    for plan in waiting.order_by("on", "id"):
+    for place, plan in enumerate(waiting.order_by("on", "id")):
+        # What a plan wrote is found by its moment: two of one day each have their own.
+        moment = at + timedelta(microseconds=place)
         try:
-            done.append(carry_out(plan.pk, by=by, at=at))
+            done.append(carry_out(plan.pk, by=by, at=moment))
         except Refused as refused:
-            _note(plan, str(refused.reason))
+            note(plan.pk, str(refused.reason), by=by, at=moment)
     return done
 
 
-def _note(plan: ReorganisationPlan, reason: str) -> None:
-    """Keep the reason where people look; it is no act, for nothing happened."""
-    with transaction.atomic():
-        waiting = ReorganisationPlan.objects.filter(pk=plan.pk, state=PlanState.SCHEDULED)
-        waiting.update(hindrance=reason)
+@action
+def note(plan_id: UUID, hindrance: str, *, by: Actor, at: datetime) -> None:
+    """Keep the reason where people look, and tell them: once, however often it is tried again in vain."""
+    waiting = ReorganisationPlan.objects.select_for_update().filter(pk=plan_id, state=PlanState.SCHEDULED)
+    plan = waiting.exclude(hindrance=hindrance).first()
+    if plan is None:
+        return
+    plan.hindrance = hindrance
+    plan.revision += 1
+    plan.save(update_fields=["hindrance", "revision"])
+    record(HINDERED, subject=plan, by=by, at=at, detail={"on": str(plan.on), "hindrance": hindrance})

@@ -63,7 +63,7 @@ class Outlook:
 
 
 def outlook(plan: ReorganisationPlan, said: Sequence[tuple[object, str]], *, at: datetime) -> Outlook:
-    """Read what was written at this moment; to be called within the rehearsal."""
+    """Read what was written at this moment, as it was known then: within the rehearsal, or any time after the deed."""
     tables = (
         _opening(plan, at),
         _passing(at),
@@ -88,13 +88,13 @@ def _said(lines: Sequence[tuple[object, str]]) -> tuple[Said, ...]:
 
 def _begun(model: type[V], plan: ReorganisationPlan, at: datetime) -> QuerySet[V]:
     """Return what began on the day, written at this moment."""
-    rows: QuerySet[V] = model.objects.believed().filter(known_from=at, during__startswith=plan.on)
+    rows: QuerySet[V] = model.objects.known_at(at).filter(known_from=at, during__startswith=plan.on)
     return rows
 
 
 def _ended(model: type[V], plan: ReorganisationPlan, at: datetime) -> QuerySet[V]:
     """Return what ends on the day by this moment's doing."""
-    rows: QuerySet[V] = model.objects.believed().filter(known_from=at, during__endswith=plan.on)
+    rows: QuerySet[V] = model.objects.known_at(at).filter(known_from=at, during__endswith=plan.on)
     return rows
 
 
@@ -120,7 +120,7 @@ def _closing(plan: ReorganisationPlan, at: datetime) -> Table:
 
 def _passing(at: datetime) -> Table:
     steps = list(
-        UnitSuccession.objects.believed().filter(known_from=at).order_by("kind", "predecessor__code")
+        UnitSuccession.objects.known_at(at).filter(known_from=at).order_by("kind", "predecessor__code")
     )
     called = _names([key for step in steps for key in (step.predecessor_id, step.successor_id)])
     cells = [
@@ -137,7 +137,9 @@ def _passing(at: datetime) -> Table:
 
 
 def _mandates(at: datetime) -> Table:
-    moved = Mandate.objects.believed().filter(known_from=at, during__endswith__isnull=True).order_by("title")
+    moved = (
+        Mandate.objects.known_at(at).filter(known_from=at, during__endswith__isnull=True).order_by("title")
+    )
     called = _names(moved.values_list("unit_id", flat=True))
     return Table(
         "mandates",
@@ -164,7 +166,9 @@ def _people(plan: ReorganisationPlan, at: datetime) -> Table:
     ended = _ended(Appointment, plan, at).select_related("person", "post").order_by("person__full_name")
     posts: dict[UUID, list[str]] = {}
     for one in (
-        Appointment.objects.on(plan.on).filter(person__in=ended.values("person")).select_related("post")
+        Appointment.objects.on_as_known(plan.on, at)
+        .filter(person__in=ended.values("person"))
+        .select_related("post")
     ):
         posts.setdefault(one.person_id, []).append(one.post.title)
     none = _("chưa bố trí chức vụ")

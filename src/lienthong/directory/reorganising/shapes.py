@@ -1,7 +1,7 @@
 """What a step has to say, by its kind: asked when it is written down, so that nothing unreadable waits for its day."""
 
-from collections.abc import Mapping
-from decimal import Decimal, InvalidOperation
+from collections.abc import Callable, Mapping
+from decimal import Decimal
 from fractions import Fraction
 from typing import Any, Final
 
@@ -32,6 +32,8 @@ MAY: Final[Mapping[str, tuple[str, ...]]] = {
     StepKind.POST: ("fields", "rank"),
     StepKind.APPOINT: ("kind",),
 }
+LONGEST: Final = 500
+HIGHEST_RANK: Final = 999
 
 
 def must_be_readable(kind: str, content: Mapping[str, Any]) -> None:
@@ -44,16 +46,55 @@ def must_be_readable(kind: str, content: Mapping[str, Any]) -> None:
     unread = content.keys() - {*NEEDS[kind], *MAY.get(kind, ())}
     if unread:
         raise Invalid(_("Bước này không có mục: %(names)s.") % {"names": ", ".join(sorted(unread))})
+    for name, said in content.items():
+        if said is not None and not _is_right(name, said):
+            raise Invalid(_("Bước này có mục viết sai: %(name)s.") % {"name": name}, field=name)
     if kind == StepKind.SPLIT:
         _must_add_up(content["parts"])
 
 
-def _must_add_up(parts: object) -> None:
-    if not isinstance(parts, Mapping):
-        raise Invalid(_("Hãy ghi mỗi cơ quan nhận và tỷ lệ của nó."), field="parts")
+def _is_right(name: str, said: object) -> bool:
+    """Return whether a part of a step has the shape in which it is read later."""
+    if name in SHAPES:
+        return SHAPES[name](said)
+    is_word = any(name in needed for needed in NEEDS.values())
+    return _is_text(said) or (not is_word and isinstance(said, int))
+
+
+def _are_texts(said: object) -> bool:
+    return isinstance(said, list) and all(map(_is_text, said))
+
+
+def _names_texts(said: object) -> bool:
+    return isinstance(said, Mapping) and all(map(_is_text, [*said, *said.values()]))
+
+
+def _names(said: object) -> bool:
+    return isinstance(said, Mapping) and all(map(_is_text, said))
+
+
+def _is_rank(said: object) -> bool:
+    return isinstance(said, int) and 0 <= said <= HIGHEST_RANK
+
+
+def _is_text(said: object) -> bool:
+    return isinstance(said, str) and len(said) <= LONGEST and "\x00" not in said
+
+
+def _must_add_up(parts: Mapping[str, object]) -> None:
     try:
         shares = [Fraction(Decimal(str(share))) for share in parts.values()]
-    except (InvalidOperation, ValueError):
+    except (ArithmeticError, ValueError):
         shares = []
     if not adds_up(shares):
         raise Invalid(_("Tổng các tỷ lệ chia phải bằng 1 và mỗi tỷ lệ lớn hơn 0."), field="parts")
+
+
+SHAPES: Final[Mapping[str, Callable[[object], bool]]] = {
+    "units": _are_texts,
+    "fields": _are_texts,
+    "codes": _names_texts,
+    "parts": _names,
+    "by_place": lambda said: isinstance(said, bool),
+    "rank": _is_rank,
+}

@@ -3,8 +3,15 @@ from django.test import RequestFactory
 from pytest_django import Settings
 
 from lienthong.directory.models import Person, Post, Unit
+from lienthong.directory.onward import units_onward
 from lienthong.directory.tests import cast
 from lienthong.directory.tests.office import Desk
+
+
+@pytest.fixture(autouse=True)
+def _nothing_above(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Pages of areas above have no address in the tests of this area alone."""
+    monkeypatch.setattr(units_onward, "ways", [])
 
 
 @pytest.fixture

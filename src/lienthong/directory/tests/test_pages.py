@@ -182,3 +182,21 @@ def test_words_of_catalogues_are_in_the_reader_s_language_and_names_are_not(
     assert "Subordination" in tree
     assert "Khác" in tree, "without an English name the Vietnamese stands"
     assert "Các sở, ban, ngành" in get("unit", department.id)
+
+
+def test_the_apparatus_as_it_was_known(get: Get, department: Unit) -> None:
+    """A correction of a name is read both ways: what we believe now, and what we knew before."""
+    version = department.versions.get()
+    actions.correct_fact(version, name="Sở TT&TT", reason="Ghi sai", by=cast.EDITOR, at=cast.AT)
+
+    then = get("tree", on="01/02/2012", known="01/03/2012")
+    assert "Theo hiểu biết hôm nay" in then
+    assert then.count("Sở Thông tin và Truyền thông") >= 2, "in the tree, and among what differs"
+    assert "Sở TT&amp;TT" in then
+    assert "known=2012-03-01" in then
+    assert "Không khác gì" in get("tree", on="01/02/2012", known="05/03/2012")
+    page = get("unit", department.id, on="01/02/2012", known="01/03/2012")
+    assert "<h1>Sở Thông tin và Truyền thông" in page.replace('<h1 id="title">', "<h1>")
+    assert "khác" in page
+    with pytest.raises(Invalid, match="Ngày phải viết như"):
+        get("tree", known="hôm qua")
