@@ -14,7 +14,6 @@ from lienthong.directory.reading import range_words
 from lienthong.kernel.search.folding import fold
 from lienthong.kernel.search.queries import folded
 from lienthong.kernel.ui import lists
-from lienthong.kernel.ui.components import Lines
 from lienthong.kernel.ui.lists import Choices, DayFilter, Filter, Listing, Reader
 
 CALLED = ("name", "title")  # by what people know an entry
@@ -79,8 +78,7 @@ class _Called:
             value = column.value_of(row)
             if not isinstance(column.kind, Ref):
                 return column.kind.words(value, self.days.day)
-            called = self.names.get(column.name, {}).get(value, "")
-            return Lines(called, value) if called else value
+            return self.names.get(column.name, {}).get(value, value)
 
         return cell
 
