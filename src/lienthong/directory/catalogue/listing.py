@@ -22,7 +22,7 @@ CALLED = ("name", "title")  # by what people know an entry
 def listing_of(catalogue: Catalogue, days: Days) -> Listing[Any]:
     """Return the list; its rows are those of the keeper on the day."""
     called = _Called(catalogue, days)
-    main = next((one.name for one in catalogue.columns if one.name in CALLED), catalogue.columns[0].name)
+    main = next((one.name for one in catalogue.columns if one.name in CALLED), catalogue.keys[-1])
     shown = sorted((one for one in catalogue.columns if one.listed), key=lambda one: one.name != main)
     columns = [called.column(one, main=one.name == main) for one in shown]
     order = tuple(catalogue.column(name).at for name in catalogue.keys)
