@@ -241,8 +241,8 @@ UNIT_CALENDARS: Final = Catalogue(
     _("Lịch của cơ quan"),
     _("Cơ quan tính thời hạn theo lịch nào, kể cả các đơn vị bên trong. Không ghi thì theo lịch làm việc chung."),
     (
-        Column("unit", _("Mã cơ quan"), 20, needed=True, kind=UNIT, path="unit__code"),
-        Column("calendar", _("Mã lịch"), 16, needed=True, narrows=True,
+        Column("unit", _("Cơ quan, đơn vị"), 20, needed=True, kind=UNIT, path="unit__code"),
+        Column("calendar", _("Lịch làm việc"), 16, needed=True, narrows=True,
                kind=_ByKey(NamedCalendar, _calendars, _calendar_names, by="key")),
     ),
     Dated(UnitCalendar),

@@ -88,14 +88,14 @@ class Number(Kind):
     empty: ClassVar[Any] = None
     look: ClassVar[str] = "end"
 
-    def read(self, cells: Cells, column: "Column") -> Decimal | None:
+    def read(self, cells: Cells, column: "Column") -> Any:
         value = cells.line.values.get(column.name)
         if isinstance(value, int | float | Decimal) and not isinstance(value, bool):
             number = self._number(repr(value) if isinstance(value, float) else str(value))
         else:
             said = cells.text(column.name, needed=column.needed)
             if not said:
-                return None
+                return self.empty
             number = self._number(said.replace(",", "."))
         if number is None:
             words = {"least": self.least, "most": self.most, "places": self.places}
@@ -104,8 +104,8 @@ class Number(Kind):
             )
         return number
 
-    def kept(self, value: Any) -> Decimal | None:
-        return None if value is None else Decimal(value)
+    def kept(self, value: Any) -> Any:
+        return self.empty if value is None else Decimal(value)
 
     def code(self, value: Any) -> str:
         return (
@@ -132,6 +132,13 @@ class Number(Kind):
             return None
         fits = number.is_finite() and self.least <= number <= self.most
         return number if fits and number == round(number, self.places) else None
+
+
+@dataclass(frozen=True)
+class Count(Number):
+    """A whole number that is 0 where nothing is said."""
+
+    empty: ClassVar[Any] = Decimal(0)
 
 
 @dataclass(frozen=True)

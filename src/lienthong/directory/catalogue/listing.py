@@ -14,7 +14,6 @@ from lienthong.directory.reading import range_words
 from lienthong.kernel.search.folding import fold
 from lienthong.kernel.search.queries import folded
 from lienthong.kernel.ui import lists
-from lienthong.kernel.ui.components import Lines
 from lienthong.kernel.ui.lists import Choices, DayFilter, Filter, Listing, Reader
 
 CALLED = ("name", "title")  # by what people know an entry
@@ -23,7 +22,7 @@ CALLED = ("name", "title")  # by what people know an entry
 def listing_of(catalogue: Catalogue, days: Days) -> Listing[Any]:
     """Return the list; its rows are those of the keeper on the day."""
     called = _Called(catalogue, days)
-    main = next((one.name for one in catalogue.columns if one.name in CALLED), catalogue.columns[0].name)
+    main = next((one.name for one in catalogue.columns if one.name in CALLED), catalogue.keys[-1])
     shown = sorted((one for one in catalogue.columns if one.listed), key=lambda one: one.name != main)
     columns = [called.column(one, main=one.name == main) for one in shown]
     order = tuple(catalogue.column(name).at for name in catalogue.keys)
@@ -79,8 +78,7 @@ class _Called:
             value = column.value_of(row)
             if not isinstance(column.kind, Ref):
                 return column.kind.words(value, self.days.day)
-            called = self.names.get(column.name, {}).get(value, "")
-            return Lines(called, value) if called else value
+            return self.names.get(column.name, {}).get(value, value)
 
         return cell
 

@@ -215,7 +215,7 @@ CALENDAR_DAYS: Final = Catalogue(
     _("Ngày nghỉ, làm bù"),
     _("Ngày nghỉ, ngày làm bù, ngày làm nửa buổi theo thông báo từng năm. Danh sách là của năm có ngày đang xem."),
     (
-        Column("calendar", _("Mã lịch"), 16, needed=True, kind=CALENDAR, path="calendar__key", narrows=True),
+        Column("calendar", _("Lịch làm việc"), 16, needed=True, kind=CALENDAR, path="calendar__key", narrows=True),
         Column("day", _("Ngày"), 14, needed=True, kind=Day()),
         Column("kind", _("Loại ngày"), 16, needed=True, kind=Choice(_words(KINDS)), narrows=True),
         Column("worked", _("Buổi làm việc"), 16, kind=Choice(_words(PARTS)), listed=False),

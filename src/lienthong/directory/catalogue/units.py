@@ -10,7 +10,7 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from lienthong.directory.catalogue.columns import Choice, Choices, Codes, Column, Flag, Number, Ref, Text
+from lienthong.directory.catalogue.columns import Choice, Choices, Codes, Column, Count, Flag, Ref, Text
 from lienthong.directory.catalogue.dated import Dated, PlannedDated
 from lienthong.directory.catalogue.registry import Catalogue
 from lienthong.directory.catalogue.undated import Undated
@@ -128,8 +128,8 @@ GROUP_MEMBERS: Final = Catalogue(
     _("Cơ quan trong nhóm"),
     _("Việc giao cho cả nhóm tính theo danh sách của ngày giao."),
     (
-        Column("group", _("Mã nhóm"), 24, needed=True, kind=GROUP, path="group__code", narrows=True),
-        Column("unit", _("Mã cơ quan"), 20, needed=True, kind=UNIT, path="unit__code"),
+        Column("group", _("Nhóm"), 24, needed=True, kind=GROUP, path="group__code", narrows=True),
+        Column("unit", _("Cơ quan, đơn vị"), 20, needed=True, kind=UNIT, path="unit__code"),
     ),
     Dated(GroupMember),
     keys=("group", "unit"),
@@ -194,11 +194,13 @@ POSTS: Final = Catalogue(
     _("Chức vụ của từng đơn vị: loại (quyền trên hệ thống đi theo loại), lĩnh vực phụ trách, thứ tự."),
     (
         Column("code", _("Mã chức vụ"), 22, needed=True, kind=Text(100), path="post__code"),
-        Column("unit", _("Mã cơ quan"), 20, needed=True, kind=UNIT, path="post__unit__code", of_holder=True),
+        Column(
+            "unit", _("Cơ quan, đơn vị"), 20, needed=True, kind=UNIT, path="post__unit__code", of_holder=True
+        ),
         Column("title", _("Tên chức vụ"), 36, needed=True, kind=Text(200)),
         Column("profile", _("Loại chức vụ"), 26, needed=True, kind=Choice(_profiles), narrows=True),
         Column("fields", _("Lĩnh vực phụ trách"), 36, kind=Codes(lambda: FIELDS)),
-        Column("rank", _("Thứ tự trong đơn vị"), 12, kind=Number(Decimal(0), Decimal(MOST_RANK))),
+        Column("rank", _("Thứ tự trong đơn vị"), 12, kind=Count(Decimal(0), Decimal(MOST_RANK))),
     ),
     Dated(PostVersion, "post", _check_posts, _repeat_latest),
     order=30,

@@ -14,8 +14,9 @@ from lienthong.directory.catalogue.carrying import import_entries, write_entry
 from lienthong.directory.catalogue.exporting import file_name, workbook_of
 from lienthong.directory.catalogue.forms import EntryForm
 from lienthong.directory.catalogue.listing import address_of, listing_of
-from lienthong.directory.catalogue.planning import plan_of
+from lienthong.directory.catalogue.planning import Plan, plan_of
 from lienthong.directory.catalogue.registry import Catalogue, Key, catalogues
+from lienthong.directory.catalogue.working import AT_ONCE, begin_work, kept_as
 from lienthong.directory.selectors import acts_about
 from lienthong.directory.sheets.carrying import Moved
 from lienthong.directory.sheets.forms import ConfirmForm, FileForm
@@ -106,7 +107,7 @@ def file_page(request: Request, name: str) -> HttpResponse:
     def act() -> None:
         file = form.cleaned_data["file"]
         lines_of(file, [catalogue.sheet])  # a file that cannot be read is refused beside its field
-        made.append(keep(request.actor, _kept_as(catalogue), file).pk)
+        made.append(keep(request.actor, kept_as(catalogue), file).pk)
 
     if request.method == "POST" and form.carries_out(act):
         return redirect("directory:catalogue_dry_run", name, made[0])
@@ -124,25 +125,28 @@ def dry_run_page(request: Request, name: str, upload_id: UUID) -> HttpResponse:
     """What the file would change, or what is wrong with it; confirmed, it is carried out as it was shown."""
     catalogue = catalogues.called(name)
     catalogue.may(request.actor).or_raise()
-    lines = lines_of(kept(request.actor, _kept_as(catalogue), upload_id), [catalogue.sheet])
+    lines = lines_of(kept(request.actor, kept_as(catalogue), upload_id), [catalogue.sheet])
     form = ConfirmForm.read(request)
     if request.method != "POST" or not form.is_valid():
         return _show_plan(request, catalogue, lines)
     try:
-        plan = import_entries(
-            lines,
-            catalogue,
-            mark=form.cleaned_data["mark"],
-            by=request.actor,
-            at=request.at,
-            key=form.act_key,
-        )
+        return _carry_out(request, catalogue, upload_id, lines, form)
     except Moved as moved:
         return _show_plan(request, catalogue, lines, status=moved.status, moved=True)
     except WrongRows as wrong:
         return _show_plan(request, catalogue, lines, status=wrong.status, problems=wrong.problems)
+
+
+def _carry_out(
+    request: Request, catalogue: Catalogue, upload_id: UUID, lines: Lines, form: ConfirmForm
+) -> HttpResponse:
+    mark, key = form.cleaned_data["mark"], form.act_key
+    if len(lines.lines) > AT_ONCE:
+        work = begin_work(catalogue, upload_id, lines, mark=mark, key=key, by=request.actor)
+        return redirect("ui:work", work.pk)
+    plan: Plan = import_entries(lines, catalogue, mark=mark, by=request.actor, at=request.at, key=key)
     messages.success(request, _("Đã ghi %(count)d dòng của tệp.") % {"count": len(plan.changing)})
-    return redirect("directory:catalogue", name)
+    return redirect("directory:catalogue", catalogue.name)
 
 
 def _show_plan(
@@ -236,7 +240,3 @@ def _stays(catalogue: Catalogue, row: Any, days: Days) -> list[reading.Fact]:
         for column in catalogue.columns
         if column.name in catalogue.keys or column.of_holder
     ]
-
-
-def _kept_as(catalogue: Catalogue) -> str:
-    return f"directory.catalogue.{catalogue.name}"

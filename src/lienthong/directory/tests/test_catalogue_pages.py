@@ -3,13 +3,15 @@
 import io
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import openpyxl
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from pytest_django import Settings
 
-from lienthong.directory.catalogue import places
+from lienthong.directory.catalogue import places, views
 from lienthong.directory.catalogue.exporting import workbook_of
 from lienthong.directory.catalogue.registry import catalogues
 from lienthong.directory.models import Place, PlaceVersion, UnitKind
@@ -18,6 +20,8 @@ from lienthong.directory.tests.office import Desk, recorded
 from lienthong.kernel.acts.models import Act
 from lienthong.kernel.keys import new_key
 from lienthong.kernel.refusals import Missing, NotAllowed, Stale
+from lienthong.kernel.ui.models import Work, WorkState
+from lienthong.kernel.ui.works import carry_out, works
 
 pytestmark = pytest.mark.django_db
 HOME = "/danh-ba/danh-muc/"
@@ -139,6 +143,32 @@ def test_a_file_is_taken_out_changed_looked_at_and_confirmed(desk: Desk, commune
     act = Act.objects.get(verb="directory.import_catalogue")
     assert act.detail["catalogue"] == "places"
     assert act.detail["counts"]["places"] == {"new": 0, "changed": 1, "ended": 0, "unchanged": 1}
+
+
+def test_a_large_file_is_long_work_and_is_carried_out_once(
+    desk: Desk, commune: Place, monkeypatch: pytest.MonkeyPatch, settings: Settings, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(views, "AT_ONCE", 1)
+    monkeypatch.setattr(works, "who_is", lambda *_who: desk.by)
+    settings.HOME = str(tmp_path)
+    desk.by = cast.signed_in(desk.by)
+    content = io.BytesIO()
+    with workbook_of(places.PLACES, cast.DAY) as out:
+        book = openpyxl.load_workbook(out)
+    book["Địa bàn"]["B3"] = "Xã Mẫu Mới"
+    book.save(content)
+    sent = desk.send(f"{HOME}places/nap/", file=SimpleUploadedFile("tep.xlsx", content.getvalue()))
+
+    desk.confirm(desk.open(sent.leads_to), sent.leads_to)
+    assert PlaceVersion.objects.believed().get(place=commune).name == "Xã Mẫu"
+    work = Work.objects.get()
+    for _again in range(2):
+        Work.objects.update(state=WorkState.WAITING)
+        carry_out(work.pk, at=cast.AT)
+
+    assert PlaceVersion.objects.believed().get(place=commune).name == "Xã Mẫu Mới"
+    assert Act.objects.filter(verb="directory.import_catalogue").count() == 1
+    assert Work.objects.get().state == WorkState.DONE
 
 
 def test_who_only_reads_reads_and_changes_nothing(desk: Desk, commune: Place) -> None:

@@ -398,6 +398,8 @@ def test_a_post_is_made_and_changes_and_repeats_its_latest_shape(department: Uni
     post = Post.objects.get(code="STTTT/CV9")
     assert (post.unit, post.fields, post.rank) == (department, ["cntt"], 3)
 
+    written(units.POSTS, row | {"code": "STTTT/CV8", "rank": "", "since": "2012-01-01"})
+    assert Post.objects.get(code="STTTT/CV8").rank == 0
     written(units.POSTS, {"code": "STTTT/CV9", "title": "Chuyên viên chính", "since": "2012-03-01"})
     post.refresh_from_db()
     assert (post.title, post.profile, post.rank) == ("Chuyên viên chính", "specialist", 3)

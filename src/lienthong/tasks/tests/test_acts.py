@@ -1,19 +1,23 @@
-from datetime import timedelta
+from datetime import date, timedelta
 from uuid import uuid4
 
 import pytest
 from django.db.backends.postgresql.psycopg_any import DateRange
 
-from lienthong.directory.models import GroupMember
+from lienthong.directory.models import GroupMember, UnitCalendar
 from lienthong.directory.revision import bump
+from lienthong.kernel.acts.actor import SYSTEM
 from lienthong.kernel.acts.models import Act
+from lienthong.kernel.clock.actions import enter_notice, open_calendar
+from lienthong.kernel.clock.days import off
+from lienthong.kernel.clock.models import NamedCalendar
 from lienthong.kernel.refusals import AlreadyDone, Invalid, Missing, NotAllowed, Stale, WrongState
 from lienthong.tasks import following, giving, proposing, working
 from lienthong.tasks.models import ProposalKind, Task, TaskKind
 from lienthong.tasks.proposing import Asked
 from lienthong.tasks.reading import who_has_the_turn
 from lienthong.tasks.selectors import deadline_of
-from lienthong.tasks.tests.conftest import MONDAY, acts_of
+from lienthong.tasks.tests.conftest import ALWAYS, MONDAY, acts_of
 
 LATER = MONDAY + timedelta(days=1)
 TOO_LATE = MONDAY + timedelta(days=40)
@@ -312,3 +316,22 @@ def test_what_was_delivered_reads_as_whole(a_task, province):
 
     working.finish(task.pk, output="Xong", document_number="1/BC", by=province["director"], at=MONDAY)
     assert Task.objects.get(pk=task.pk).percent_shown == 100
+
+
+def test_a_term_is_counted_by_the_calendar_of_the_agency_that_leads(a_task, province):
+    before = a_task(term="05 ngày làm việc")
+    open_calendar("rieng", "Lịch riêng", NamedCalendar.objects.get(key="vn"), by=SYSTEM, at=MONDAY)
+    off_day = (off(date(2012, 3, 8)),)
+    own = NamedCalendar.objects.get(key="rieng")
+    enter_notice(
+        own, year=2012, title="Ngày truyền thống", document="1/TB", days=off_day, by=SYSTEM, at=MONDAY
+    )
+    UnitCalendar.objects.create(
+        unit=province.units["STTTT"], calendar="rieng", during=ALWAYS, known_from=MONDAY
+    )
+    bump()
+
+    after = a_task(term="05 ngày làm việc")
+
+    assert (before.case.calendar, after.case.calendar) == ("vn", "rieng")
+    assert after.case.due_at == before.case.due_at + timedelta(days=1)
