@@ -6,9 +6,11 @@ class DirectoryConfig(AppConfig):
     label = "directory"
 
     def ready(self) -> None:
+        from lienthong.directory.reorganising.desk.large import register_works  # noqa: PLC0415 - apps first
         from lienthong.directory.reorganising.desk.telling import register_titles  # noqa: PLC0415 - apps first
         from lienthong.directory.words import register_menu, register_words  # noqa: PLC0415 - apps first
 
         register_words()
         register_menu()
         register_titles()
+        register_works()

@@ -58,9 +58,7 @@ def _is_right(name: str, said: object) -> bool:
     match name:
         case "units" | "fields":
             return isinstance(said, list) and all(map(_is_text, said))
-        case "codes":
-            return isinstance(said, Mapping) and all(map(_is_text, [*said, *said.values()]))
-        case "parts":
+        case "parts" | "codes":
             return isinstance(said, Mapping) and all(map(_is_text, said))
         case "by_place":
             return isinstance(said, bool)

@@ -1,12 +1,13 @@
 """The desk of reorganisations: a plan is composed, looked at, scheduled, carried out, printed."""
 
+import re
 from datetime import date, timedelta
 from typing import Any
 from urllib.parse import urlencode
 
 import pytest
 
-from lienthong.directory.models import PlanState, Post, ReorganisationPlan, Unit
+from lienthong.directory.models import CodeScheme, PlanState, Post, ReorganisationPlan, Unit
 from lienthong.directory.reorganising import drafting
 from lienthong.directory.reorganising.minutes import minutes_of
 from lienthong.directory.tests import cast
@@ -45,6 +46,11 @@ def steps_of(plan: ReorganisationPlan) -> list[tuple[str, dict[str, Any]]]:
     return list(plan.steps.order_by("ordinal").values_list("kind", "content"))
 
 
+def plain(answer: Answer) -> str:
+    """Return the words of a page without its markup."""
+    return re.sub(r"[ \n]+", " ", re.sub(r"<[^>]+>", "", answer.words))
+
+
 def add(desk: Desk, plan: ReorganisationPlan, slug: str, **data: Any) -> Answer:
     return desk.fill(at(plan, f"buoc/{slug}"), **data)
 
@@ -71,7 +77,7 @@ STEPS: list[tuple[str, dict[str, Any], drafting.Written, str]] = [
     ("chia-tach", {"unit": "STTTT", "parts_unit_1": "SKHCN", "parts_share_1": "0,4", "parts_unit_2": "MOI",
                    "parts_share_2": "0,6", "by_place": "on", "rest": "MOI"},
      ("split", {"unit": "STTTT", "parts": {"SKHCN": "0.4", "MOI": "0.6"}, "by_place": True, "rest": "MOI"}),
-     "Chia tách Sở Thông tin và Truyền thông thành Sở mới (60 %), Sở Khoa học và Công nghệ (40 %)"),
+     "Chia tách Sở Thông tin và Truyền thông thành Sở mới (60\xa0%), Sở Khoa học và Công nghệ (40\xa0%)"),
     ("doi-ten", {"unit": "SKHCN", "name": "Sở Khoa học"},
      ("rename", {"unit": "SKHCN", "name": "Sở Khoa học"}),
      "Đổi tên Sở Khoa học và Công nghệ thành Sở Khoa học"),
@@ -97,8 +103,6 @@ STEPS: list[tuple[str, dict[str, Any], drafting.Written, str]] = [
 def test_each_kind_of_step_is_added_by_its_form_and_said_in_words(
     desk: Desk, slug: str, sent: dict[str, Any], kept: drafting.Written, words: str
 ) -> None:
-    from lienthong.directory.models import CodeScheme
-
     CodeScheme.objects.create(code="QD20", name="QĐ 20")
     cast.a_group("so", [], "Các sở")
     plan = a_plan(NEW)
@@ -109,7 +113,7 @@ def test_each_kind_of_step_is_added_by_its_form_and_said_in_words(
 
     assert answer.leads_to == at(plan), answer.words
     assert steps_of(plan)[1:] == [kept]
-    text = " ".join(__import__("re").sub(r"<[^>]+>", "", desk.open(at(plan)).words).split())
+    text = plain(desk.open(at(plan)))
     assert words in text, text[text.index("Các bước") :][:900]
     assert recorded() == ["directory.change_draft", "directory.draft_reorganisation"]
 
@@ -125,5 +129,7 @@ def test_carried_out_from_the_preview(desk: Desk) -> None:
     page = desk.open(at(plan)).words
     assert "Đã thực hiện" in page
     minutes = desk.open(at(plan, f"bien-ban/{minutes_of(plan)[0].pk}")).words
-    assert all(one in minutes for one in ("Sở Thông tin và Truyền thông", "Sở Khoa học và Công nghệ: 100 %"))
+    assert all(
+        one in minutes for one in ("Sở Thông tin và Truyền thông", "Sở Khoa học và Công nghệ: 100\xa0%")
+    )
     assert "Quản lý nhà nước về báo chí" in minutes
