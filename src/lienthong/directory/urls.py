@@ -89,7 +89,7 @@ def _reorganising(guard: Guard) -> list[URLPattern]:
         path(f"{plan}cac-buoc.xlsx", guard(SEE, bulk_views.export_page), name="export_steps"),
         path(f"{plan}thu-tu/", press(composing.arrange), name="arrange_steps"),
         path(f"{plan}buoc/<slug:slug>/", form(composing.step_page), name="add_step"),
-        path(f"{plan}xem-truoc/", guard(EDIT, acting.preview_page), name="preview_plan"),
+        path(f"{plan}xem-truoc/", form(acting.preview_page), name="preview_plan"),
         path(f"{plan}chot/", press(acting.schedule_plan), name="schedule_plan"),
         path(f"{plan}rut/", press(acting.unschedule_plan), name="unschedule_plan"),
         path(f"{plan}thuc-hien/", press(acting.carry_out_plan), name="carry_out_plan"),

@@ -16,6 +16,7 @@ from lienthong.casework.models import Assignment, Case, Involvement, Leg, Role
 from lienthong.casework.passing import ENDED, PASSED, WorkOfUnits
 from lienthong.casework.selectors import boxes
 from lienthong.casework.stakes import stakes_of
+from lienthong.casework.taking_over import TAKEN_OVER, taken_over
 from lienthong.casework.tests.conftest import MONDAY
 from lienthong.directory import actions
 from lienthong.directory.models import Unit
@@ -26,6 +27,7 @@ from lienthong.kernel.acts.models import Act
 from lienthong.kernel.acts.verbs import verbs
 from lienthong.kernel.keys import new_key
 from lienthong.kernel.refusals import WrongState
+from lienthong.kernel.ui.lists import Reader
 
 ON = date(2012, 3, 1)
 LATER = MONDAY + timedelta(days=2)
@@ -279,3 +281,22 @@ def test_thirty_cost_as_many_statements_as_three(worked, units, third):
         counts.append(len(asked))
         assert Case.objects.filter(holder=third).count() == sum((3, 30)[: len(counts)])
     assert counts[0] == counts[1]
+
+
+def test_what_was_passed_on_is_found_by_the_old_unit(
+    worked: Callable[..., Case], a_case: Callable[..., Case], units: list[Unit]
+) -> None:
+    """Whoever sees the successor's work sees it; a case that stayed is not in it."""
+    passed, other = worked(), a_case(holder=units[1], turn_unit=units[1])
+    involve(other, [units[1].pk], Role.LEAD, at=MONDAY)
+    merge(units[0], units[1])
+
+    assert [case.pk for case in taken_over(units[0].pk)] == [passed.pk]
+    assert not taken_over(units[1].pk).exists()
+    seen = TAKEN_OVER.source
+    assert seen is not None
+    scope = {"unit": str(units[0].pk)}
+    assert seen(Reader(head_of(units[1]), LATER, scope)).count() == 1
+    assert seen(Reader(head_of(units[0]), LATER, scope)).count() == 1, "who took part before still sees it"
+    stranger = cast.a_unit("STRANGER")
+    assert seen(Reader(head_of(stranger), LATER, scope)).count() == 0

@@ -68,7 +68,7 @@ def outlook(plan: ReorganisationPlan, said: Sequence[tuple[object, str]], *, at:
         _opening(plan, at),
         _passing(at),
         _closing(plan, at),
-        _mandates(at),
+        _mandates(plan, at),
         _codes(plan, at),
         _people(plan, at),
         _groups(plan, at),
@@ -136,10 +136,8 @@ def _passing(at: datetime) -> Table:
     return Table("passing", _("Ai kế thừa ai"), heads, cells)
 
 
-def _mandates(at: datetime) -> Table:
-    moved = (
-        Mandate.objects.known_at(at).filter(known_from=at, during__endswith__isnull=True).order_by("title")
-    )
+def _mandates(plan: ReorganisationPlan, at: datetime) -> Table:
+    moved = _begun(Mandate, plan, at).order_by("title")
     called = _names(moved.values_list("unit_id", flat=True))
     return Table(
         "mandates",

@@ -75,6 +75,19 @@ def _names(said: object) -> bool:
 
 def _is_rank(said: object) -> bool:
     return isinstance(said, int) and 0 <= said <= HIGHEST_RANK
+    match name:
+        case "units" | "fields":
+            return isinstance(said, list) and all(map(_is_text, said))
+        case "parts" | "codes":
+            return isinstance(said, Mapping) and all(map(_is_text, said))
+        case "by_place":
+            return isinstance(said, bool)
+        case "rank":
+            return isinstance(said, int) and 0 <= said <= HIGHEST_RANK
+        case _ if any(name in needed for needed in NEEDS.values()):
+            return _is_text(said)
+        case _:
+            return _is_text(said) or isinstance(said, int)
 
 
 def _is_text(said: object) -> bool:

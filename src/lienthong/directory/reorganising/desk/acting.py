@@ -10,16 +10,16 @@ from django.utils.translation import gettext as _
 
 from lienthong.directory.asking import Request
 from lienthong.directory.models import PlanState, ReorganisationPlan
-from lienthong.directory.parts import Table
 from lienthong.directory.reorganising import drafting
-from lienthong.directory.reorganising.carrying import Rehearsed, carry_out, rehearse
+from lienthong.directory.reorganising.carrying import carry_out
+from lienthong.directory.reorganising.desk import large
 from lienthong.directory.reorganising.desk.composing import pressed
 from lienthong.directory.reorganising.desk.forms import PressForm
 from lienthong.directory.reorganising.desk.listing import state_chip
+from lienthong.directory.reorganising.desk.looking import Look
 from lienthong.directory.reorganising.desk.shown import lines_of, plan_at
-from lienthong.directory.reorganising.foreseeing import Said
 from lienthong.kernel.clock.moments import local_day
-from lienthong.kernel.refusals import Invalid, Verdict, WrongState, allow, deny
+from lienthong.kernel.refusals import Invalid, WrongState
 from lienthong.kernel.ui.formats import day_words
 
 GOES = (PlanState.DRAFT, PlanState.SCHEDULED)
@@ -30,24 +30,15 @@ def preview_page(request: Request, plan_id: UUID) -> HttpResponse:
     plan = plan_at(plan_id)
     if plan.state not in GOES:
         raise WrongState(_("Phương án này: %(state)s.") % {"state": PlanState(plan.state).label})
-    ahead = rehearse(plan, by=request.actor, at=request.at) if plan.steps.exists() else Rehearsed()
-    outlook = ahead.outlook
-    context: dict[str, Any] = {
-        "plan": plan,
-        "chip": state_chip(plan),
-        "trouble": ahead.trouble,
-        "outlook": outlook,
-        "hindrances": _said("hindrances", _("Điều vướng"), outlook.hindrances if outlook else []),
-        "lines": _said(
-            "above", _("Công việc đang dở và dữ liệu liên quan"), outlook.lines if outlook else []
-        ),
-        "stopped_at": _stopped_at(plan, ahead),
-        "press": PressForm(seen=plan.revision),
-        "verdict": _may_go(ahead),
-        "is_due": local_day(request.at) >= plan.on,
-        "waits": plan.state == PlanState.SCHEDULED,
-    }
-    return render(request, "directory/plan_preview.html", context)
+    if request.method == "POST":
+        large.begin_look(plan, request.actor)
+        return redirect("directory:preview_plan", plan.pk)
+    if large.is_large(plan):
+        work = large.latest(large.LOOK, plan, request.actor)
+        found = large.found_by(work) if work else None
+    else:
+        work, found = None, Look.at(plan, by=request.actor, at=request.at)
+    return render(request, "directory/plan_preview.html", _around(request, plan, found) | {"work": work})
 
 
 def schedule_plan(request: Request, plan_id: UUID) -> HttpResponse:
@@ -64,9 +55,33 @@ def unschedule_plan(request: Request, plan_id: UUID) -> HttpResponse:
 
 
 def carry_out_plan(request: Request, plan_id: UUID) -> HttpResponse:
-    carry_out(plan_id, **pressed(request, _form(request)))
+    """Carry it out at once; a large one by the worker, and its page shows how that goes."""
+    plan, form = plan_at(plan_id), _form(request)
+    if large.is_large(plan):
+        large.begin_carrying(plan, by=request.actor, seen=form.seen_revision, key=form.act_key)
+        return redirect("directory:plan", plan_id)
+    carry_out(plan_id, **pressed(request, form))
     messages.success(request, _("Đã thực hiện phương án. Biên bản bàn giao của từng cơ quan ở dưới đây."))
     return redirect("directory:plan", plan_id)
+
+
+def _around(request: Request, plan: ReorganisationPlan, found: Look | None) -> dict[str, Any]:
+    return {
+        "plan": plan,
+        "chip": state_chip(plan),
+        "look": found,
+        "stopped_at": _stopped_at(plan, found),
+        "press": PressForm(seen=plan.revision),
+        "is_due": local_day(request.at) >= plan.on,
+        "waits": plan.state == PlanState.SCHEDULED,
+    }
+
+
+def _stopped_at(plan: ReorganisationPlan, found: Look | None) -> object:
+    """Return the step that cannot be taken, in its words."""
+    if found is None or not found.stops_at:
+        return None
+    return next(line.sentence for line in lines_of(plan) if line.step.ordinal == found.stops_at)
 
 
 def _form(request: Request) -> PressForm:
@@ -74,23 +89,3 @@ def _form(request: Request) -> PressForm:
     if not form.is_valid():
         raise Invalid(_("Biểu mẫu này đã bị thay đổi trên đường gửi; hãy tải lại trang rồi nhập lại."))
     return form
-
-
-def _may_go(ahead: Rehearsed) -> Verdict:
-    if ahead.trouble is not None:
-        return deny(_("Có bước không thực hiện được; hãy sửa phương án trước."), WrongState)
-    if ahead.outlook is None:
-        return deny(_("Phương án chưa có bước nào."), WrongState)
-    return allow() if ahead.goes else deny(_("Còn điều vướng ở trên; hãy xử lý trước."), WrongState)
-
-
-def _stopped_at(plan: ReorganisationPlan, ahead: Rehearsed) -> object:
-    """Return the step that cannot be taken, in its words."""
-    if ahead.trouble is None:
-        return None
-    return next(line.sentence for line in lines_of(plan) if line.step.pk == ahead.trouble.step.pk)
-
-
-def _said(key: str, title: str, lines: list[Said]) -> Table:
-    """Return what areas above say, unit by unit."""
-    return Table(key, title, (_("Cơ quan, đơn vị"), _("Nội dung")), [(one.unit, one.words) for one in lines])

@@ -173,7 +173,7 @@ def _largest_first(part: tuple[str, object]) -> tuple[Decimal, str]:
 
 def share_words(share: object) -> str:
     try:
-        return f"{number_words(float(Decimal(str(share)) * 100))} %"
+        return f"{number_words(float(Decimal(str(share)) * 100))}\N{NO-BREAK SPACE}%"
     except InvalidOperation:
         return str(share)
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from lienthong.directory.asking import Days, Request
 from lienthong.directory.models import PlanState, ReorganisationPlan
 from lienthong.directory.policies import may_edit
-from lienthong.directory.reorganising.desk import shown
+from lienthong.directory.reorganising.desk import large, shown
 from lienthong.directory.reorganising.desk.forms import PressForm
 from lienthong.directory.reorganising.desk.kinds import OFFERS
 from lienthong.directory.reorganising.desk.listing import PLANS, plans, state_chip
@@ -40,6 +40,8 @@ def plan_page(request: Request, plan_id: UUID) -> HttpResponse:
         "notes": shown.notes_of(plan, acts),
         "is_due": local_day(request.at) >= plan.on,
     }
+    if plan.state != PlanState.CARRIED_OUT:
+        context["work"] = large.latest(large.CARRY, plan, request.actor)
     if plan.state == PlanState.CARRIED_OUT:
         context |= {"outlook": shown.happened(plan), "passed": shown.passed_table(plan, request.actor)}
     elif may_edit(request.actor):

@@ -1,0 +1,76 @@
+"""Plans too large for a page to wait for: looked at and carried out by the worker, with progress."""
+
+from pathlib import Path
+from typing import Any, Final
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from lienthong.directory.models import ReorganisationPlan
+from lienthong.directory.policies import may_edit
+from lienthong.directory.reorganising.carrying import carry_out
+from lienthong.directory.reorganising.desk.looking import Look
+from lienthong.directory.reorganising.desk.shown import plan_at
+from lienthong.kernel.acts.actor import Actor
+from lienthong.kernel.refusals import AlreadyDone
+from lienthong.kernel.ui.lists import Reader
+from lienthong.kernel.ui.models import Work
+from lienthong.kernel.ui.works import Progress, begin, works
+
+AT_ONCE: Final = 20  # steps that a page takes itself: two to three seconds
+LOOK: Final = "directory.look_at_plan"
+CARRY: Final = "directory.carry_out_plan"
+
+
+def register_works() -> None:
+    works.register(LOOK, look_work)
+    works.register(CARRY, carry_work)
+
+
+def is_large(plan: ReorganisationPlan) -> bool:
+    return plan.steps.count() > AT_ONCE
+
+
+def begin_look(plan: ReorganisationPlan, by: Actor) -> Work:
+    title = _("Xem trước: %(plan)s") % {"plan": plan.title}
+    return begin(LOOK, title=title, asked={"plan": str(plan.pk), "revision": plan.revision}, by=by)
+
+
+def begin_carrying(plan: ReorganisationPlan, *, by: Actor, seen: int | None, key: UUID) -> Work:
+    title = _("Thực hiện: %(plan)s") % {"plan": plan.title}
+    asked = {"plan": str(plan.pk), "revision": plan.revision, "seen": seen, "key": str(key)}
+    return begin(CARRY, title=title, asked=asked, by=by)
+
+
+def latest(kind: str, plan: ReorganisationPlan, by: Actor) -> Work | None:
+    """Return what this account asked last of this plan as it is now."""
+    if by.account_id is None:
+        return None
+    own = Work.objects.filter(kind=kind, account_id=by.account_id)
+    asked = own.filter(asked__plan=str(plan.pk), asked__revision=plan.revision)
+    return asked.order_by("-begun_at").first()
+
+
+def found_by(work: Work) -> Look | None:
+    kept: dict[str, Any] | None = work.asked.get("found")
+    return Look.read(kept) if kept is not None else None
+
+
+def look_work(work: Work, reader: Reader, _progress: Progress, _folder: Path) -> str:
+    """Keep with the work what was found; nothing of the plan is written."""
+    may_edit(reader.by).or_raise()
+    plan = plan_at(UUID(work.asked["plan"]))
+    found = Look.at(plan, by=reader.by, at=reader.at)
+    asked = {**work.asked, "revision": plan.revision, "found": found.kept}
+    Work.objects.filter(pk=work.pk).update(asked=asked)
+    return ""
+
+
+def carry_work(work: Work, reader: Reader, _progress: Progress, _folder: Path) -> str:
+    """Carry the plan out as its reader saw it; run twice, it is done once."""
+    asked, doing = work.asked, {"by": reader.by, "at": reader.at}
+    try:
+        carry_out(UUID(asked["plan"]), seen=asked["seen"], key=UUID(asked["key"]), **doing)
+    except AlreadyDone:
+        return ""
+    return ""
