@@ -7,9 +7,9 @@ class DirectoryConfig(AppConfig):
 
     def ready(self) -> None:
         from lienthong.directory.catalogue.declared import register_catalogues  # noqa: PLC0415 - apps first
+        from lienthong.directory.catalogue.working import register_work  # noqa: PLC0415 - apps first
         from lienthong.directory.reorganising.desk.large import register_works  # noqa: PLC0415 - apps first
         from lienthong.directory.reorganising.desk.telling import register_titles  # noqa: PLC0415 - apps first
-        from lienthong.directory.catalogue.working import register_work  # noqa: PLC0415 - apps first
         from lienthong.directory.words import register_menu, register_words  # noqa: PLC0415 - apps first
 
         register_catalogues()

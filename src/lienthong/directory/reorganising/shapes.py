@@ -65,29 +65,12 @@ def _are_texts(said: object) -> bool:
     return isinstance(said, list) and all(map(_is_text, said))
 
 
-def _names_texts(said: object) -> bool:
-    return isinstance(said, Mapping) and all(map(_is_text, [*said, *said.values()]))
-
-
 def _names(said: object) -> bool:
     return isinstance(said, Mapping) and all(map(_is_text, said))
 
 
 def _is_rank(said: object) -> bool:
     return isinstance(said, int) and 0 <= said <= HIGHEST_RANK
-    match name:
-        case "units" | "fields":
-            return isinstance(said, list) and all(map(_is_text, said))
-        case "parts" | "codes":
-            return isinstance(said, Mapping) and all(map(_is_text, said))
-        case "by_place":
-            return isinstance(said, bool)
-        case "rank":
-            return isinstance(said, int) and 0 <= said <= HIGHEST_RANK
-        case _ if any(name in needed for needed in NEEDS.values()):
-            return _is_text(said)
-        case _:
-            return _is_text(said) or isinstance(said, int)
 
 
 def _is_text(said: object) -> bool:
@@ -106,7 +89,7 @@ def _must_add_up(parts: Mapping[str, object]) -> None:
 SHAPES: Final[Mapping[str, Callable[[object], bool]]] = {
     "units": _are_texts,
     "fields": _are_texts,
-    "codes": _names_texts,
+    "codes": _names,
     "parts": _names,
     "by_place": lambda said: isinstance(said, bool),
     "rank": _is_rank,
