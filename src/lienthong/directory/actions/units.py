@@ -7,7 +7,7 @@ from decimal import Decimal
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from lienthong.directory.actions.facts import begin, must_exist, open_directory, shown, tell
+from lienthong.directory.actions.facts import begin, must_exist, open_directory, rested, shown, tell
 from lienthong.directory.actions.leaving import can_close, leave_nothing_open
 from lienthong.directory.models import (
     ADMINISTRATIVE,
@@ -42,6 +42,8 @@ def found_unit(
     symbol: str = "",
     place: Place | None = None,
     codes: Mapping[str, str] | None = None,
+    position: int = 0,
+    note: str = "",
     basis: str = "",
 ) -> Unit:
     """Found a unit on a day, by a decision (`basis`), under another, with its identifiers by scheme."""
@@ -59,6 +61,8 @@ def found_unit(
         short_name=short_name,
         symbol=symbol,
         place=place,
+        position=position,
+        note=note,
         source=basis,
     )
     if under is not None:
@@ -211,9 +215,8 @@ def follow(
             _("Ngày %(day)s đã ghi việc chia tách hoặc đổi tên của cơ quan này; hãy đính chính nếu ghi sai.")
             % {"day": shown(on)}
         )
-    return UnitSuccession.objects.create(
-        predecessor=before, successor=after, kind=kind, share=share, on=on, known_from=at, source=basis
-    )
+    facts = rested({"kind": kind, "share": share, "on": on, "source": basis})
+    return UnitSuccession.objects.create(predecessor=before, successor=after, known_from=at, **facts)
 
 
 def _unused(code: str) -> str:

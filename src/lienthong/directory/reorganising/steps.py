@@ -1,7 +1,7 @@
 """What each kind of step does. A step speaks by codes, for some of what it names is opened by a step before it."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from typing import Any, Final, TypeVar
@@ -9,6 +9,8 @@ from typing import Any, Final, TypeVar
 from django.db.models import Model
 from django.utils.translation import gettext as _
 
+from lienthong.directory.actions.bodies import name_standing_agency
+from lienthong.directory.actions.facts import Basis
 from lienthong.directory.actions.groups import add_to_group
 from lienthong.directory.actions.mandates import move_mandate
 from lienthong.directory.actions.posts import appoint, create_post
@@ -51,7 +53,8 @@ class Doing:
 
 def take(kind: str, content: Content, doing: Doing) -> None:
     """Take one step within the transaction of the whole. Raises `Refused` with what hinders it."""
-    _STEPS[StepKind(kind)](content, doing)
+    basis = Basis(content.get("basis") or doing.basis, content.get("assumed", ""))
+    _STEPS[StepKind(kind)](content, replace(doing, basis=basis))
 
 
 def _open(content: Content, doing: Doing) -> None:
@@ -61,6 +64,8 @@ def _open(content: Content, doing: Doing) -> None:
         under=_one(Unit, content["under"]) if content.get("under") else None,
         place=_one(Place, content["place"]) if content.get("place") else None,
         codes=content.get("codes") or {},
+        position=int(content.get("position") or 0),
+        note=content.get("note", ""),
         **_names(content),
         **doing.common,
     )
@@ -128,6 +133,11 @@ def _appoint(content: Content, doing: Doing) -> None:
     )
 
 
+def _standing(content: Content, doing: Doing) -> None:
+    agency = _one(Unit, content["agency"])
+    part_of(name_standing_agency)(_one(Unit, content["body"]), agency, **doing.common)
+
+
 def _distribution(content: Content, parts: Mapping[Unit, Decimal], doing: Doing) -> Distribution:
     chosen = _one(Unit, content["rest"]).pk if content.get("rest") else None
     heirs = {unit.pk: share for unit, share in parts.items()}
@@ -166,4 +176,5 @@ _STEPS: Final[Mapping[StepKind, Callable[[Content, Doing], None]]] = {
     StepKind.GROUP: _group,
     StepKind.POST: _post,
     StepKind.APPOINT: _appoint,
+    StepKind.STANDING: _standing,
 }
