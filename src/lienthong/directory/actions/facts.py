@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
-from typing import Any, TypeVar
+from typing import Any, Self, TypeVar
 
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.db.models import Model, Q
@@ -42,7 +42,7 @@ class Basis(str):
     __slots__ = ("assumed",)
     assumed: str
 
-    def __new__(cls, source: str, assumed: str = "") -> "Basis":
+    def __new__(cls, source: str, assumed: str = "") -> Self:
         basis = super().__new__(cls, source)
         basis.assumed = assumed
         return basis
@@ -105,10 +105,7 @@ def rested(values: dict[str, Any]) -> dict[str, Any]:
 
 def cut_all(model: type[Versioned], on: date, *, at: datetime, where: Q) -> int:
     """Let all these facts end before `on`; return how many."""
-    rows = list(model.objects.believed().filter(where, during__overlap=DateRange(on, None)))
-    for row in rows:
-        row.cut(on, at=at)
-    return len(rows)
+    return int(model.objects.believed().filter(where, during__overlap=DateRange(on, None)).cut(on, at=at))
 
 
 def days(since: date, until: date | None) -> DateRange:

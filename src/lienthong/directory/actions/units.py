@@ -196,6 +196,9 @@ def place_under(
 
 def no_cycle(unit: Unit, under: Unit, since: date, until: date | None, tree: str) -> None:
     """Refuse a placement under one's own subtree, on the first day and on every day the tree changes."""
+    below = UnitPlacement.objects.believed().filter(parent=unit, tree=tree, during__overlap=(since, until))
+    if unit != under and not below.exists():
+        return
     later = [day for day in days_of_change() if day > since and (until is None or day < until)]
     for day in (since, *later):
         if under.id in tree_now(day, tree).subtree(unit.id):

@@ -1,6 +1,6 @@
 """Plans whose day has come are carried out by themselves; one that cannot be says why, and waits for people."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
 
@@ -15,9 +15,11 @@ def carry_out_due(*, by: Actor, at: datetime) -> list[ReorganisationPlan]:
     """Carry out what waits and is due, in the order of days and of scheduling; return what was done."""
     waiting = ReorganisationPlan.objects.filter(state=PlanState.SCHEDULED, on__lte=local_day(at))
     done = []
-    for plan in waiting.order_by("on", "id"):
+    for place, plan in enumerate(waiting.order_by("on", "id")):
+        # each at a moment of its own: what a plan wrote is known by it, and by the next it may be known otherwise
+        moment = at + timedelta(microseconds=place)
         try:
-            done.append(carry_out(plan.pk, by=by, at=at))
+            done.append(carry_out(plan.pk, by=by, at=moment))
         except Refused as refused:
             _note(plan, str(refused.reason))
     return done
