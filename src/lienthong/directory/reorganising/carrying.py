@@ -15,7 +15,7 @@ from lienthong.directory.reorganising.drafting import plan_locked
 from lienthong.directory.reorganising.foreseeing import Outlook, outlook
 from lienthong.directory.reorganising.minutes import minute
 from lienthong.directory.reorganising.steps import Doing, take
-from lienthong.directory.revision import bump
+from lienthong.directory.revision import one_change
 from lienthong.kernel.acts.actor import SYSTEM, Actor
 from lienthong.kernel.acts.recording import action, record, rehearsal
 from lienthong.kernel.clock.moments import local_day
@@ -72,13 +72,12 @@ def carry_out(plan_id: UUID, *, by: Actor, at: datetime, seen: int | None = None
     detail = {"on": str(plan.on), "basis": plan.basis, "title": plan.title, "steps": plan.steps.count()}
     act = record(CARRIED_OUT, subject=plan, by=by, at=at, detail=detail)
     doing = Doing(plan.on, plan.basis, by, at)
-    with noting() as lines:
+    with one_change(), noting() as lines:
         ahead = _taken(plan, lines, doing).must_go()
     minute(plan, ahead, doing)
     plan.state, plan.hindrance = PlanState.CARRIED_OUT, ""
     plan.carried_out_at, plan.act_id = act.recorded_at, act.id
     plan.save(update_fields=["state", "hindrance", "carried_out_at", "act_id", "revision"])
-    bump()
     return plan
 
 
@@ -87,7 +86,7 @@ def rehearse(plan: ReorganisationPlan, *, by: Actor, at: datetime) -> Rehearsed:
 
     Nobody carries out their own appointment; to see what it would do is for whoever may draft.
     """
-    with rehearsal(), previewing() as lines:
+    with rehearsal(), one_change(), previewing() as lines:
         open_directory(by)
         return _taken(plan, lines, Doing(plan.on, plan.basis, SYSTEM, at))
 
