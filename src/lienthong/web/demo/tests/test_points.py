@@ -121,7 +121,10 @@ def asked(db):
 def test_the_radius_of_the_province_and_of_the_places_of_2025(asked):
     then, now = map_of(asked), map_of(asked, TWO_TIERS)
     province = Place.objects.get(code="60").pk
-    places = {Place.objects.get(code="68").pk, *places_on(TWO_TIERS, tier="commune").values_list("place", flat=True)}
+    places = {
+        Place.objects.get(code="68").pk,
+        *places_on(TWO_TIERS, tier="commune").values_list("place", flat=True),
+    }
     read = [radius_words(now.territories[place]) for place in places]
 
     assert then.territories[province].points == ServicePointVersion.objects.on(date(2012, 12, 11)).count()

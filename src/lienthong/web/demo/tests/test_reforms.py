@@ -2,19 +2,24 @@
 
 from collections.abc import Callable, Iterable
 from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
 from typing import Any
 
 import pytest
 
+from lienthong.directory import selectors
 from lienthong.directory.models import (
     ADMINISTRATIVE,
     Appointment,
+    CoordinatingBody,
     GroupMember,
     Mandate,
     PlanState,
     PostVersion,
+    Unit,
     UnitCode,
     UnitPlacement,
+    UnitSuccession,
     UnitVersion,
 )
 from lienthong.directory.reorganising.due import carry_out_due
@@ -121,8 +126,72 @@ def carry_out_both() -> None:
 
 @pytest.mark.usefixtures("province")
 def test_every_day_reads_as_the_files_say() -> None:
-    carry_out_both()
-
+    """One world for all questions: carrying both out is the long part."""
     for day in DAYS:
-        for name, (expected, actual) in TABLES.items():
-            assert actual(day) == expected(day), (name, day)
+        reads_as_the_files_say(day, min(day, DAYS[1]))  # nothing of 2025 is known yet
+    carry_out_both()
+    for day in DAYS:
+        reads_as_the_files_say(day, day)
+    successions_are_those_of_the_files()
+    what_is_assumed_stays_marked()
+    the_board_goes_on_with_whoever_stands_for_it()
+    everybody_passes_on_whole()
+    no_district_is_left()
+
+
+def reads_as_the_files_say(day: date, of: date) -> None:
+    for name, (expected, actual) in TABLES.items():
+        assert actual(day) == expected(of), (name, day)
+
+
+def successions_are_those_of_the_files() -> None:
+    """All of them, and besides those of divisions; where a unit takes the place of another, it is a merger here."""
+    columns = ("predecessor__code", "successor__code", "on", "share")
+    written = set(UnitSuccession.objects.believed().values_list(*columns))
+    listed = {
+        (row["predecessor"], row["successor"], date.fromisoformat(row["on"]), Decimal(row["share"]))
+        for row in rows("successions")
+    }
+    assert listed <= written
+    inside = {row["code"] for row in rows("units")} - {row["predecessor"] for row in rows("successions")}
+    more = written - listed
+    assert {before for before, *_rest in more} <= inside
+    assert ("STTTT.BCVT", "SKHCN-2025.BCVT", MARCH, 1) in more  # where its people go
+    assert ("STTTT.CNTT", "SKHCN-2025.CDS", MARCH, 1) in more
+    assert ("SGDDT.KHTC", "LD.SGDDT", JULY, 1) in more  # there is none like it
+    assert ("H.PHANTHIET.VHTT", "H.PHANTHIET", JULY, 1) in more
+
+
+def what_is_assumed_stays_marked() -> None:
+    marked = {row["code"]: (row["source"], row["assumed"]) for row in rows("units") if row["from"] >= "2025"}
+    facts = UnitVersion.objects.filter(unit__code__in=marked).values_list("unit__code", "source", "assumed")
+    assert {code: (source, assumed) for code, source, assumed in facts} == marked
+    split = UnitSuccession.objects.get(
+        predecessor__code="X.BACBINH.HOATHANG", successor__code="LD.X.HOATHANG"
+    )
+    assert (split.source, split.assumed) == ("resolution2025", "share")
+    ended = UnitVersion.objects.on(DAYS[1]).get(unit__code="STTTT")
+    assert ended.assumed == "from;code_qcvn102;code_qd20"  # that it ended is now told by an act
+
+
+def the_board_goes_on_with_whoever_stands_for_it() -> None:
+    """The files end its seats with its standing agency; here those of others stay until the board itself ends."""
+    body = Unit.objects.get(code="BCDCNTT")
+    assert selectors.standing_agency(body.pk, MARCH) == Unit.objects.get(code="SKHCN-2025")
+    seats = {seat.post.code for seat in selectors.seats_of(body.pk, MARCH)}
+    assert seats == {"UBND/PCT-VX", "VPUB/CVP", "SGDDT/GD", "SCT/GD", "CAT/TT", "VPTU/CVP"}
+    assert not CoordinatingBody.objects.on(JULY).exists()
+
+
+def everybody_passes_on_whole() -> None:
+    for predecessor in UnitSuccession.objects.values_list("predecessor", flat=True).distinct():
+        assert sum(selectors.successors_of(predecessor, JULY).values()) == 1
+    department, heir = Unit.objects.get(code="STTTT"), Unit.objects.get(code="LD.SKHCN")
+    assert selectors.successors_of(department.pk, JULY) == {heir.pk: 1}
+
+
+def no_district_is_left() -> None:
+    assert not any(node.tier == "district" for node in selectors.tree(JULY).nodes.values())
+    order = [node.code for node in selectors.tree(JULY).nodes.values()]
+    listed = [row["code"] for row in rows("units") if row["from"] == str(JULY)]
+    assert order == listed, "the order of official lists is that of the file"
