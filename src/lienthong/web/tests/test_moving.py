@@ -136,7 +136,7 @@ def test_the_page_moves_it_and_shows_what_waits(signed_in_as: Callable[[str], Cl
     assert ADDRESS in browser.get("/quan-tri/tinh-trang/").content.decode()
     assert "Chờ đến ngày" in browser.get(ADDRESS).content.decode()
     wrong = browser.post(ADDRESS, {"to": "01/07/2005", "hour": "08:00"})
-    assert (wrong.status_code, "không lùi" in wrong.content.decode()) == (400, True)
+    assert (wrong.status_code, "không lùi" in wrong.content.decode()) == (422, True)
     assert browser.post(ADDRESS, {"to": "01/07/2062", "hour": "08:00"}).status_code == 302
     assert is_moved()
 
