@@ -58,9 +58,10 @@ def test_the_year_2025(site: Site, signed_in: Any) -> None:
     everything_went_on(site, before, after, "2025-03-01")
     departments_have_merged(site, signed_in)
 
+    assert "Tập thể này còn 1 phiếu lấy ý kiến chưa kết luận" in clock(site, "2025-07-01T08:00")
     settle_what_hinders(site, signed_in)
     before = dict(asked(site, OPEN))
-    assert clock(site, "2025-07-01T08:00").count("Đã thực hiện") == 2
+    assert clock(site, "2025-07-01T08:30").count("Đã thực hiện") == 2
     after = dict(asked(site, OPEN))
     everything_went_on(site, before, after, "2025-07-01")
     the_new_commune_has_the_work_of_the_old(site, signed_in, task)
@@ -124,12 +125,12 @@ def departments_have_merged(site: Site, signed_in: Any) -> None:
 
 
 def settle_what_hinders(site: Site, signed_in: Any) -> None:
-    """A committee that ends has no ballots open; whoever keeps them withdraws them."""
-    for account in ("chanhvp", "vanthu.stttt", "gd.stttt"):
+    """A collective body that ends has no ballots open: whoever heads it concludes them."""
+    for account in ("chutich", "pct.vanxa"):
         page = signed_in(account)
         for (ballot,) in asked(site, BALLOTS):
-            if page.goto(f"/phieu-lay-y-kien/{ballot}/rut/").status == 200:
-                page.fill("[name=reason]", "Sắp xếp bộ máy từ 01/07/2025")
+            if page.goto(f"/phieu-lay-y-kien/{ballot}/ket-luan/").status == 200:
+                page.fill("[name=words]", "Giao cơ quan kế thừa xem xét từ 01/07/2025")
                 page.click("main form .btn-primary")
                 page.wait_for_load_state()
     assert asked(site, BALLOTS) == []

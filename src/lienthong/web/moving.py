@@ -14,7 +14,6 @@ from lienthong.kernel.acts.actor import Actor, ActorKind
 from lienthong.kernel.acts.models import ClockMove, Installation
 from lienthong.kernel.acts.recording import action, record
 from lienthong.kernel.acts.verbs import verbs
-from lienthong.kernel.jobs.queue import defer
 from lienthong.kernel.refusals import Invalid, Verdict, WrongState, allow, deny
 
 MOVED: Final = "web.move_clock"
@@ -35,13 +34,13 @@ def may_move_clock(by: Actor) -> Verdict:
 
 
 def move_clock(to: datetime, *, by: Actor, at: datetime, key: UUID | None = None) -> None:
-    """Let it be this moment now, here at once and in every process within a second; then look what is due.
+    """Let it be this moment now, here at once and in every process within a second.
 
-    Raises `NotAllowed`, `WrongState` in a real installation, `Invalid` for a moment that is past or too far.
+    Whoever calls sees to what the days between bring: at once, or by the job `FOLLOW_JOB`. Raises `NotAllowed`,
+    `WrongState` in a real installation, `Invalid` for a moment that is past or too far.
     """
     _move(to, by=by, at=at, key=key)
     moments.forget()
-    defer(FOLLOW_JOB)  # lost between the two: the jobs of the hour find what is due
 
 
 @action

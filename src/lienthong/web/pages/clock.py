@@ -11,9 +11,10 @@ from lienthong.access.capabilities import Capability
 from lienthong.access.doors import Request, needs, page
 from lienthong.directory.models import PlanState, ReorganisationPlan
 from lienthong.kernel.clock.moments import HANOI
+from lienthong.kernel.jobs.queue import defer
 from lienthong.kernel.refusals import Missing
 from lienthong.kernel.ui.formats import moment_words
-from lienthong.web.moving import is_simulated, move_clock
+from lienthong.web.moving import FOLLOW_JOB, is_simulated, move_clock
 from lienthong.web.pages.forms import ClockForm
 
 
@@ -34,6 +35,7 @@ def clock(request: Request) -> HttpResponseBase:
 
 def _move(request: Request, form: ClockForm) -> None:
     move_clock(_moment(form), by=request.actor, at=request.at, key=form.act_key)
+    defer(FOLLOW_JOB)  # lost between the two: the jobs of the hour find what is due
 
 
 def _moment(form: ClockForm) -> datetime:
