@@ -1,7 +1,7 @@
 """Acts, their erasable parts and their pending leaves, in one statement."""
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from django.db import connection
 from psycopg.types.json import Jsonb
@@ -18,11 +18,20 @@ class Leaf:
 
 
 COLUMNS = [str(field.column) for field in Act._meta.concrete_fields]
+TOGETHER: Final = 1000  # a statement of PostgreSQL has at most 65,535 parameters
 _ROW = "(" + ", ".join(["%s"] * len(COLUMNS)) + ")"
 
 
 def write(leaves: list[Leaf]) -> None:
-    """Insert all in one round trip: acts, personal rows and pending leaves stand or fall together."""
+    """Insert all in one round trip: acts, personal rows and pending leaves stand or fall together.
+
+    Thousands, as a file of rows makes them, are several statements of the one transaction.
+    """
+    for start in range(0, len(leaves), TOGETHER):
+        _write(leaves[start : start + TOGETHER])
+
+
+def _write(leaves: list[Leaf]) -> None:
     personal = [leaf for leaf in leaves if leaf.personal is not None]
     sql = _statement(len(leaves), len(personal))
     values: list[Any] = [value for leaf in leaves for value in _values(leaf.act)]
