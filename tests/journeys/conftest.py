@@ -50,9 +50,15 @@ class Site:
 
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    with a_site(tmp_path_factory.mktemp("home")) as running:
+        yield running
+
+
+@contextlib.contextmanager
+def a_site(home: Path) -> Iterator[Site]:
+    """Load the demo world and serve it; most journeys share one, who moves its clock takes a site of its own."""
     from lienthong.runtime.postgres.throwaway import throwaway
 
-    home = tmp_path_factory.mktemp("home")
     with contextlib.ExitStack() as stack:
         urls = stack.enter_context(throwaway())
         port = _free_port()

@@ -15,7 +15,9 @@ from uuid import UUID
 
 from lienthong.kernel.acts.actor import Actor
 
-_previewing: ContextVar["list[tuple[object, str]] | None"] = ContextVar("previewing", default=None)
+Lines = list[tuple[object, str]]  # each change, and a line that somebody above says of it
+_previewing: ContextVar[Lines | None] = ContextVar("previewing", default=None)
+_noting: ContextVar[Lines | None] = ContextVar("noting", default=None)
 C_contra = TypeVar("C_contra", contravariant=True)
 C = TypeVar("C")
 
@@ -116,19 +118,41 @@ class Participants(Generic[C]):
         if seen is not None:
             seen += [(change, line) for line in self.preview(change)]
             return
+        noted = _noting.get()
+        if noted is not None:
+            said = [(change, line) for line in self.preview(change)]
+            noted += said
+            if any(isinstance(line, Hindrance) for _change, line in said):
+                return
         for participant in self.known:
             participant.carry_out(change, by=by, at=at)
 
 
 @contextmanager
-def previewing() -> Iterator[list[tuple[object, str]]]:
+def previewing() -> Iterator[Lines]:
     """Within it areas above only say what they would do; the list fills with each change and its lines."""
-    lines: list[tuple[object, str]] = []
-    token = _previewing.set(lines)
+    with _into(_previewing) as lines:
+        yield lines
+
+
+@contextmanager
+def noting() -> Iterator[Lines]:
+    """Within it areas above do what they do, and the list fills with what each said right before.
+
+    A change that one of them hinders is not carried out by any: whoever reads the lines has to undo the whole.
+    """
+    with _into(_noting) as lines:
+        yield lines
+
+
+@contextmanager
+def _into(place: ContextVar[Lines | None]) -> Iterator[Lines]:
+    lines: Lines = []
+    token = place.set(lines)
     try:
         yield lines
     finally:
-        _previewing.reset(token)
+        place.reset(token)
 
 
 reorganisations: Participants[Reorganisation] = Participants()

@@ -16,6 +16,7 @@ _HOLD = "SELECT pg_advisory_xact_lock(hashtext('directory'))"
 
 
 _steady: ContextVar[list[int] | None] = ContextVar("steady", default=None)
+_within: ContextVar[bool] = ContextVar("within", default=False)
 
 
 @contextmanager
@@ -28,8 +29,25 @@ def steady() -> Iterator[None]:
         _steady.reset(token)
 
 
+@contextmanager
+def one_change() -> Iterator[None]:
+    """Take many changes of one transaction as one: alone with the directory, and a new number at the end.
+
+    What is read meanwhile is read as it stands, and not kept.
+    """
+    hold_directory()
+    token = _within.set(True)
+    try:
+        yield
+    finally:
+        _within.reset(token)
+    bump()
+
+
 def revision() -> int:
     """Return the number of the present state; `NEVER` before the first change (nothing is kept under it)."""
+    if _within.get():
+        return NEVER
     kept = _steady.get()
     if kept:
         return kept[0]
@@ -47,12 +65,16 @@ def _number() -> int:
 
 def hold_directory() -> None:
     """Wait for other changes of the directory, then be the only one until the transaction ends."""
+    if _within.get():
+        return
     with connection.cursor() as cursor:
         cursor.execute(_HOLD)
 
 
 def bump() -> None:
     """Say that the directory changed: every process reads it anew."""
+    if _within.get():
+        return
     with connection.cursor() as cursor:
         cursor.execute(_NEXT)
     if kept := _steady.get():

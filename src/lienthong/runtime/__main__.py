@@ -12,6 +12,7 @@ COMMANDS = {
     for name in (
         "backup",
         "bench",
+        "clock",
         "demo",
         "init",
         "lock",

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("casework", "0002_instructions"),
-        ("directory", "0004_reorganisations"),
+        ("directory", "0003_catalogues"),
     ]
 
     operations = [

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
-from typing import Any, TypeVar
+from typing import Any, Self, TypeVar
 
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.db.models import Model, Q
@@ -31,6 +31,22 @@ from lienthong.kernel.history.models import Versioned
 from lienthong.kernel.refusals import Invalid, Stale, Verdict, WrongState
 
 V = TypeVar("V", bound=Versioned)
+
+
+class Basis(str):
+    """What a fact rests on: the deciding document, or codes of sources; and what of the fact it does not state.
+
+    It goes wherever a basis goes, and both are written beside the fact.
+    """
+
+    __slots__ = ("assumed",)
+    assumed: str
+
+    def __new__(cls, source: str, assumed: str = "") -> Self:
+        basis = super().__new__(cls, source)
+        basis.assumed = assumed
+        return basis
+
 
 # What may be so only once a day: the same columns as in the constraints of the models.
 ONCE: Mapping[type[Versioned], tuple[str, ...]] = {
@@ -73,18 +89,23 @@ def tell(verb: str, subject: Any, *, by: Actor, at: datetime, **detail: Any) -> 
 
 def begin(model: type[V], since: date, *, at: datetime, until: date | None = None, **values: Any) -> V:
     """Write down that something is so from a day; refused when something else already is."""
-    row = model(during=days(since, until), known_from=at, **values)
+    row = model(during=days(since, until), known_from=at, **rested(values))
     must_be_free(row)
     row.save(force_insert=True)
     return row
 
 
+def rested(values: dict[str, Any]) -> dict[str, Any]:
+    """Return the values with what their source does not state, where the source says so."""
+    source = values.get("source")
+    return (
+        values | {"source": str(source), "assumed": source.assumed} if isinstance(source, Basis) else values
+    )
+
+
 def cut_all(model: type[Versioned], on: date, *, at: datetime, where: Q) -> int:
     """Let all these facts end before `on`; return how many."""
-    rows = list(model.objects.believed().filter(where, during__overlap=DateRange(on, None)))
-    for row in rows:
-        row.cut(on, at=at)
-    return len(rows)
+    return int(model.objects.believed().filter(where, during__overlap=DateRange(on, None)).cut(on, at=at))
 
 
 def days(since: date, until: date | None) -> DateRange:

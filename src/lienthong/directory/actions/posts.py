@@ -13,6 +13,7 @@ from lienthong.directory.actions.facts import (
     must_be_free,
     must_exist,
     open_directory,
+    rested,
     shown,
     tell,
 )
@@ -113,9 +114,8 @@ def appoint(
         raise Invalid(_("Hình thức giữ chức vụ không có trong danh mục."), field="kind")
     term = days(on, until)
     _post_on(post, on)
-    row = Appointment(
-        person=person, post=post, kind=kind, status=status, during=term, known_from=at, source=basis
-    )
+    facts = rested({"kind": kind, "status": status, "source": basis})
+    row = Appointment(person=person, post=post, during=term, known_from=at, **facts)
     must_be_alone(row)
     row.save(force_insert=True)
     tell("directory.appoint", post, by=by, at=at, **appointed(row))

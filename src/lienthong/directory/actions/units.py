@@ -7,7 +7,7 @@ from decimal import Decimal
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from lienthong.directory.actions.facts import begin, must_exist, open_directory, shown, tell
+from lienthong.directory.actions.facts import begin, must_exist, open_directory, rested, shown, tell
 from lienthong.directory.actions.leaving import can_close, leave_nothing_open
 from lienthong.directory.models import (
     ADMINISTRATIVE,
@@ -42,6 +42,8 @@ def found_unit(
     symbol: str = "",
     place: Place | None = None,
     codes: Mapping[str, str] | None = None,
+    position: int = 0,
+    note: str = "",
     basis: str = "",
 ) -> Unit:
     """Found a unit on a day, by a decision (`basis`), under another, with its identifiers by scheme."""
@@ -59,6 +61,8 @@ def found_unit(
         short_name=short_name,
         symbol=symbol,
         place=place,
+        position=position,
+        note=note,
         source=basis,
     )
     if under is not None:
@@ -192,6 +196,9 @@ def place_under(
 
 def no_cycle(unit: Unit, under: Unit, since: date, until: date | None, tree: str) -> None:
     """Refuse a placement under one's own subtree, on the first day and on every day the tree changes."""
+    below = UnitPlacement.objects.believed().filter(parent=unit, tree=tree, during__overlap=(since, until))
+    if unit != under and not below.exists():
+        return
     later = [day for day in days_of_change() if day > since and (until is None or day < until)]
     for day in (since, *later):
         if under.id in tree_now(day, tree).subtree(unit.id):
@@ -211,9 +218,8 @@ def follow(
             _("Ngày %(day)s đã ghi việc chia tách hoặc đổi tên của cơ quan này; hãy đính chính nếu ghi sai.")
             % {"day": shown(on)}
         )
-    return UnitSuccession.objects.create(
-        predecessor=before, successor=after, kind=kind, share=share, on=on, known_from=at, source=basis
-    )
+    facts = rested({"kind": kind, "share": share, "on": on, "source": basis})
+    return UnitSuccession.objects.create(predecessor=before, successor=after, known_from=at, **facts)
 
 
 def _unused(code: str) -> str:

@@ -26,6 +26,7 @@ class StepKind(models.TextChoices):
     GROUP = "group", _("Đưa vào nhóm")
     POST = "post", _("Lập chức vụ")
     APPOINT = "appoint", _("Bổ nhiệm")
+    STANDING = "standing", _("Giao cơ quan thường trực")
 
 
 class ReorganisationPlan(models.Model):

@@ -9,14 +9,14 @@ from django.utils.translation import gettext as _
 
 from lienthong.directory.actions.facts import open_directory
 from lienthong.directory.models import PlanState, ReorganisationPlan, ReorganisationStep
-from lienthong.directory.participants import previewing
+from lienthong.directory.participants import Lines, noting, previewing
 from lienthong.directory.policies import may_edit
 from lienthong.directory.reorganising.drafting import plan_locked
 from lienthong.directory.reorganising.foreseeing import Outlook, outlook
 from lienthong.directory.reorganising.minutes import minute
 from lienthong.directory.reorganising.steps import Doing, take
-from lienthong.directory.revision import bump
-from lienthong.kernel.acts.actor import Actor
+from lienthong.directory.revision import one_change
+from lienthong.kernel.acts.actor import SYSTEM, Actor
 from lienthong.kernel.acts.recording import action, record, rehearsal
 from lienthong.kernel.clock.moments import local_day
 from lienthong.kernel.refusals import Refused, WrongState
@@ -68,36 +68,37 @@ def carry_out(plan_id: UUID, *, by: Actor, at: datetime, seen: int | None = None
     plan = plan_locked(plan_id, seen)
     _must_be_due(plan, at)
     open_directory(by)
-    ahead = rehearse(plan, by=by, at=at).must_go()
     plan.revision += 1
     detail = {"on": str(plan.on), "basis": plan.basis, "title": plan.title, "steps": plan.steps.count()}
     act = record(CARRIED_OUT, subject=plan, by=by, at=at, detail=detail)
     doing = Doing(plan.on, plan.basis, by, at)
-    for step in plan.steps.order_by("ordinal"):
-        take(step.kind, step.content, doing)
+    with one_change(), noting() as lines:
+        ahead = _taken(plan, lines, doing).must_go()
     minute(plan, ahead, doing)
     plan.state, plan.hindrance = PlanState.CARRIED_OUT, ""
     plan.carried_out_at, plan.act_id = act.recorded_at, act.id
     plan.save(update_fields=["state", "hindrance", "carried_out_at", "act_id", "revision"])
-    bump()
     return plan
 
 
 def rehearse(plan: ReorganisationPlan, *, by: Actor, at: datetime) -> Rehearsed:
-    """Take all steps, look, and roll everything back; areas above only say what they would do."""
-    found = Rehearsed()
-    with rehearsal(), previewing() as lines:
+    """Take all steps, look, and roll everything back; areas above only say what they would do.
+
+    Nobody carries out their own appointment; to see what it would do is for whoever may draft.
+    """
+    with rehearsal(), one_change(), previewing() as lines:
         open_directory(by)
-        step = None
+        return _taken(plan, lines, Doing(plan.on, plan.basis, SYSTEM, at))
+
+
+def _taken(plan: ReorganisationPlan, lines: Lines, doing: Doing) -> Rehearsed:
+    """Take the steps; what areas above say meanwhile stands in `lines`. Where it stops, it has to be undone."""
+    for step in plan.steps.order_by("ordinal"):
         try:
-            for step in plan.steps.order_by("ordinal"):
-                take(step.kind, step.content, Doing(plan.on, plan.basis, by, at))
-            found.outlook = outlook(plan, lines, at=at)
+            take(step.kind, step.content, doing)
         except Refused as refused:
-            if step is None:
-                raise
-            found.trouble = Trouble(step, str(refused.reason))
-    return found
+            return Rehearsed(trouble=Trouble(step, str(refused.reason)))
+    return Rehearsed(outlook(plan, lines, at=doing.at))
 
 
 def _must_be_due(plan: ReorganisationPlan, at: datetime) -> None:

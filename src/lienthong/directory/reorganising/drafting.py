@@ -8,13 +8,13 @@ from uuid import UUID
 from django.db.models import F, Max
 from django.utils.translation import gettext as _
 
-from lienthong.directory.models import PlanState, ReorganisationPlan, ReorganisationStep
-from lienthong.directory.policies import may_edit
+from lienthong.directory.models import Person, PlanState, ReorganisationPlan, ReorganisationStep, StepKind
+from lienthong.directory.policies import OWN_POST, may_edit
 from lienthong.directory.reorganising.shapes import must_be_readable
 from lienthong.kernel.acts.actor import Actor
 from lienthong.kernel.acts.models import Act
 from lienthong.kernel.acts.recording import action, record
-from lienthong.kernel.refusals import Invalid, Missing, Stale, WrongState, must_say
+from lienthong.kernel.refusals import Invalid, Missing, Stale, WrongState, deny, must_say
 
 DRAFTED: Final = "directory.draft_reorganisation"
 CHANGED: Final = "directory.change_draft"
@@ -30,6 +30,7 @@ def draft(
 ) -> ReorganisationPlan:
     """Begin a draft, perhaps with its steps at once. Raises `NotAllowed`, `Invalid`."""
     may_edit(by).or_raise()
+    _appoints_others(steps, by)
     plan = ReorganisationPlan(
         title=must_say(title, _("Hãy đặt tên phương án."), "title"),
         basis=must_say(basis, _("Hãy ghi văn bản quyết định."), "basis"),
@@ -45,8 +46,9 @@ def draft(
 def add_steps(
     plan_id: UUID, steps: Sequence[Written], *, by: Actor, at: datetime, seen: int | None = None
 ) -> ReorganisationPlan:
-    """Add steps after those that are there."""
+    """Add steps after those that are there. Raises `NotAllowed` also when they appoint whoever writes them."""
     plan = _open(plan_id, by, seen)
+    _appoints_others(steps, by)
     last = plan.steps.aggregate(last=Max("ordinal"))["last"] or 0
     _write(plan, steps, after=last)
     _tell(CHANGED, plan, by=by, at=at, added=_said(steps))
@@ -166,6 +168,13 @@ def _open(plan_id: UUID, by: Actor, seen: int | None, *, state: str = PlanState.
 def _become(plan: ReorganisationPlan, state: str) -> None:
     plan.state, plan.hindrance = state, ""
     plan.save(update_fields=["state", "hindrance"])
+
+
+def _appoints_others(steps: Sequence[Written], by: Actor) -> None:
+    """Refuse to write down one's own appointment: on its day nobody is asked any more (decision 14)."""
+    named = [content.get("person") for kind, content in steps if kind == StepKind.APPOINT]
+    if by.person_id and Person.objects.filter(pk=by.person_id, code__in=named).exists():
+        deny(OWN_POST).or_raise()
 
 
 def _write(plan: ReorganisationPlan, steps: Sequence[Written], *, after: int) -> None:

@@ -1,6 +1,6 @@
 """Minutes between a unit that passes and those that follow: an act for each, with what stops and what goes over."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 from typing import Any, Final
 from uuid import UUID
@@ -23,7 +23,9 @@ HANDED_OVER: Final = "directory.hand_over_unit"
 
 def minute(plan: ReorganisationPlan, ahead: Outlook, doing: Doing) -> None:
     """Record the minutes of each unit that passed into others or ended, as it was the day before."""
-    for unit, heirs in _passed(plan, doing).items():
+    passed = _passed(plan, doing)
+    stopped = _stopped(passed.keys(), plan.on, doing)
+    for unit, heirs in passed.items():
         lines = [one.words for one in ahead.lines if one.unit_id == unit]
         detail = {
             "plan": str(plan.pk),
@@ -37,7 +39,7 @@ def minute(plan: ReorganisationPlan, ahead: Outlook, doing: Doing) -> None:
             subject=("directory.unit", unit),
             by=doing.by,
             at=doing.at,
-            detail=detail | _stopped(unit, plan.on, doing),
+            detail=detail | stopped[unit],
         )
 
 
@@ -65,20 +67,22 @@ def _passed(plan: ReorganisationPlan, doing: Doing) -> dict[UUID, list[dict[str,
     return passed
 
 
-def _stopped(unit: UUID, on: date, doing: Doing) -> dict[str, Any]:
-    """Return what of the unit stops on the day: its name and symbol, codes, mandates, and how many posts are left."""
-    ended = {"known_from": doing.at, "during__endswith": on}
-    version = UnitVersion.objects.believed().filter(unit=unit, **ended).first()
-    codes = UnitCode.objects.believed().filter(unit=unit, **ended).order_by("scheme")
-    mandates = Mandate.objects.believed().filter(unit=unit, **ended).order_by("title")
-    posts = Appointment.objects.believed().filter(post__unit=unit, **ended)
-    return {
-        "name": version.name if version else "",
-        "symbol": version.symbol if version else "",
-        "codes": [f"{row.scheme} {row.code}" for row in codes],
-        "mandates": [row.title for row in mandates],
-        "posts": posts.count(),
+def _stopped(units: Collection[UUID], on: date, doing: Doing) -> dict[UUID, dict[str, Any]]:
+    """Return what of each stops on the day: its name and symbol, codes, mandates, and how many posts are left."""
+    stopped: dict[UUID, dict[str, Any]] = {
+        unit: {"name": "", "symbol": "", "codes": [], "mandates": [], "posts": 0} for unit in units
     }
+    ended = {"known_from": doing.at, "during__endswith": on}
+    for version in UnitVersion.objects.believed().filter(unit__in=units, **ended):
+        stopped[version.unit_id] |= {"name": version.name, "symbol": version.symbol}
+    for code in UnitCode.objects.believed().filter(unit__in=units, **ended).order_by("scheme"):
+        stopped[code.unit_id]["codes"].append(f"{code.scheme} {code.code}")
+    for mandate in Mandate.objects.believed().filter(unit__in=units, **ended).order_by("title"):
+        stopped[mandate.unit_id]["mandates"].append(mandate.title)
+    left = Appointment.objects.believed().filter(post__unit__in=units, **ended)
+    for unit in left.values_list("post__unit", flat=True):
+        stopped[unit]["posts"] += 1
+    return stopped
 
 
 def _names(units: Iterable[UUID], on: date) -> dict[UUID, str]:

@@ -23,9 +23,10 @@ NEEDS: Final[Mapping[str, tuple[str, ...]]] = {
     StepKind.GROUP: ("group", "unit"),
     StepKind.POST: ("code", "unit", "title", "profile"),
     StepKind.APPOINT: ("person", "post"),
+    StepKind.STANDING: ("body", "agency"),
 }
 MAY: Final[Mapping[str, tuple[str, ...]]] = {
-    StepKind.OPEN: ("under", "short_name", "symbol", "place", "codes"),
+    StepKind.OPEN: ("under", "short_name", "symbol", "place", "codes", "position", "note"),
     StepKind.RENAME: ("short_name", "symbol"),
     StepKind.MOVE: ("tree",),
     StepKind.SPLIT: ("rest", "by_place"),
@@ -34,6 +35,10 @@ MAY: Final[Mapping[str, tuple[str, ...]]] = {
 }
 LONGEST: Final = 500
 HIGHEST_RANK: Final = 999
+RESTS: Final = (
+    "basis",
+    "assumed",
+)  # of any step: what it rests on besides the decision; what that leaves open
 
 
 def must_be_readable(kind: str, content: Mapping[str, Any]) -> None:
@@ -43,7 +48,7 @@ def must_be_readable(kind: str, content: Mapping[str, Any]) -> None:
     missing = [name for name in NEEDS[kind] if not content.get(name)]
     if missing:
         raise Invalid(_("Bước này còn thiếu: %(names)s.") % {"names": ", ".join(missing)}, field=missing[0])
-    unread = content.keys() - {*NEEDS[kind], *MAY.get(kind, ())}
+    unread = content.keys() - {*NEEDS[kind], *MAY.get(kind, ()), *RESTS}
     if unread:
         raise Invalid(_("Bước này không có mục: %(names)s.") % {"names": ", ".join(sorted(unread))})
     for name, said in content.items():

@@ -1,7 +1,7 @@
 """What each kind of step does. A step speaks by codes, for some of what it names is opened by a step before it."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from typing import Any, Final, TypeVar
@@ -9,6 +9,8 @@ from typing import Any, Final, TypeVar
 from django.db.models import Model
 from django.utils.translation import gettext as _
 
+from lienthong.directory.actions.bodies import name_standing_agency
+from lienthong.directory.actions.facts import Basis
 from lienthong.directory.actions.groups import add_to_group
 from lienthong.directory.actions.mandates import move_mandate
 from lienthong.directory.actions.posts import appoint, create_post
@@ -43,6 +45,7 @@ class Doing:
     basis: str
     by: Actor
     at: datetime
+    met: dict[tuple[type[Model], str], Any] = field(default_factory=dict)  # by the steps so far, by code
 
     @property
     def common(self) -> dict[str, Any]:
@@ -51,66 +54,71 @@ class Doing:
 
 def take(kind: str, content: Content, doing: Doing) -> None:
     """Take one step within the transaction of the whole. Raises `Refused` with what hinders it."""
-    _STEPS[StepKind(kind)](content, doing)
+    basis = Basis(content.get("basis") or doing.basis, content.get("assumed", ""))
+    _STEPS[StepKind(kind)](content, replace(doing, basis=basis))
 
 
 def _open(content: Content, doing: Doing) -> None:
     part_of(found_unit)(
         content["code"],
         kind=content["kind"],
-        under=_one(Unit, content["under"]) if content.get("under") else None,
-        place=_one(Place, content["place"]) if content.get("place") else None,
+        under=_one(Unit, content["under"], doing) if content.get("under") else None,
+        place=_one(Place, content["place"], doing) if content.get("place") else None,
         codes=content.get("codes") or {},
+        position=int(content.get("position") or 0),
+        note=content.get("note", ""),
         **_names(content),
         **doing.common,
     )
 
 
 def _rename(content: Content, doing: Doing) -> None:
-    part_of(rename_unit)(_one(Unit, content["unit"]), **_names(content), **doing.common)
+    part_of(rename_unit)(_one(Unit, content["unit"], doing), **_names(content), **doing.common)
 
 
 def _move(content: Content, doing: Doing) -> None:
     part_of(move_unit)(
-        _one(Unit, content["unit"]),
-        under=_one(Unit, content["under"]),
+        _one(Unit, content["unit"], doing),
+        under=_one(Unit, content["under"], doing),
         tree=content.get("tree") or ADMINISTRATIVE,
         **doing.common,
     )
 
 
 def _mandate(content: Content, doing: Doing) -> None:
-    part_of(move_mandate)(content["mandate"], to=_one(Unit, content["to"]), **doing.common)
+    part_of(move_mandate)(content["mandate"], to=_one(Unit, content["to"], doing), **doing.common)
 
 
 def _merge(content: Content, doing: Doing) -> None:
-    units = [_one(Unit, code) for code in content["units"]]
-    part_of(merge_units)(units, into=_one(Unit, content["into"]), **doing.common)
+    units = [_one(Unit, code, doing) for code in content["units"]]
+    part_of(merge_units)(units, into=_one(Unit, content["into"], doing), **doing.common)
 
 
 def _split(content: Content, doing: Doing) -> None:
-    unit = _one(Unit, content["unit"])
-    parts = {_one(Unit, code): _share(share) for code, share in content["parts"].items()}
+    unit = _one(Unit, content["unit"], doing)
+    parts = {_one(Unit, code, doing): _share(share) for code, share in content["parts"].items()}
     part_of(split_unit)(unit, parts=parts, distribution=_distribution(content, parts, doing), **doing.common)
 
 
 def _close(content: Content, doing: Doing) -> None:
-    part_of(close_unit)(_one(Unit, content["unit"]), **doing.common)
+    part_of(close_unit)(_one(Unit, content["unit"], doing), **doing.common)
 
 
 def _code(content: Content, doing: Doing) -> None:
-    unit = _one(Unit, content["unit"])
+    unit = _one(Unit, content["unit"], doing)
     part_of(assign_code)(unit, scheme=content["scheme"], code=content["code"], **doing.common)
 
 
 def _group(content: Content, doing: Doing) -> None:
-    part_of(add_to_group)(_one(UnitGroup, content["group"]), _one(Unit, content["unit"]), **doing.common)
+    part_of(add_to_group)(
+        _one(UnitGroup, content["group"], doing), _one(Unit, content["unit"], doing), **doing.common
+    )
 
 
 def _post(content: Content, doing: Doing) -> None:
     part_of(create_post)(
         content["code"],
-        unit=_one(Unit, content["unit"]),
+        unit=_one(Unit, content["unit"], doing),
         title=content["title"],
         profile=content["profile"],
         fields=content.get("fields") or [],
@@ -121,15 +129,20 @@ def _post(content: Content, doing: Doing) -> None:
 
 def _appoint(content: Content, doing: Doing) -> None:
     part_of(appoint)(
-        _one(Person, content["person"]),
-        _one(Post, content["post"]),
+        _one(Person, content["person"], doing),
+        _one(Post, content["post"], doing),
         kind=content.get("kind") or AppointmentKind.HOLDER,
         **doing.common,
     )
 
 
+def _standing(content: Content, doing: Doing) -> None:
+    agency = _one(Unit, content["agency"], doing)
+    part_of(name_standing_agency)(_one(Unit, content["body"], doing), agency, **doing.common)
+
+
 def _distribution(content: Content, parts: Mapping[Unit, Decimal], doing: Doing) -> Distribution:
-    chosen = _one(Unit, content["rest"]).pk if content.get("rest") else None
+    chosen = _one(Unit, content["rest"], doing).pk if content.get("rest") else None
     heirs = {unit.pk: share for unit, share in parts.items()}
     return distribution(heirs, doing.on, chosen=chosen, by_place=bool(content.get("by_place", True)))
 
@@ -145,12 +158,13 @@ def _share(said: object) -> Decimal:
         raise Invalid(_("“%(said)s” không phải là một tỷ lệ.") % {"said": said}, field="parts") from None
 
 
-def _one(model: type[M], code: str) -> M:
-    found = model._default_manager.filter(code=code).first()
+def _one(model: type[M], code: str, doing: Doing) -> M:
+    found: M | None = doing.met.get((model, code)) or model._default_manager.filter(code=code).first()
     if found is None:
         raise Invalid(
             _("Không có %(what)s mang mã “%(code)s”.") % {"what": model._meta.verbose_name, "code": code}
         )
+    doing.met[model, code] = found
     return found
 
 
@@ -166,4 +180,5 @@ _STEPS: Final[Mapping[StepKind, Callable[[Content, Doing], None]]] = {
     StepKind.GROUP: _group,
     StepKind.POST: _post,
     StepKind.APPOINT: _appoint,
+    StepKind.STANDING: _standing,
 }

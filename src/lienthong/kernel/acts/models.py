@@ -29,6 +29,19 @@ class Installation(models.Model):
         ]
 
 
+class ClockMove(models.Model):
+    """The clock of a simulated installation was moved on; never back. A real one has none, and heeds none."""
+
+    id = models.UUIDField(primary_key=True, default=new_key, editable=False)
+    by = models.DurationField(db_comment="how much further it is from the world's since then")
+    act_id = models.UUIDField(unique=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=models.Q(by__gt=timedelta(0)), name="clockmove_goes_on")
+        ]
+
+
 class Act(models.Model):
     """One thing done, by one actor, at one moment; plain values without foreign keys, so that it outlives them."""
 

@@ -12,6 +12,8 @@ from django.utils.translation import gettext_lazy as _
 from lienthong.kernel.keys import new_key
 from lienthong.kernel.refusals import WrongState
 
+_CORRECTED = _("Thông tin này vừa được người khác sửa; hãy tải lại trang.")
+
 
 class Versions(models.QuerySet["Any"]):
     """Questions about rows with two times."""
@@ -25,6 +27,19 @@ class Versions(models.QuerySet["Any"]):
     def on(self, day: date) -> Self:
         """Return what was so on the day, as we believe now."""
         return self.believed().filter(during__contains=day)
+
+    def cut(self, on: date, *, at: datetime) -> int:
+        """Let all of these end before `on`, in two statements; return how many. Raises `WrongState` as one does."""
+        rows = list(self)
+        believed = self.model.objects.filter(pk__in=[row.pk for row in rows], known_to=None)
+        if believed.update(known_to=at) != len(rows):
+            raise WrongState(_CORRECTED)
+        self.model.objects.bulk_create(
+            row.again(at=at, during=type(row.during)(row.during.lower, on))
+            for row in rows
+            if row.during.lower is None or row.during.lower < on
+        )
+        return len(rows)
 
     def on_as_known(self, day: date, moment: datetime) -> Self:
         return self.known_at(moment).filter(during__contains=day)
@@ -45,17 +60,21 @@ class Versioned(models.Model):
 
     def correct(self, *, at: datetime, **changes: Any) -> Self:
         """Close this belief and write another in its place; the old row stays readable as it was known."""
-        values = {field.attname: getattr(self, field.attname) for field in self._meta.concrete_fields}
-        values |= {"id": new_key(), "known_from": at, "known_to": None} | changes
         self.withdraw(at=at)
-        written: Self = type(self)._default_manager.create(**values)  # type: ignore[assignment]
+        written = self.again(at=at, **changes)
+        written.save(force_insert=True)
         return written
+
+    def again(self, *, at: datetime, **changes: Any) -> Self:
+        """Return what would be believed in its place from `at`; not written down yet."""
+        values = {field.attname: getattr(self, field.attname) for field in self._meta.concrete_fields}
+        return type(self)(**values | {"id": new_key(), "known_from": at, "known_to": None} | changes)
 
     def withdraw(self, *, at: datetime) -> None:
         """Stop believing this row. Raises `WrongState` when somebody else did before."""
         closed = type(self)._default_manager.filter(pk=self.pk, known_to__isnull=True).update(known_to=at)
         if not closed:
-            raise WrongState(_("Thông tin này vừa được người khác sửa; hãy tải lại trang."))
+            raise WrongState(_CORRECTED)
 
     def cut(self, on: date, *, at: datetime) -> None:
         """Let it end before `on`; what had not begun by then was never so."""

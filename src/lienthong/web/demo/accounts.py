@@ -15,8 +15,9 @@ from django.contrib.auth.hashers import make_password
 from django.db.models import QuerySet
 
 from lienthong.access.models import Account
-from lienthong.directory.models import Person, Post
+from lienthong.directory.models import Person
 from lienthong.kernel.acts import moments
+from lienthong.web.demo.reading import rows
 
 FILE = Path(__file__).parent / "data" / "accounts.csv"
 PASSWORD = "lien-thong-2012"  # noqa: S105 - of a simulated world, printed at its start
@@ -44,11 +45,11 @@ class DemoAccount:
 def demo_accounts(*, everybody: bool = False) -> list[DemoAccount]:
     """Return the accounts to try, by role; or all of them."""
     with FILE.open(encoding="utf-8", newline="") as lines:
-        rows = [
+        listed = [
             DemoAccount(r["username"], r["person"], r["note"], r["shown"] == "yes")
             for r in csv.DictReader(lines)
         ]
-    return [row for row in rows if everybody or row.shown]
+    return [row for row in listed if everybody or row.shown]
 
 
 def load_accounts() -> int:
@@ -60,9 +61,14 @@ def load_accounts() -> int:
         for row in demo_accounts(everybody=True)
     ]
     Account.objects.bulk_create(accounts, ignore_conflicts=True)
-    posts = Post.objects.filter(profile__in=PROFILES)
-    _give_telephones(Account.objects.filter(person__appointments__post__in=posts).distinct())
+    _give_telephones(Account.objects.filter(person__code__in=_signers()))
     return len(accounts)
+
+
+def _signers() -> set[str]:
+    """Return who signs or administers at any time of the files: also those whose post is still to come."""
+    posts = {row["code"] for row in rows("posts") if row["profile"] in PROFILES}
+    return {row["person"] for row in rows("appointments") if row["post"] in posts}
 
 
 def _give_telephones(accounts: QuerySet[Account]) -> None:

@@ -12,8 +12,8 @@ from lienthong.directory.catalogue.registry import Catalogue
 from lienthong.directory.sheets.shape import Line, Lines, WrongRows
 from lienthong.kernel.acts.actor import Actor
 from lienthong.kernel.clock.moments import local_day
-from lienthong.web.demo.load_directory import SCHEMES
 from lienthong.web.demo.reading import Row, day, rows
+from lienthong.web.demo.reforms import SCHEMES
 
 Said = dict[str, object]
 OLD, NEW = SCHEMES.values()

@@ -1,4 +1,9 @@
-"""The directory of the demo province from its files: catalogues, places, units, people; in bulk."""
+"""The directory of the demo province from its files: catalogues, places, units, people; in bulk.
+
+Units and all that is theirs as they were before the reorganisations of 2025, which are drafts (`reforms`). Places
+and their successions are written down to the present: they are the geography that figures are drawn in, and belong
+to no decision of this province's.
+"""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -31,7 +36,6 @@ from lienthong.directory.models import (
     UnitCode,
     UnitGroup,
     UnitPlacement,
-    UnitSuccession,
     UnitTree,
     UnitVersion,
 )
@@ -41,9 +45,8 @@ from lienthong.kernel.acts.actor import Actor
 from lienthong.kernel.acts.recording import action
 from lienthong.web.demo.loaded import is_loaded, record_files
 from lienthong.web.demo.reading import Row, decimal, during, rows, words
+from lienthong.web.demo.reforms import SCHEMES, TREE_OF_UNITS, before
 
-TREE_OF_UNITS = "truc_thuoc"
-SCHEMES = {"code_qcvn102": "QCVN102", "code_qd20": "QD20"}
 FILES = (
     "sources",
     "unit_kinds",
@@ -57,7 +60,6 @@ FILES = (
     "populations",
     "units",
     "placements",
-    "successions",
     "groups",
     "group_members",
     "mandates",
@@ -118,7 +120,7 @@ class Loading:
             )
             for row in listed
         )
-        _write(PlaceSuccession(**self._passed(row, self.place)) for row in rows("place_successions"))
+        _write(PlaceSuccession(**self._passed(row)) for row in rows("place_successions"))
         _write(
             Population(
                 place_id=self.place[row["place"]],
@@ -133,7 +135,7 @@ class Loading:
         )
 
     def units(self) -> None:
-        listed = rows("units")
+        listed = before("units")
         self.unit = _keyed(Unit(code=row["code"]) for row in listed)
         _write(
             UnitVersion(
@@ -147,7 +149,7 @@ class Loading:
             for position, row in enumerate(listed)
         )
         below = [row | {"tree": TREE_OF_UNITS, "unit": row["code"]} for row in listed if row["parent"]]
-        _write(self._placement(row) for row in [*below, *rows("placements")])
+        _write(self._placement(row) for row in [*below, *before("placements")])
         valid = {row["code"]: during(row) for row in rows("code_schemes")}
         _write(
             self._code(row, column, valid[scheme])
@@ -155,20 +157,19 @@ class Loading:
             for column, scheme in SCHEMES.items()
             if row[column] and _both(valid[scheme], during(row))
         )
-        _write(UnitSuccession(**self._passed(row, self.unit)) for row in rows("successions"))
         _write(
             Mandate(
                 unit_id=self.unit[row["unit"]], **_some(row, "code", "title", "title_en"), **self._said(row)
             )
-            for row in rows("mandates")
+            for row in before("mandates")
         )
 
     def groups(self) -> None:
-        listed = [row for row in rows("groups") if row["of"] == "unit"]
+        listed = [row for row in before("groups") if row["of"] == "unit"]
         keys = _keyed(UnitGroup(**_named(row), during=during(row)) for row in listed)
         _write(
             GroupMember(group_id=keys[row["group"]], unit_id=self.unit[row["unit"]], **self._said(row))
-            for row in rows("group_members")
+            for row in before("group_members")
         )
 
     def people(self) -> None:
@@ -182,7 +183,7 @@ class Loading:
             )
             for row in rows("people")
         )
-        listed = rows("posts")
+        listed = [row for row in rows("posts") if row["unit"] in self.unit]
         self.post = _keyed(
             Post(code=row["code"], unit_id=self.unit[row["unit"]], **_shape(row)) for row in listed
         )
@@ -200,11 +201,11 @@ class Loading:
                 kind=row["kind"],
                 **self._said(row),
             )
-            for row in rows("appointments")
+            for row in before("appointments")
         )
 
     def bodies(self) -> None:
-        listed = rows("bodies")
+        listed = before("bodies")
         standing = {row["body"]: row for row in listed}
         _write(
             CoordinatingBody(
@@ -230,10 +231,10 @@ class Loading:
         said = {"during": during(row), "known_from": self.at}
         return said | {name: row[name] for name in ("source", "assumed") if name in row}
 
-    def _passed(self, row: Row, keys: dict[str, UUID]) -> dict[str, Any]:
+    def _passed(self, row: Row) -> dict[str, Any]:
         return {
-            "predecessor_id": keys[row["predecessor"]],
-            "successor_id": keys[row["successor"]],
+            "predecessor_id": self.place[row["predecessor"]],
+            "successor_id": self.place[row["successor"]],
             "kind": row["kind"],
             "share": Decimal(row["share"]),
             "on": date.fromisoformat(row["on"]),
@@ -255,7 +256,7 @@ class Loading:
         )
 
     def _spans_of_units(self) -> dict[str, DateRange]:
-        return {row["code"]: during(row) for row in rows("units")}
+        return {row["code"]: during(row) for row in before("units")}
 
 
 def _write(things: Iterable[models.Model]) -> None:

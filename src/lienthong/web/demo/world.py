@@ -23,6 +23,7 @@ from lienthong.web.demo.load_catalogues import load_catalogues
 from lienthong.web.demo.load_directory import load_directory
 from lienthong.web.demo.load_parties import load_parties
 from lienthong.web.demo.numbers import account_for_numbers
+from lienthong.web.demo.reforms import draft_reforms
 from lienthong.web.demo.story.playing import play_year
 
 BEGINS = datetime(2011, 1, 4, 8, tzinfo=HANOI)
@@ -67,6 +68,7 @@ def load(say: Say) -> None:
         with steady():
             played = play_year(random.Random(SEED), until=TODAY, say=say)
             account_for_numbers()
+        draft_reforms(by=SYSTEM, at=TODAY)
         _say_loaded(by=SYSTEM, at=TODAY)
     say(f"Đã diễn {played} sự việc. Nhật ký: {settings.CHECKPOINTS_FILE}")
 

@@ -18,7 +18,8 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from lienthong.kernel.acts import selectors
 from lienthong.kernel.acts.ledger.guards import held_by_roles, without_trigger
-from lienthong.kernel.acts.models import Installation, Pending
+from lienthong.kernel.acts.models import Pending
+from lienthong.kernel.acts.moments import ahead
 from lienthong.kernel.clock.loading import load
 from lienthong.kernel.clock.moments import local_day
 from lienthong.kernel.clock.shipped import PUBLIC
@@ -125,7 +126,7 @@ def backup(at: datetime) -> Finding:
     made = [file.stat().st_mtime for file in (Path(settings.HOME) / "backups").glob("*.tar")]
     if not made:
         return Finding(Tone.WARN, _("Chưa thấy bản sao lưu nào ở đây."), _("Chạy ./lienthong backup."))
-    last = datetime.fromtimestamp(max(made), UTC) + _ahead()
+    last = datetime.fromtimestamp(max(made), UTC) + ahead()
     words = _("Bản cuối lúc %(moment)s.") % {"moment": moment_words(last)}
     if at - last > OLD_BACKUP:
         return Finding(Tone.WARN, words, _("Đã quá hai ngày; chạy ./lienthong backup."))
@@ -190,8 +191,3 @@ def _age(age: timedelta) -> str:
     if seconds < 7200:
         return ngettext("%(n)s phút", "%(n)s phút", seconds // 60) % {"n": seconds // 60}
     return ngettext("%(n)s giờ", "%(n)s giờ", seconds // 3600) % {"n": number_words(seconds // 3600)}
-
-
-def _ahead() -> timedelta:
-    """Return how far the time here is from that of files, which is the world's."""
-    return Installation.objects.values_list("ahead", flat=True).first() or timedelta(0)

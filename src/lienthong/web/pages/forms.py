@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from lienthong.kernel.clock.days import SpecialDay
 from lienthong.kernel.clock.models import CalendarNotice, NamedCalendar
-from lienthong.kernel.ui.forms import Form, LongText
+from lienthong.kernel.ui.forms import DayField, Form, LongText
 from lienthong.web.pages.day_lines import read_days, write_days
 from lienthong.web.pages.reading import days_of
 
@@ -52,6 +52,19 @@ class NoticeForm(Form):
         if read.errors:
             raise ValidationError(read.errors)
         return read.days
+
+
+class ClockForm(Form):
+    """Until when the clock of a simulated installation is moved."""
+
+    to = DayField(label=_("Tới ngày"))
+    hour = forms.TimeField(
+        label=_("Lúc"),
+        initial="08:00",
+        input_formats=["%H:%M"],
+        widget=forms.TimeInput(format="%H:%M", attrs={"placeholder": "08:00", "class": "short"}),
+        error_messages={"invalid": _("Giờ phải viết như 08:00.")},
+    )
 
 
 def _of(notice: CalendarNotice) -> dict[str, Any]:

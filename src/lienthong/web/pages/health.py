@@ -6,6 +6,7 @@ from django.shortcuts import render
 from lienthong.access.capabilities import Capability
 from lienthong.access.doors import Request, needs, page
 from lienthong.kernel.ui.components import Tone
+from lienthong.web.moving import is_simulated
 from lienthong.web.pages.checks import findings
 
 
@@ -13,4 +14,6 @@ from lienthong.web.pages.checks import findings
 def health(request: Request) -> HttpResponseBase:
     found = list(findings(request.at))
     wrong = [finding for finding in found if finding.tone in {Tone.WARN, Tone.BAD}]
-    return render(request, "web/health.html", {"findings": found, "wrong": wrong})
+    return render(
+        request, "web/health.html", {"findings": found, "wrong": wrong, "simulated": is_simulated()}
+    )

@@ -27,7 +27,7 @@ from lienthong.directory.models import (
 from lienthong.directory.selectors import names
 from lienthong.kernel.ui.components import Link
 
-UNITS = ("unit", "under", "to", "into", "rest")
+UNITS = ("unit", "under", "to", "into", "rest", "body", "agency")
 Content = Mapping[str, Any]
 Written = tuple[str, Content]
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import cached_property
 from typing import Any
 from uuid import UUID
@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from lienthong.directory import choices
 from lienthong.directory.models import (
     CodeScheme,
+    CoordinatingBody,
     Mandate,
     PlaceVersion,
     Post,
@@ -66,6 +67,13 @@ class Choosing:
             for _ordinal, kind, content in self.steps
             if kind == StepKind.POST
         ]
+
+    def bodies(self) -> list[Choice]:
+        """Return the coordinating bodies of the day before: that of the day may have lost its agency already."""
+        before = self.on - timedelta(days=1)
+        rows = CoordinatingBody.objects.on(before).select_related("unit")
+        called = names({row.unit_id for row in rows}, before)
+        return sorted((row.unit.code, called.get(row.unit_id, row.unit.code)) for row in rows)
 
     def mandates(self) -> list[Choice]:
         rows = list(Mandate.objects.on(self.on).order_by("title"))

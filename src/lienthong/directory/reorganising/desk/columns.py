@@ -6,6 +6,7 @@ from typing import Final
 from django.utils.translation import gettext_lazy as _
 
 from lienthong.directory.models import StepKind
+from lienthong.directory.reorganising.shapes import RESTS
 from lienthong.directory.sheets.shape import Column, Sheet
 
 STEPS: Final = Sheet(
@@ -35,10 +36,14 @@ STEPS: Final = Sheet(
         Column("person", _("Mã cán bộ"), 14),
         Column("post", _("Mã chức vụ"), 22),
         Column("how", _("Hình thức"), 18),
+        Column("position", _("Vị trí trong danh sách"), 10),
+        Column("note", _("Ghi chú"), 30),
+        Column("basis", _("Căn cứ riêng"), 24),
+        Column("assumed", _("Phần giả định"), 20),
     ),
 )
 # By kind of step: the part of its content, and the column where it stands.
-WHERE: Final[Mapping[StepKind, Mapping[str, str]]] = {
+_PARTS: Final[Mapping[StepKind, Mapping[str, str]]] = {
     StepKind.OPEN: {
         "name": "name",
         "kind": "kind",
@@ -48,6 +53,8 @@ WHERE: Final[Mapping[StepKind, Mapping[str, str]]] = {
         "code": "code",
         "place": "place",
         "codes": "codes",
+        "position": "position",
+        "note": "note",
     },
     StepKind.RENAME: {"unit": "unit", "name": "name", "short_name": "short_name", "symbol": "symbol"},
     StepKind.MOVE: {"unit": "unit", "under": "to", "tree": "tree"},
@@ -66,4 +73,6 @@ WHERE: Final[Mapping[StepKind, Mapping[str, str]]] = {
         "code": "code",
     },
     StepKind.APPOINT: {"person": "person", "post": "post", "kind": "how"},
+    StepKind.STANDING: {"body": "unit", "agency": "to"},
 }
+WHERE: Final = {kind: {**parts, **{name: name for name in RESTS}} for kind, parts in _PARTS.items()}

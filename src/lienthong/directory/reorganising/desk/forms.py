@@ -194,6 +194,15 @@ class GroupStep(StepForm):
         self.choose("group", self.about.groups(), or_none=True)
 
 
+class StandingStep(StepForm):
+    body = OneField(label=_("Tổ chức phối hợp"))
+    agency = OneField(label=_("Cơ quan thường trực"))
+
+    def ask(self, day: date, asked: QueryDict) -> None:  # noqa: ARG002 - as above
+        self.choose("body", self.about.bodies(), or_none=True)
+        self.choose("agency", self.about.units, or_none=True)
+
+
 class PostStep(StepForm):
     unit = OneField(label=_("Cơ quan, đơn vị"))
     title = forms.CharField(label=_("Tên chức vụ"), max_length=200)

@@ -45,6 +45,7 @@ OFFERS: Final = (
     Offer("bo-nhiem", StepKind.APPOINT, "user", forms.AppointStep),
     Offer("ma-dinh-danh", StepKind.CODE, "ledger", forms.CodeStep),
     Offer("nhom", StepKind.GROUP, "people", forms.GroupStep),
+    Offer("thuong-truc", StepKind.STANDING, "people", forms.StandingStep),
 )  # fmt: skip
 
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from lienthong.directory import choices
 from lienthong.directory.models import AppointmentKind, Person, Post, StepKind
 from lienthong.directory.profiles import profiles
-from lienthong.directory.reorganising.desk.called import Written
+from lienthong.directory.reorganising.desk.called import UNITS, Written
 from lienthong.directory.reorganising.desk.choosing import Choosing
 from lienthong.directory.reorganising.desk.columns import STEPS, WHERE
 from lienthong.directory.reorganising.shapes import HIGHEST_RANK, LONGEST, NEEDS, must_be_readable
@@ -145,7 +145,7 @@ class Reading:
 
     @cached_property
     def _readers(self) -> Mapping[str, Callable[[str], Any]]:
-        one = dict.fromkeys(("unit", "under", "to", "into", "rest"), self._units.find)
+        one = dict.fromkeys(UNITS, self._units.find)
         listed = {name: partial(self._listed, name) for name in _LISTED}
         return {
             **one,
@@ -156,6 +156,7 @@ class Reading:
             "fields": lambda said: [self._listed("fields", name) for name in _several(said)],
             "by_place": _yes,
             "rank": _rank,
+            "position": _rank,
             "person": partial(_existing, Person),
             "post": self._post,
         }

@@ -149,6 +149,11 @@ def _group(content: Content, called: Called) -> Sentence:
     return Sentence(_("Đưa %(unit)s vào nhóm %(group)s"), things)
 
 
+def _standing(content: Content, called: Called) -> Sentence:
+    things = {"agency": called.unit(content["agency"]), "body": called.unit(content["body"])}
+    return Sentence(_("%(agency)s làm cơ quan thường trực của %(body)s"), things)
+
+
 def _post(content: Content, called: Called) -> Sentence:
     fields = ", ".join(FIELDS.get(field, field) for field in content.get("fields") or ())
     more = _facts((_("loại"), profiles.words(content["profile"])), (_("lĩnh vực"), fields))
@@ -198,4 +203,5 @@ _SAID: Final[Mapping[StepKind, Callable[[Any, Called], Sentence]]] = {
     StepKind.GROUP: _group,
     StepKind.POST: _post,
     StepKind.APPOINT: _appoint,
+    StepKind.STANDING: _standing,
 }

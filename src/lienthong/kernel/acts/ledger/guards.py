@@ -13,6 +13,7 @@ PROTECTED = (
     "acts_personal",
     "acts_pending",
     "acts_installation",
+    "acts_clockmove",
 )
 
 

@@ -9,6 +9,7 @@ import pytest
 from django.db import connection
 
 from lienthong.directory.models import Place
+from lienthong.directory.selectors import places_on
 from lienthong.infrastructure.loading import load_points
 from lienthong.infrastructure.models import ServicePointVersion
 from lienthong.infrastructure.radius import map_of, pairs, units_of
@@ -117,12 +118,14 @@ def asked(db):
     return Question(period_of(CALENDAR, "2012"), AsOf(tree_size(), NOW))
 
 
-def test_the_radius_of_the_province_and_of_the_units_of_2025(asked):
+def test_the_radius_of_the_province_and_of_the_places_of_2025(asked):
     then, now = map_of(asked), map_of(asked, TWO_TIERS)
     province = Place.objects.get(code="60").pk
-    read = [
-        radius_words(now.territories[place]) for place in units_of(TWO_TIERS).values_list("place", flat=True)
-    ]
+    places = {
+        Place.objects.get(code="68").pk,
+        *places_on(TWO_TIERS, tier="commune").values_list("place", flat=True),
+    }
+    read = [radius_words(now.territories[place]) for place in places]
 
     assert then.territories[province].points == ServicePointVersion.objects.on(date(2012, 12, 11)).count()
     assert radius_words(then.territories[province]).startswith("1,4")
