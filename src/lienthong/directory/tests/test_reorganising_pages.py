@@ -10,7 +10,6 @@ from urllib.parse import urlencode
 import pytest
 from openpyxl import load_workbook
 
-from lienthong.directory.importing.shape import Problems
 from lienthong.directory.models import CodeScheme, PlanState, Post, ReorganisationPlan, StepKind, Unit
 from lienthong.directory.reorganising import drafting
 from lienthong.directory.reorganising.carrying import carry_out
@@ -23,6 +22,7 @@ from lienthong.directory.reorganising.desk.rows import Reading
 from lienthong.directory.reorganising.desk.saying import _SAID
 from lienthong.directory.reorganising.due import carry_out_due
 from lienthong.directory.reorganising.minutes import minutes_of
+from lienthong.directory.sheets.shape import Problems
 from lienthong.directory.tests import cast
 from lienthong.directory.tests.office import Answer, Desk, recorded
 from lienthong.kernel.acts.models import Act
