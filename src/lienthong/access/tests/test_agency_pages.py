@@ -212,7 +212,7 @@ def test_a_stale_dry_run_is_shown_anew(agency: Agency, keeper: Client) -> None:
 
     stale = keeper.post(looked["Location"], form)
     assert stale.status_code == 409
-    assert "danh bạ đã thay đổi" in words(stale)
+    assert "những gì đang ghi đã thay đổi" in words(stale)
     assert recorded() == []
     assert keeper.post(looked["Location"], hidden(words(stale))).status_code == 302
 
