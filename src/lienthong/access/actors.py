@@ -21,7 +21,9 @@ SELECT per.id AS person_id, per.full_name AS name, p.id AS post_id, pv.title AS 
     ARRAY(SELECT c.capability FROM access_profilecapability c
           WHERE c.profile = pv.profile AND c.tier IN ('', k.tier)
             AND c.known_to IS NULL AND c.during @> %(day)s::date) AS capabilities,
-    a.kind AS held_as,"""
+    a.kind AS held_as,
+    EXISTS (SELECT FROM access_assistance s WHERE s.person_id = per.id AND s.post_id = p.id
+        AND s.known_to IS NULL AND s.during @> %(day)s::date) AS assists,"""
     + COLUMNS
     + """FROM directory_person per
 LEFT JOIN (directory_appointment a
@@ -94,6 +96,7 @@ def _actor(account_id: UUID | None, row: dict[str, Any], day: date) -> Actor:
         capabilities=frozenset(row["capabilities"]),
         grants=tuple(grants_of(row, day)),
         stands_in=stood_in_for(row, day),
+        assists=row["assists"],
     )
 
 

@@ -49,7 +49,7 @@ SHOWN = ("person_id", "name", "post_id", "post", "unit_id", "unit", "capabilitie
 
 def assisted(by: Actor, at: datetime) -> list[Actor]:
     """Return the leaders whom this actor assists today, in one statement: to read as they do, never to act as them."""
-    if by.kind != ActorKind.OFFICIAL:
+    if by.kind != ActorKind.OFFICIAL or not by.assists:
         return []
     return _read(ASSISTED, by.person_id, by.post_id, local_day(at))
 
