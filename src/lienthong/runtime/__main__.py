@@ -19,6 +19,7 @@ COMMANDS = {
         "psql",
         "restore",
         "serve",
+        "simulate",
         "status",
         "stop",
         "test",
