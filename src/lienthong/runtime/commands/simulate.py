@@ -5,12 +5,15 @@ through the real actions; all others repeat its whole histories, each time done 
 """
 
 import argparse
+import contextlib
+import time
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
 from lienthong.runtime import stamps
 from lienthong.runtime.home import Home
-from lienthong.runtime.postgres import server
+from lienthong.runtime.postgres import running, server
 from lienthong.runtime.postgres.connection import Urls
 from lienthong.runtime.preparing import django, prepare
 from lienthong.runtime.processes import standing
@@ -19,6 +22,7 @@ from lienthong.web.demo.simulation.terms import BadTerms, Terms
 
 # Much is written at once: fewer checkpoints, so that fewer pages are written whole. Nothing of it is less safe.
 BULK: Final = {"shared_buffers": "1GB", "max_wal_size": "16GB", "checkpoint_timeout": "30min"}
+ENDING_S: Final = 60
 
 
 def run(arguments: list[str]) -> int:
@@ -29,13 +33,22 @@ def run(arguments: list[str]) -> int:
         raise Trouble(str(bad)) from None
     home = Home.here().make()
     refuse_others(home, str(terms))
-    with standing.sole(home), server(home, BULK) as urls:
+    with standing.sole(home), _quiet(home), server(home, BULK) as urls:
         prepare(home, urls)
         stamps.write(home, simulated=str(terms))
         facts = [f"--facts={options.facts}"] if options.facts else []
         simulate(home, urls, [*str(terms).split(), *facts])
     print("The world stands. Look at it with ./lienthong demo; ./lienthong verify goes through its proof.")
     return 0
+
+
+@contextlib.contextmanager
+def _quiet(home: Home) -> Iterator[None]:
+    """Wait a while for the database of a command that was killed: it ends by itself, in order."""
+    until = time.monotonic() + ENDING_S
+    while running(home.postgres) is not None and time.monotonic() < until:
+        time.sleep(0.2)
+    yield
 
 
 def refuse_others(home: Home, terms: str) -> None:
