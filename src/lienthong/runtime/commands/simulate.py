@@ -21,7 +21,7 @@ from lienthong.runtime.trouble import Trouble
 from lienthong.web.demo.simulation.terms import BadTerms, Terms
 
 # Much is written at once: fewer checkpoints, so that fewer pages are written whole. Nothing of it is less safe.
-BULK: Final = {"shared_buffers": "1GB", "max_wal_size": "16GB", "checkpoint_timeout": "30min"}
+BULK: Final = {"shared_buffers": "1GB", "max_wal_size": "4GB", "checkpoint_timeout": "30min"}
 ENDING_S: Final = 60
 
 
