@@ -32,7 +32,9 @@ HOLDING: Final = """
 # The post that was chosen, else what one holds before what one stands in for, else the first in rank.
 # A person without a post that day still gives one row: the name.
 POSTS: Final = f"""
-SELECT {CAPACITY}, {COLUMNS}
+SELECT {CAPACITY},
+    EXISTS (SELECT FROM access_assistance s WHERE s.person_id = per.id AND s.post_id = p.id
+        AND s.known_to IS NULL AND s.during @> %(day)s::date) AS assists, {COLUMNS}
 FROM directory_person per
 LEFT JOIN (directory_appointment a {HOLDING}
 ) ON a.person_id = per.id AND a.known_to IS NULL AND a.during @> %(day)s::date
@@ -96,6 +98,7 @@ def _actor(account_id: UUID | None, row: dict[str, Any], day: date) -> Actor:
         account_id=account_id,
         grants=tuple(grants_of(row, day)),
         stands_in=stood_in_for(row, day),
+        assists=row["assists"],
     )
 
 

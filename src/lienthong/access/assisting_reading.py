@@ -36,7 +36,7 @@ ORDER BY pv.rank, p.id
 
 def assisted(by: Actor, at: datetime) -> list[Actor]:
     """Return the leaders whom this actor assists today, in one statement: to read as they do, never to act as them."""
-    if by.kind != ActorKind.OFFICIAL:
+    if by.kind != ActorKind.OFFICIAL or not by.assists:
         return []
     with connection.cursor() as cursor:
         cursor.execute(ASSISTED, {"person": by.person_id, "post": by.post_id, "day": local_day(at)})

@@ -14,7 +14,7 @@ from lienthong.casework.models import Case
 from lienthong.casework.reading_for import leader_among
 from lienthong.casework.registry import kinds
 from lienthong.casework.selectors import Boxes, boxes
-from lienthong.directory.selectors import names
+from lienthong.directory.selectors import names_on
 from lienthong.kernel.acts.actor import Actor
 from lienthong.kernel.clock.loading import load
 from lienthong.kernel.clock.moments import day_window, local_day
@@ -22,6 +22,7 @@ from lienthong.kernel.refusals import Missing, type_of_reason
 from lienthong.kernel.search.queries import matching
 from lienthong.kernel.ui.components import Chip, Deadline, Tone
 from lienthong.kernel.ui.lists import Column, Filter, Kept, Listing, Reader, listings
+from lienthong.kernel.ui.paging import capped_counts
 
 Rows = QuerySet[Case]
 
@@ -85,17 +86,14 @@ def box_named(name: str) -> Box:
 
 
 def counts(reader: Reader) -> list[tuple[Box, str]]:
-    """Return each box with how much is in it, up to a limit: the page must not count a province."""
+    """Return each box with how much is in it, up to a limit: one statement, and no counting of a province."""
     found = boxes(reader.by, reader.at)
-    counted = [(box, box.rows(found, reader)[: MOST + 1].count()) for box in BOXES[:5]]
-    return [*((box, _capped(n)) for box, n in counted), (BOXES[5], ""), *_for_leaders(reader)]
-
-
-def _for_leaders(reader: Reader) -> list[tuple[Box, str]]:
-    """Return the box of what waits for a leader's own answer."""
-    if not reader.by.can(Capability.TASKS_INSTRUCT):
-        return []
-    return [(CONFIRMING, _capped(waiting_for(reader.by.person_id)[: MOST + 1].count()))]
+    leads = reader.by.can(Capability.TASKS_INSTRUCT)  # what waits for a leader's own answer
+    rows = [box.rows(found, reader) for box in BOXES[:5]]
+    waiting = [waiting_for(reader.by.person_id)] if leads else []
+    counted = [_capped(number) for number in capped_counts([*rows, *waiting], MOST)]
+    of_leaders = [(CONFIRMING, counted[5])] if leads else []
+    return [*zip(BOXES[:5], counted, strict=False), (BOXES[5], ""), *of_leaders]
 
 
 def how_much(by: Actor, at: datetime) -> str:
@@ -124,9 +122,9 @@ class Shown:
 
 
 def _prepare(cases: Sequence[Case], reader: Reader) -> None:
-    """Fit names of units and deadlines in words: two queries for a page."""
+    """Fit names of units and deadlines in words: one query for a page, names being kept."""
     units = {case.holder_id for case in cases} | {case.turn_unit_id for case in cases if case.turn_unit_id}
-    known = names(units, local_day(reader.at))
+    known = names_on(units, local_day(reader.at))
     calendars = {key: load(key) for key in {case.calendar for case in cases}}
     for case in cases:
         turn = known.get(case.turn_unit_id, "") if case.turn_unit_id else ""

@@ -7,11 +7,12 @@ from uuid import UUID
 from django.core import signing
 from django.utils.translation import gettext as _
 
+from lienthong.kernel.planning import planned_anew
 from lienthong.kernel.refusals import Invalid
 from lienthong.measures.asking import Question
 from lienthong.measures.indicators import Indicator
 from lienthong.measures.narrowing import EVERYTHING, Narrowing
-from lienthong.measures.scanning import ASKED, parameters, planned_anew
+from lienthong.measures.scanning import ASKED, parameters
 
 PAGE = 50
 SALT = "measures.rows"

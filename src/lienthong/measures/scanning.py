@@ -1,14 +1,11 @@
 """One scan of facts for several periods: each thing counted once in every group that the facts know."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from typing import Any, Final
 
-from django.db import connection
-from django.db.backends.utils import CursorWrapper
-
+from lienthong.kernel.planning import planned_anew
 from lienthong.measures.asking import Question
 from lienthong.measures.indicators import Indicator
 from lienthong.measures.narrowing import EVERYTHING, Narrowing
@@ -24,22 +21,6 @@ WITH asked AS (
         WITH ORDINALITY AS one (starts, ends, until, ordinal)
 )
 """
-
-
-@contextmanager
-def planned_anew() -> Iterator[CursorWrapper]:
-    """Give a cursor whose statement is planned for its own values.
-
-    What is said often is planned once for all values (decision 13); a scan pays less for a plan of its own than for
-    one that knows neither how much it will read nor of which units.
-    """
-    with connection.cursor() as cursor:
-        raw = connection.connection
-        kept, raw.prepare_threshold = raw.prepare_threshold, None
-        try:
-            yield cursor
-        finally:
-            raw.prepare_threshold = kept
 
 
 def groups_of(indicator: Indicator) -> tuple[str, ...]:

@@ -20,6 +20,7 @@ COMMANDS = {
         "psql",
         "restore",
         "serve",
+        "simulate",
         "status",
         "stop",
         "test",

@@ -1,6 +1,5 @@
 """Reading tasks: only those that the actor may see, with what a list or a page needs in few queries."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -9,7 +8,6 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from lienthong.access.powers.authority import agency_of
-from lienthong.casework.models import Involvement, Role
 from lienthong.casework.reading_for import case_for_leader
 from lienthong.casework.selectors import sees
 from lienthong.kernel.acts.actor import Actor
@@ -45,16 +43,6 @@ def given(by: Actor, at: datetime) -> QuerySet[Task]:
 
 def led(by: Actor, at: datetime) -> QuerySet[Task]:
     return visible_tasks(by, at).filter(case__holder=agency_of(by, at))
-
-
-def leads_of(tasks: Iterable[Task]) -> dict[UUID, list[UUID]]:
-    """Return the agencies that lead each task; one that is shared or standing is led by several."""
-    keys = [task.pk for task in tasks]
-    found: dict[UUID, list[UUID]] = {key: [] for key in keys}
-    leads = Involvement.objects.filter(case__in=keys, role=Role.LEAD, until__isnull=True)
-    for case_id, unit_id in leads.order_by("since", "id").values_list("case_id", "unit_id"):
-        found[case_id].append(unit_id)
-    return found
 
 
 @dataclass(frozen=True, slots=True)

@@ -94,6 +94,10 @@ class Case(models.Model):
                 condition=models.Q(closed_at__isnull=True),
             ),
             models.Index("kind", "due_order", "id", name="case_by_due"),
+            models.Index("opened_at", "id", name="case_by_opened"),
+            models.Index(
+                "due_order", "id", name="case_open_by_due", condition=models.Q(closed_at__isnull=True)
+            ),
             models.Index("parent", name="case_parts"),
             models.Index(
                 "holder",

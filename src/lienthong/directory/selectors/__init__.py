@@ -28,7 +28,7 @@ from lienthong.directory.selectors.successions import (
     successions_around,
     successors_of,
 )
-from lienthong.directory.selectors.trees import agency_of, ancestors, subtree, tree
+from lienthong.directory.selectors.trees import agency_of, ancestors, names_on, subtree, tree
 from lienthong.directory.selectors.units import (
     codes_of,
     existing,
@@ -63,6 +63,7 @@ __all__ = [
     "mandates_of",
     "members",
     "names",
+    "names_on",
     "people_named",
     "place_on",
     "places_on",

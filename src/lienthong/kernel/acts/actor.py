@@ -38,7 +38,8 @@ class Actor:
     area `access` gives and policies read. `grants` are what the actor may do for others beside them; `stands_in`
     people whose work is in this one's hands now; `signs_as` the capacity that was chosen where several fit, empty
     for the first. `strong`: has shown a second factor a short while ago; what acts without a door (commands, jobs,
-    history) is trusted. `unproved`: powers that ask for one first.
+    history) is trusted. `unproved`: powers that ask for one first. `assists`: may read for somebody else; False when
+    that is known to be so for nobody today.
     """
 
     kind: ActorKind
@@ -56,6 +57,7 @@ class Actor:
     signs_as: str = ""
     strong: bool = True
     unproved: frozenset[str] = field(default_factory=frozenset)
+    assists: bool = True
 
     def can(self, capability: str) -> bool:
         """Return whether the post itself has the power."""

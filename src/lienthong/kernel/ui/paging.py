@@ -9,12 +9,13 @@ from uuid import UUID
 
 from django.core import signing
 from django.core.exceptions import FieldDoesNotExist, ImproperlyConfigured
-from django.db.models import F, Field, Model, Q, QuerySet
+from django.db.models import F, Field, IntegerField, Model, Q, QuerySet, Subquery
 from django.db.models.constants import LOOKUP_SEP
 from django.db.models.expressions import OrderBy
 from django.db.models.fields.tuple_lookups import Tuple, TupleGreaterThan, TupleLessThan
 from django.utils.translation import gettext_lazy as _
 
+from lienthong.kernel.planning import planned_anew
 from lienthong.kernel.refusals import Invalid
 
 M = TypeVar("M", bound=Model)
@@ -45,11 +46,15 @@ Order = tuple[Step, ...]
 
 @dataclass(frozen=True)
 class Page(Generic[M]):
-    """Rows of one page and the tokens of its neighbours ("" where there is none)."""
+    """Rows of one page and the tokens of its neighbours ("" where there is none).
+
+    `counted`: how many rows there are on all pages, up to one more than was asked for; None when it was not asked.
+    """
 
     rows: list[M]
     following: str = ""
     previous: str = ""
+    counted: int | None = None
 
 
 def order_of(fields: Sequence[str], key: str = "id") -> Order:
@@ -60,8 +65,20 @@ def order_of(fields: Sequence[str], key: str = "id") -> Order:
     return (*steps, Step(key, steps[0].down if steps else False))
 
 
-def page_of(rows: QuerySet[M], order: Order, size: int, token: str = "", *, name: str = "") -> Page[M]:
+class _Counted(Subquery):
+    """How many rows a query has; it stands beside each row of another and is worked out once."""
+
+    template = "(SELECT count(*) FROM (%(subquery)s) counted)"
+    output_field = IntegerField()
+
+
+def page_of(
+    rows: QuerySet[M], order: Order, size: int, token: str = "", *, name: str = "", most: int = 0
+) -> Page[M]:
     """Return one page. `token` comes from a page before; a forged or foreign one raises `Invalid`.
+
+    With `most`, the same statement counts the rows of all pages, up to one more than that. The statement is planned
+    for its own values: much for one reader is little for another.
 
     Fields of the order must not be null (give such a column a stored value that sorts as it should).
     """
@@ -70,7 +87,10 @@ def page_of(rows: QuerySet[M], order: Order, size: int, token: str = "", *, name
     backwards, edge = _opened(token, salt) if token else (False, None)
     walked = tuple(step.turned() for step in order) if backwards else order
     found = rows.filter(beyond(walked, edge)) if edge else rows
-    taken = list(found.order_by(*(step.clause() for step in walked))[: size + 1])
+    counting = {"counted_here": _Counted(_up_to(rows, most))} if most else {}
+    with planned_anew():
+        clauses = (step.clause() for step in walked)
+        taken = list(found.annotate(**counting).order_by(*clauses)[: size + 1])
     more, kept = len(taken) > size, taken[:size]
     if backwards:
         kept.reverse()
@@ -80,6 +100,7 @@ def page_of(rows: QuerySet[M], order: Order, size: int, token: str = "", *, name
         kept,
         following=_token(kept[-1], order, salt, "after") if kept and has_following else "",
         previous=_token(kept[0], order, salt, "before") if kept and has_previous else "",
+        counted=vars(kept[0])["counted_here"] if kept and most else None,
     )
 
 
@@ -87,7 +108,8 @@ def beyond(order: Order, edge: Sequence[Value]) -> Q:
     """Return the condition "after this edge": one comparison where directions agree, else field by field."""
     if len({step.down for step in order}) == 1:
         compare = TupleLessThan if order[0].down else TupleGreaterThan
-        return Q(compare(Tuple(*(F(step.field) for step in order)), tuple(edge)))
+        beyond_it = Q(compare(Tuple(*(F(step.field) for step in order)), tuple(edge)))
+        return beyond_it & _bound(order[0], edge[0]) if _reaches_over(order) else beyond_it
     condition = Q()
     equal = Q()
     for step, value in zip(order, edge, strict=True):
@@ -96,10 +118,35 @@ def beyond(order: Order, edge: Sequence[Value]) -> Q:
     return condition
 
 
+def _reaches_over(order: Order) -> bool:
+    """Return whether the order has fields of several tables: no index holds a comparison of them together."""
+    return any(LOOKUP_SEP in step.field for step in order)
+
+
+def _bound(step: Step, value: Value) -> Q:
+    """Return what an index of the first field alone can begin at."""
+    return Q(**{f"{step.field}__{'lte' if step.down else 'gte'}": value})
+
+
 def capped_count(rows: QuerySet[Any], most: int = MOST_COUNTED) -> tuple[int, bool]:
     """Return how many rows there are, and whether there are more than that: (1000, True) is "1.000+"."""
-    found = rows.order_by().values("pk")[: most + 1].count()
+    with planned_anew():
+        found = _up_to(rows, most).count()
     return min(found, most), found > most
+
+
+def capped_counts(several: Sequence[QuerySet[Any]], most: int) -> list[int]:
+    """Return how many rows each query has, up to one more than `most`: one statement for all."""
+    made = [_up_to(rows, most).query.sql_with_params() for rows in several if not rows.query.is_empty()]
+    said = ", ".join(f"(SELECT count(*) FROM ({sql}) counted)" for sql, _values in made)
+    with planned_anew() as cursor:
+        cursor.execute(f"SELECT {said}", [value for _sql, values in made for value in values])
+        counted = iter(cursor.fetchone() or ())
+    return [0 if rows.query.is_empty() else int(next(counted)) for rows in several]
+
+
+def _up_to(rows: QuerySet[Any], most: int) -> QuerySet[Any]:
+    return rows.order_by().values("pk")[: most + 1]
 
 
 def _token(row: Model, order: Order, salt: str, side: str) -> str:

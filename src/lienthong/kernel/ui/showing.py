@@ -14,7 +14,7 @@ from lienthong.kernel.ui.exporting import export
 from lienthong.kernel.ui.formats import number_words
 from lienthong.kernel.ui.lists import Column, Listing, Reader
 from lienthong.kernel.ui.models import SavedView
-from lienthong.kernel.ui.paging import MOST_COUNTED, Page, capped_count, page_of
+from lienthong.kernel.ui.paging import MOST_COUNTED, Page, page_of
 
 M = TypeVar("M", bound=Model)
 
@@ -113,12 +113,13 @@ class Shown(Generic[M]):
 
 
 def read(asked: Asked[M], rows: QuerySet[M]) -> Shown[M]:
-    """Read one page: rows, count, saved views; three queries and those of `prepare`."""
+    """Read one page: rows with their count, saved views; two queries and those of `prepare`."""
     listing = asked.listing
     found = asked.narrowed(rows)
-    page = page_of(found, asked.order, listing.page_size, asked.page, name=listing.name)
+    most = 0 if asked.search else MOST_COUNTED  # words may stand in any number of rows
+    page = page_of(found, asked.order, listing.page_size, asked.page, name=listing.name, most=most)
     listing.ready(page.rows, asked.reader)
-    return Shown(asked, page, _count(found, page), _views(listing.name, asked.reader))
+    return Shown(asked, page, _count(page), _views(listing.name, asked.reader))
 
 
 def show(
@@ -154,11 +155,13 @@ def _source(listing: Listing[M], reader: Reader) -> QuerySet[M]:
     return listing.source(reader)
 
 
-def _count(found: QuerySet[M], page: Page[M]) -> str:
-    if not page.following and not page.previous:
-        return number_words(len(page.rows))
-    count, more = capped_count(found, MOST_COUNTED)
-    return f"{number_words(count)}+" if more else number_words(count)
+def _count(page: Page[M]) -> str:
+    """Return how many rows there are on all pages, up to a limit; of what is searched, up to a page."""
+    if page.counted is not None:
+        more = page.counted > MOST_COUNTED
+        return f"{number_words(MOST_COUNTED)}+" if more else number_words(page.counted)
+    more = bool(page.following or page.previous)
+    return f"{number_words(len(page.rows))}{'+' if more else ''}"
 
 
 def _views(name: str, reader: Reader) -> list[SavedView]:

@@ -6,15 +6,19 @@ from datetime import datetime
 import pytest
 from django.utils import translation
 
+from lienthong.casework.inbox import counts
 from lienthong.directory.models import PostVersion
+from lienthong.directory.revision import steady
 from lienthong.kernel.acts.models import Act
 from lienthong.kernel.clock.moments import HANOI
 from lienthong.kernel.refusals import Invalid, Missing, NotAllowed
+from lienthong.kernel.ui.lists import Reader
 from lienthong.plans import leader, views
 from lienthong.plans.models import PlanTask
 from lienthong.plans.reading import sections_of
 from lienthong.plans.tests.conftest import seal
 from lienthong.tasks import following, working
+from lienthong.tasks.lists import task_list
 from lienthong.tasks.tests.conftest import MONDAY
 
 CODE = "KH-BCVT-CNTT-2015"
@@ -53,6 +57,21 @@ def test_the_overview_is_the_plan_on_one_page(worked, visit, province, django_as
     assert "Xác nhận hoàn thành" in page
     act = Act.objects.get(verb="tasks.confirm")
     assert f"#act-{act.id}" in page
+
+
+def test_the_list_of_work_costs_few_statements(worked, visit, province, django_assert_max_num_queries):
+    """Beside session, account, actor and the number of the directory, which every page asks: eight in all."""
+    visit(task_list, "", by=province["follower"])
+    with steady(), django_assert_max_num_queries(6):  # with that number, and the tree that is kept later
+        page = text_of(visit(task_list, "", by=province["follower"]))
+    assert "Xác nhận" in page or "Chờ xác nhận" in page
+
+
+def test_all_boxes_are_counted_in_one_statement(worked, province, django_assert_max_num_queries):
+    reader = Reader(by=province["follower"], at=MONDAY)
+    with steady(), django_assert_max_num_queries(3):  # with the number of the directory, for box and agency
+        counted = {box.name: count for box, count in counts(reader)}
+    assert counted["tat-ca"] == "1"
 
 
 def test_a_phone_reads_first_what_is_worst_and_what_waits(worked, visit, province):

@@ -5,26 +5,24 @@ each with a task of its own; statements are counted in this process, CPU of the 
 """
 
 import http.client
-import os
-import subprocess
-import sys
 import time
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path
+from itertools import count, islice
 from statistics import median, quantiles
 from typing import Any, Final
 from urllib.parse import urlencode
 from uuid import UUID
 
 from lienthong.runtime.bench.figure import Figure
+from lienthong.runtime.bench.serving import HOST, client_of, cpu_ms, postmaster, session_of, statements, web
 from lienthong.runtime.bench.stage import stage
+from lienthong.runtime.bench.world import large_world
 from lienthong.runtime.home import Home
 from lienthong.runtime.postgres.connection import Urls
 from lienthong.runtime.preparing import django
-from lienthong.runtime.processes.ports import next_free, wait_for_answer
 
 ACCOUNT: Final = "gd.stttt"
 SLUG: Final = "tien-do"
@@ -32,9 +30,6 @@ CLIENTS: Final = 2
 POSTS: Final = 150
 WARM_UP: Final = 20
 TOKEN: Final = "b" * 32
-HOST: Final = "127.0.0.1"
-TICK_MS: Final = 1000 / os.sysconf("SC_CLK_TCK")
-CONTROL: Final = ("BEGIN", "COMMIT", "ROLLBACK", "SAVEPOINT", "RELEASE", "SET ")
 
 
 @dataclass(frozen=True)
@@ -46,17 +41,17 @@ class Load:
     cpu_ms: float
 
 
-def figures(runs: int) -> list[Figure]:
-    with stage("acts") as urls:
-        _load_demo(urls)
-        tasks, session = _tasks(), _session()
-        statements = _statements(tasks[0])
-        with _web() as (port, pid):
+def figures(runs: int, scale: float = 0) -> list[Figure]:
+    """Measure in the demo world; with a scale, in a simulated world of that scale."""
+    with _world(scale) as rows:
+        tasks, session = _tasks(), session_of(ACCOUNT)
+        said = _statements(tasks[0])
+        with web() as (port, pid):
             loads = [_load(port, pid, tasks, session) for _ in range(runs + 1)][1:]
     return [
         Figure(
-            "queries_per_act", len(statements), "queries", "lower", 12, 1,
-            "statements of one POST, other than transaction control",
+            "queries_per_act", len(said), "queries", "lower", 12, 1,
+            f"statements of one POST, other than transaction control; {rows} acts are there",
         ),
         Figure(
             "cpu_ms_per_act", median(load.cpu_ms for load in loads), "ms", "lower", 15, runs,
@@ -68,6 +63,18 @@ def figures(runs: int) -> list[Figure]:
         ),
         Figure("p95_ms", median(load.p95_ms for load in loads), "ms", "lower", None, runs, "as above, each POST"),
     ]  # fmt: skip
+
+
+@contextmanager
+def _world(scale: float) -> Iterator[int]:
+    """Give the world to measure in; say how many acts it has."""
+    from_here = large_world(scale) if scale else stage("acts")
+    with from_here as given:
+        if isinstance(given, Urls):
+            _load_demo(given)
+        from lienthong.kernel.acts.selectors import tree_size
+
+        yield tree_size()
 
 
 def _load_demo(urls: Urls) -> None:
@@ -94,59 +101,21 @@ def _tasks() -> list[UUID]:
     at = now()
     by = actor_of(_account(), at=at)
     reporting = visible_tasks(by, at).filter(case__state__in=TRANSITIONS["report_progress"].states)
-    return [task.pk for task in reporting.order_by("pk") if may_work(by, task, at=at)][:CLIENTS]
-
-
-def _session() -> str:
-    from django.conf import settings
-    from django.test import Client
-
-    client = Client(headers={"host": HOST})
-    client.force_login(_account())
-    return client.cookies[settings.SESSION_COOKIE_NAME].value
+    mine = (task.pk for task in reporting.order_by("pk").iterator() if may_work(by, task, at=at))
+    return list(islice(mine, CLIENTS))
 
 
 def _statements(task: UUID) -> list[str]:
     """Return the statements of one POST, made in this process after others of its kind."""
-    from django.db import connection
-    from django.test import Client
-    from django.test.utils import CaptureQueriesContext
-
-    client = Client(headers={"host": HOST})
-    client.force_login(_account())
-    with CaptureQueriesContext(connection) as captured:
-        for number in range(3):
-            already = len(captured)
-            answer = client.post(_address(task), _answers(number))
-            if answer.status_code != http.client.FOUND:
-                raise RuntimeError(f"the act was refused with {answer.status_code}")
-        said = [query["sql"] for query in captured.captured_queries[already:]]
-    return [sql for sql in said if not sql.startswith(CONTROL)]
-
-
-@contextmanager
-def _web() -> Iterator[tuple[int, int]]:
-    """Run one web process; give its port and its process id."""
-    port = next_free(HOST, 18100)
-    command = [
-        *(sys.executable, "-m", "granian", "--interface", "wsgi", "--no-ws", "--log-level", "warning"),
-        *("--host", HOST, "--port", str(port), "--workers", "1", "--blocking-threads", "4"),
-        "lienthong.web.wsgi:application",
-    ]
-    log = Home.here().logs / "web.log"
-    with log.open("ab") as output, subprocess.Popen(command, stdout=output, stderr=output) as started:
-        try:
-            wait_for_answer(f"http://{HOST}:{port}/", lambda: started.poll() is None, log)
-            yield port, started.pid
-        finally:
-            started.terminate()
+    client, number = client_of(ACCOUNT), count()
+    return statements(lambda: client.post(_address(task), _answers(next(number))), http.client.FOUND)
 
 
 def _load(port: int, pid: int, tasks: Sequence[UUID], session: str) -> Load:
-    roots = [pid, _postmaster()]
+    roots = [pid, postmaster()]
     for task in tasks:
         _client(port, task, session, WARM_UP)
-    cpu, began = _cpu_ms(roots), time.perf_counter()
+    cpu, began = cpu_ms(roots), time.perf_counter()
     with ThreadPoolExecutor(len(tasks)) as clients:
         each = clients.map(lambda task: _client(port, task, session, POSTS), tasks)
         seconds = [wait for waits in each for wait in waits]
@@ -154,7 +123,7 @@ def _load(port: int, pid: int, tasks: Sequence[UUID], session: str) -> Load:
     return Load(
         acts_per_s=len(seconds) / took,
         p95_ms=quantiles(seconds, n=20)[18] * 1000,
-        cpu_ms=(_cpu_ms(roots) - cpu) / len(seconds),
+        cpu_ms=(cpu_ms(roots) - cpu) / len(seconds),
     )
 
 
@@ -186,37 +155,3 @@ def _address(task: UUID) -> str:
 
 def _answers(number: int) -> dict[str, str]:
     return {"percent": str(number % 100), "text": "Đã lấy ý kiến các đơn vị, đang hoàn thiện dự thảo."}
-
-
-def _postmaster() -> int:
-    from django.db import connection
-
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_backend_pid()")
-        return _parent(cursor.fetchone()[0])
-
-
-def _cpu_ms(roots: Sequence[int]) -> float:
-    """Return the CPU time so far of these processes and of all below them (Linux: from /proc)."""
-    parents = {int(path.name): _parent(int(path.name)) for path in Path("/proc").glob("[0-9]*")}
-    family = set(roots)
-    while more := {pid for pid, parent in parents.items() if parent in family} - family:
-        family |= more
-    return sum(_ticks(pid) for pid in family) * TICK_MS
-
-
-def _parent(pid: int) -> int:
-    return int((_stat(pid) or ["", "0"])[1])
-
-
-def _ticks(pid: int) -> int:
-    """Return user and system time, with that of children who ended."""
-    return sum(map(int, _stat(pid)[11:15]))
-
-
-def _stat(pid: int) -> list[str]:
-    """Return the fields of /proc/PID/stat after the name; none for a process that has ended."""
-    try:
-        return Path(f"/proc/{pid}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()
-    except OSError:
-        return []

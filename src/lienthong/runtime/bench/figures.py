@@ -17,7 +17,7 @@ from uuid import UUID
 
 from lienthong.runtime.bench import analytics, duck
 from lienthong.runtime.bench.figure import Figure
-from lienthong.runtime.bench.world import World, large_world
+from lienthong.runtime.bench.world import SCALE, World, large_world
 
 if TYPE_CHECKING:
     from lienthong.measures.asking import AsOf, Question
@@ -29,8 +29,8 @@ READER: Final = "chutich"
 HOST: Final = "127.0.0.1"
 
 
-def figures(runs: int) -> list[Figure]:
-    with large_world() as world:
+def figures(runs: int, scale: float = SCALE) -> list[Figure]:
+    with large_world(scale) as world:
         projected = _projections()
         heads = _heads()
         asked, older = _months(heads[-1]), _months(heads[len(heads) // 2])

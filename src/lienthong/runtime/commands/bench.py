@@ -8,7 +8,7 @@ import os
 import sys
 from collections.abc import Iterator
 
-from lienthong.runtime.bench.benches import NAMES, bench
+from lienthong.runtime.bench.benches import NAMES, bench, takes_scale
 from lienthong.runtime.bench.figure import Figure
 from lienthong.runtime.bench.machine import machine
 
@@ -18,10 +18,16 @@ def run(arguments: list[str]) -> int:
     parser.add_argument("name", choices=NAMES)
     parser.add_argument("--json", action="store_true", help="one JSON object")
     parser.add_argument("--runs", type=int, default=5, help="repetitions (%(default)s)")
+    parser.add_argument(
+        "--scale", type=float, help="measure in a simulated world of this scale; 1.0 is 1,000,000 cases"
+    )
     options = parser.parse_args(arguments)
+    if options.scale and not takes_scale(options.name):
+        parser.error(f"bench {options.name} measures in no world of a scale")
     about = machine()
     with _progress_aside():
-        figures = bench(options.name)(options.runs)
+        scale = {"scale": options.scale} if options.scale else {}
+        figures = bench(options.name)(options.runs, **scale)
     if options.json:
         print(json.dumps(_object(options.name, about, figures), ensure_ascii=False))
     else:

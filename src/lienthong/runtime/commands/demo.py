@@ -51,8 +51,13 @@ def run(arguments: list[str]) -> int:
 
 def load_once(home: Home, urls: Urls) -> None:
     this = stamps.of_url(urls.owner_url)
-    if stamps.read(home).get("demo") == this:
+    known = stamps.read(home)
+    if known.get("demo") == this:
         return
+    if "simulated" in known:
+        raise Trouble(
+            f"{home.root} holds an unfinished simulated world: go on with ./lienthong simulate {known['simulated']}"
+        )
     print("Loading the demo world (once) …", flush=True)
     django(home, urls, "lienthong.web", "load_demo")
     django(home, urls, "lienthong.runtime.welcome", str(home.run / "demo.json"))

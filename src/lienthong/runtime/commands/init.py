@@ -16,9 +16,9 @@ def run(arguments: list[str]) -> int:
     options = _options(arguments)
     home = Home.here().make()
     known = stamps.read(home)
-    if known.get("demo") or known.get("installed"):
+    if not {"demo", "simulated", "installed"}.isdisjoint(known):
         raise Trouble(
-            f"{home.root} already holds {'a demo world' if known.get('demo') else 'an installation'}."
+            f"{home.root} already holds {'an installation' if known.get('installed') else 'a simulated world'}."
         )
     answers = {name: getattr(options, name) or _ask(question) for name, question in QUESTIONS.items()}
     password, made_here = _password(options)

@@ -28,7 +28,9 @@ def _kind(home: Home) -> str:
     known = stamps.read(home)
     if known.get("installed"):
         return "installation"
-    return "demo world" if known.get("demo") else "nothing installed"
+    if known.get("demo"):
+        return "simulated world" if known.get("simulated") else "demo world"
+    return "unfinished simulated world" if known.get("simulated") else "nothing installed"
 
 
 def _database(home: Home) -> str:

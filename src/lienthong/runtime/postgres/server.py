@@ -235,13 +235,13 @@ def running(folder: Path) -> Urls | None:
 
 
 @contextlib.contextmanager
-def server(home: Home) -> Iterator[Urls]:
-    """Give the database of `home`: external, already running, or started for this block."""
+def server(home: Home, settings: dict[str, str] | None = None) -> Iterator[Urls]:
+    """Give the database of `home`: external, already running, or started (with these settings) for this block."""
     found = Urls.given() or running(home.postgres)
     if found is not None:
         yield found
         return
-    started = start(home.make().postgres)
+    started = start(home.make().postgres, settings=settings)
     try:
         yield started.urls
     finally:

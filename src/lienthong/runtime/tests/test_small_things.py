@@ -16,6 +16,8 @@ from cryptography import x509
 from lienthong.runtime import stamps
 from lienthong.runtime.bench.figure import Figure
 from lienthong.runtime.commands.lock import LOCKS, refuse_addresses
+from lienthong.runtime.commands.simulate import refuse_others
+from lienthong.runtime.commands.simulate import run as simulate
 from lienthong.runtime.commands.test import checks, parts
 from lienthong.runtime.home import CHECKOUT, Home
 from lienthong.runtime.linting.templates import complaints
@@ -126,6 +128,40 @@ def test_one_address_alone_serves_for_both(given: str, monkeypatch: pytest.Monke
     monkeypatch.setenv(given, "postgresql://one@db.example/x")
 
     assert Urls.given() == Urls("postgresql://one@db.example/x", "postgresql://one@db.example/x")
+
+
+@pytest.mark.parametrize(
+    ("known", "said"),
+    [
+        ({"installed": "x"}, "real installation"),
+        ({"demo": "x"}, "demo world"),
+        ({"simulated": "--scale=0.5"}, "another simulated world"),
+        ({"simulated": "--scale=0.5", "demo": "x"}, "another simulated world"),
+    ],
+)
+def test_a_simulated_world_goes_into_no_other_place(tmp_path: Path, known: dict[str, str], said: str) -> None:
+    home = Home(tmp_path / "home").make()
+    stamps.write(home, **known)
+    with pytest.raises(Trouble, match=said):
+        refuse_others(home, "--scale=1.0")
+
+
+def test_a_simulated_world_is_gone_on_with_by_the_same_terms(tmp_path: Path) -> None:
+    home = Home(tmp_path / "home").make()
+    refuse_others(home, "--scale=1.0")
+    stamps.write(home, simulated="--scale=1.0")
+    refuse_others(home, "--scale=1.0")
+    stamps.write(home, demo="x")
+    refuse_others(home, "--scale=1.0")
+
+
+def test_terms_that_cannot_be_leave_the_place_as_it_was(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LIENTHONG_HOME", str(tmp_path / "home"))
+    with pytest.raises(Trouble, match="not a month"):
+        simulate(["--from", "2011"])
+    assert not (tmp_path / "home").exists()
 
 
 def test_stamps_are_kept_side_by_side(tmp_path: Path) -> None:

@@ -5,7 +5,7 @@ An act is moved and written out once for each shift; each copy then costs its ke
 """
 
 import json
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Final, Self
@@ -23,6 +23,7 @@ from lienthong.kernel.acts.writing import COLUMNS
 from lienthong.kernel.keys import new_key_text
 
 Values = dict[str, Any]
+Name = Callable[[object], str]
 SEALED: Final = "sealed"
 _ACT = ", ".join(f"a.{column}" for column in COLUMNS)
 _READ = f"""
@@ -43,12 +44,16 @@ class Copy:
         """Give fresh keys to rows that are copied."""
         for key in map(str, keys):
             if key not in self.keys:
-                self.keys[key] = new_key_text()
+                self.renew(key)
+
+    def renew(self, key: object) -> None:
+        """Give a fresh key, whatever was known before: acts in the order of their time have keys in that order."""
+        self.keys[str(key)] = new_key_text()
 
 
 @dataclass(frozen=True, slots=True)
 class Template:
-    """An act in another time, written out but for what differs between its copies: its row, its leaf."""
+    """An act in another time, written out but for what differs between its copies: its key, row and leaf."""
 
     key: str
     row: str
@@ -60,7 +65,7 @@ class Template:
         """Return the template of a moved act: see `moved`."""
         leaf = {name: plain(act[name]) for name in FIELDS_OF_VERSION[act["leaf_version"]]}
         row = (json_in_copy(act[name]) if name == "detail" else in_copy(act[name]) for name in COLUMNS)
-        return cls(act["id"].strip("\0"), "\t".join(row) + "\n", in_json(leaf), act["payload"])
+        return cls(in_copy(act["id"]), "\t".join(row) + "\n", in_json(leaf), act["payload"])
 
 
 def read_acts(
@@ -72,13 +77,18 @@ def read_acts(
         return [_values(row) for row in cursor.fetchall()]
 
 
-def moved(act: Values, shift: Shift, listed: Listed) -> Values:
-    """Return the act in the time of its copies, with holes where each copy has keys of its own."""
+def moved(act: Values, shift: Shift, listed: Listed, name: Name = hole) -> Values:
+    """Return the act in the time of its copies, with holes where each copy has keys of its own.
+
+    `name` says how a key reads in the copies; by default it is a hole for the key.
+    """
     said = listed.of_verb(act["verb"])
-    detail = {name: _said(value, name, shift, said) for name, value in act["detail"].items()}
+    detail = {key: _said(value, key, shift, said, name) for key, value in act["detail"].items()}
     correct = said.corrected.get(act["verb"])
     return act | {
-        **{name: act[name] and hole(act[name]) for name in ("id", "subject_id", "case_id", "revokes")},
+        **{
+            column: act[column] and name(act[column]) for column in ("id", "subject_id", "case_id", "revokes")
+        },
         "at": shift.moment(act["at"]),
         "recorded_at": shift.moment(act["recorded_at"]),
         "detail": correct(detail) if correct else detail,
@@ -88,7 +98,7 @@ def moved(act: Values, shift: Shift, listed: Listed) -> Values:
 
 
 def write_acts(copies: Iterable[tuple[Template, Texts]]) -> list[str]:
-    """Write acts, erasable parts and pending leaves; return the fresh keys, which each copy then knows.
+    """Write acts, erasable parts and pending leaves; return their keys, which each copy knows already.
 
     What an act refers to must have been copied before: acts come in their order. Three statements, whatever their
     number. Raises `WrongState` in an installation that is not simulated.
@@ -114,7 +124,7 @@ class _Writing:
 
     def rows(self, copies: Iterable[tuple[Template, Texts]]) -> Iterator[str]:
         for template, texts in copies:
-            key = texts[template.key] = new_key_text()
+            key = template.key % texts
             if template.payload is not None:
                 salt, texts[SEALED] = seal_personal(template.payload)
                 self.personal.append(f"{key}\t{_bytes(salt)}\t{json_in_copy(template.payload) % ()}\n")
@@ -131,14 +141,14 @@ def _bytes(value: bytes) -> str:
     return rf"\\x{value.hex()}"
 
 
-def _said(value: Any, name: str, shift: Shift, said: Said) -> Any:
+def _said(value: Any, called: str, shift: Shift, said: Said, name: Name) -> Any:
     if isinstance(value, list):
-        return [_said(part, name, shift, said) for part in value]
+        return [_said(part, called, shift, said, name) for part in value]
     if isinstance(value, dict):
-        return {inner: _said(part, inner, shift, said) for inner, part in value.items()}
+        return {inner: _said(part, inner, shift, said, name) for inner, part in value.items()}
     if not isinstance(value, str):
         return value
-    return hole(UUID(value)) if _is_key(value) else moved_text(shift, name, value, said)
+    return name(UUID(value)) if _is_key(value) else moved_text(shift, called, value, said)
 
 
 def _is_key(text: str) -> bool:

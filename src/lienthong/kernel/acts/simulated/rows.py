@@ -16,9 +16,10 @@ from lienthong.kernel.acts.simulated.pouring import pour
 from lienthong.kernel.acts.simulated.texts import Texts, hole, in_copy
 
 Move = Callable[[Any], Any]
+Name = Callable[[object], str]
 Words = Mapping[UUID, Mapping[str, Any]]
 
-_READ = 'SELECT {} FROM "{}" WHERE "{}" = ANY(%s) ORDER BY "{}"'
+_READ = 'SELECT {} FROM {} WHERE "{}" = ANY(%s) ORDER BY "{}"'
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,41 +32,67 @@ class Rows:
 
     @property
     def keys(self) -> list[UUID]:
-        place = self.columns.index(_key_of(self.table))
+        place = self.columns.index(key_of(self.table))
         return [row[place] for row in self.values]
 
 
-def read(cases: Collection[UUID], listed: Listed) -> list[Rows]:
-    """Return everything that is listed of these cases, as it is now: one statement for each table."""
+def quoted(name: str) -> str:
+    return f'"{name}"'
+
+
+def read(cases: Collection[UUID], listed: Listed, *, where: Callable[[str], str] = quoted) -> list[Rows]:
+    """Return everything that is listed of these cases, as it is now: one statement for each table.
+
+    `where` says from where the rows of a table are read, if not from the table.
+    """
     known, found = list(cases), []
     for table in listed.by_order:
-        rows = Rows(table, _columns(table), [])
-        name, columns = table.model._meta.db_table, _quoted(rows.columns)
+        rows = Rows(table, columns_of(table), [])
+        name, columns = where(table.model._meta.db_table), ", ".join(map(quoted, rows.columns))
         with connection.cursor() as cursor:
-            cursor.execute(_READ.format(columns, name, table.of, _key_of(table)), [known])
+            cursor.execute(_READ.format(columns, name, table.of, key_of(table)), [known])
             rows.values.extend(cursor.fetchall())
         known = list({*known, *rows.keys})
         found.append(rows)
     return found
 
 
-def write(found: list[Rows], shift: Shift, words: Words, copies: Sequence[Texts]) -> int:
-    """Write copies under the keys they know, moved by `shift`; return how many rows.
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """The rows of one table, written out but for what differs between their copies."""
 
-    `words` says of the first table, by old key and column, what reads otherwise in the copies.
+    table: str
+    columns: tuple[str, ...]
+    lines: list[str]
+
+
+def write_out(found: list[Rows], shift: Shift, words: Words, name: Name = hole) -> list[Lines]:
+    """Write rows out, moved by `shift`.
+
+    `words` says of the first table, by old key and column, what reads otherwise in the copies; `name`, how a key
+    reads in them, by default a hole for the key.
     """
+    return [
+        Lines(
+            rows.table.model._meta.db_table,
+            rows.columns,
+            list(_lines(rows, shift, words if rows is found[0] else {}, name)),
+        )
+        for rows in found
+    ]
+
+
+def write(written: list[Lines], copies: Sequence[Texts]) -> int:
+    """Write copies of what was written out; return how many rows."""
     ensure_simulated()
-    for rows in found:
-        said = words if rows is found[0] else {}
-        lines = list(_lines(rows, shift, said))
-        filled = (line % texts for texts in copies for line in lines)
-        pour(rows.table.model._meta.db_table, rows.columns, filled)
-    return sum(len(rows.values) for rows in found) * len(copies)
+    for one in written:
+        pour(one.table, one.columns, (line % texts for texts in copies for line in one.lines))
+    return sum(len(one.lines) for one in written) * len(copies)
 
 
-def _lines(rows: Rows, shift: Shift, words: Words) -> Iterator[str]:
-    moves = [_move(rows.table, column, shift) for column in rows.columns]
-    place = rows.columns.index(_key_of(rows.table))
+def _lines(rows: Rows, shift: Shift, words: Words, name: Name) -> Iterator[str]:
+    moves = [_move(rows.table, column, shift, name) for column in rows.columns]
+    place = rows.columns.index(key_of(rows.table))
     for row in rows.values:
         moved = [
             value if move is None or value is None else move(value)
@@ -76,33 +103,29 @@ def _lines(rows: Rows, shift: Shift, words: Words) -> Iterator[str]:
         yield "\t".join(map(in_copy, moved)) + "\n"
 
 
-def _columns(table: Table) -> tuple[str, ...]:
+def columns_of(table: Table) -> tuple[str, ...]:
     fields = table.model._meta.concrete_fields
     return tuple(str(field.column) for field in fields if not getattr(field, "generated", False))
 
 
-def _quoted(columns: tuple[str, ...]) -> str:
-    return ", ".join(f'"{column}"' for column in columns)
-
-
-def _key_of(table: Table) -> str:
+def key_of(table: Table) -> str:
     key = table.model._meta.pk
     return str(key.column) if key else "id"
 
 
-def _move(table: Table, column: str, shift: Shift) -> Move | None:
+def _move(table: Table, column: str, shift: Shift, name: Name) -> Move | None:
     if column in table.dues:
         return shift.due
     if column in table.terms:
         return shift.term
-    return _by_type(table.model._meta.get_field(_name(table, column)), shift)
+    return _by_type(table.model._meta.get_field(_field(table, column)), shift, name)
 
 
-def _by_type(field: Any, shift: Shift) -> Move | None:
+def _by_type(field: Any, shift: Shift, name: Name) -> Move | None:
     while isinstance(field, models.ForeignKey):
         field = field.target_field
     if isinstance(field, models.UUIDField):
-        return hole
+        return name
     if isinstance(field, models.DateTimeField):
         return shift.moment
     if isinstance(field, models.DateField):
@@ -110,7 +133,7 @@ def _by_type(field: Any, shift: Shift) -> Move | None:
     return partial(_moved_range, shift) if field.get_internal_type() == "DateRangeField" else None
 
 
-def _name(table: Table, column: str) -> str:
+def _field(table: Table, column: str) -> str:
     return next(field.name for field in table.model._meta.concrete_fields if field.column == column)
 
 

@@ -45,6 +45,7 @@ def multiply(case: object, listed: Listed) -> list[Act]:
     copy = Copy(AYearLater())
     copy.know([case])  # type: ignore[list-item]
     acts = read_acts([case], [], since=later(-1) - YEAR, before=later(1) + YEAR)  # type: ignore[list-item]
+    copy.know(act["id"] for act in acts)
     keys = write_acts([(Template.of(moved(act, copy.shift, listed)), copy.keys) for act in acts])
     return [Act.objects.get(pk=key) for key in keys]
 

@@ -148,6 +148,7 @@ def test_what_was_said_is_read_back_and_its_leaf_is_that_of_the_row(text: str) -
     note(text, case_id=case, personal={text: text})
     copy = Copy(AYearLater())
     [act] = read_acts([case], [], since=later(-1), before=later(1))
+    copy.know([act["id"]])
     [key] = write_acts([(Template.of(moved(act, copy.shift, anything())), copy.keys)])
 
     made = Act.objects.get(pk=key)

@@ -57,10 +57,10 @@ def test_what_cannot_be_asked_is_refused_with_its_reason(
     assert refusal.value.field == field
 
 
-def test_a_page_costs_three_queries(hanh: Actor, django_assert_num_queries: Any) -> None:
+def test_a_page_costs_two_queries(hanh: Actor, django_assert_num_queries: Any) -> None:
     some_rows(40)
 
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(2):
         shown = read(asked(hanh, ""), Autosave.objects.all())
         assert len(list(shown.rows)) == 10
 

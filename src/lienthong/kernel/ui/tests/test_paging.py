@@ -1,9 +1,11 @@
+from typing import Any
+
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 
 from lienthong.kernel.refusals import Invalid
 from lienthong.kernel.ui.models import Autosave, Work
-from lienthong.kernel.ui.paging import capped_count, order_of, page_of
+from lienthong.kernel.ui.paging import Step, beyond, capped_count, capped_counts, order_of, page_of
 from lienthong.kernel.ui.tests.rows import some_rows
 
 pytestmark = pytest.mark.django_db
@@ -70,3 +72,29 @@ def test_counting_stops_at_the_cap() -> None:
 
     assert capped_count(Autosave.objects.all(), 12) == (12, False)
     assert capped_count(Autosave.objects.all(), 11) == (11, True)
+
+
+def test_a_page_counts_all_pages_in_its_own_statement(django_assert_num_queries: Any) -> None:
+    some_rows(12)
+
+    with django_assert_num_queries(1):
+        page = page_of(Autosave.objects.all(), order_of(("saved_at",)), 5, most=10)
+    assert (len(page.rows), page.counted) == (5, 11)
+    later = page_of(Autosave.objects.all(), order_of(("saved_at",)), 5, page.following, most=100)
+    assert later.counted == 12
+
+
+def test_several_counts_are_one_statement_each_up_to_the_cap(django_assert_num_queries: Any) -> None:
+    some_rows(12)
+    rows = Autosave.objects.all()
+
+    with django_assert_num_queries(1):
+        counted = capped_counts([rows, rows.none(), rows.filter(form="nothing such"), rows], 7)
+    assert counted == [8, 0, 0, 8]
+
+
+def test_an_order_over_several_tables_begins_at_an_index() -> None:
+    order = (Step("list__at", down=True), Step("id", down=True))
+
+    assert str(beyond(order, (5, 6))).count("list__at__lte") == 1
+    assert "lte" not in str(beyond((Step("at"), Step("id")), (5, 6)))

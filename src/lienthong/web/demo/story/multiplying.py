@@ -75,6 +75,7 @@ class Multiplying:
         ready: list[tuple[Template, Texts]] = []
         while self.waiting and self.waiting[0][0] <= at:
             _then, _ordinal, act, year = heapq.heappop(self.waiting)
+            year.copy.renew(act["id"])
             ready.append((self._moved(act, year), year.copy.keys))
         if ready:
             self.made.update(map(UUID, copying.write_acts(ready)))
@@ -86,7 +87,7 @@ class Multiplying:
         with transaction.atomic():
             for ordinal, year in enumerate(self.years, start=1):
                 words = _words(year, {whole: ordinal * count for whole, count in parts_of.items()})
-                rows.write(year.kept, year.shift, words, [year.copy.keys])
+                rows.write(rows.write_out(year.kept, year.shift, words), [year.copy.keys])
             wholes = list(Case.objects.filter(pk__in=self.opened))
             for whole in wholes:
                 whole.revision += self.opened[whole.pk]

@@ -2,6 +2,7 @@
 
 import random
 from collections import Counter
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 
@@ -16,7 +17,7 @@ from lienthong.tasks.models import OutputKind, SourceKind, Task, TaskKind
 from lienthong.web.demo.story import words
 from lienthong.web.demo.story.players import Players
 from lienthong.web.demo.story.stage import Deed, Stage
-from lienthong.web.demo.story.tasks_of_a_year import Life
+from lienthong.web.demo.story.tasks_of_a_year import WEIGHTS, Habit, Life
 
 QUARTERS = [
     (date(2012, 1, 1), date(2012, 4, 1)),
@@ -28,11 +29,30 @@ YEAR = [(date(2012, 1, 1), date(2013, 1, 1))]
 DUE_OF_YEAR = date(2012, 11, 30)
 
 
+JOBS_COME = (date(2012, 1, 9), date(2012, 12, 11))
+
+
+def any_day(dice: random.Random) -> date:
+    """Draw a day of those on which jobs come, each as likely as any other."""
+    start, end = JOBS_COME
+    return start + timedelta(days=dice.randrange((end - start).days))
+
+
+@dataclass(frozen=True, slots=True)
+class Load:
+    """How much work comes beside the plan in the played year, on which days, and how offices are used to do it."""
+
+    jobs: int = 85
+    day: Callable[[random.Random], date] = any_day
+    habits: Mapping[Habit, int] = field(default_factory=lambda: WEIGHTS)
+
+
 @dataclass
 class Opening:
     stage: Stage
     players: Players
     symbols: dict[str, str]
+    load: Load
     numbers: Counter[str] = field(default_factory=Counter)
 
     def follow_all(self, task: Task, at: datetime) -> None:
@@ -47,6 +67,7 @@ class Opening:
             return
         symbol = self.symbols.get(str(task.case.holder_id), "CQ")
         life = Life(self.stage, self.players, task, task.field or "chung", symbol, self.numbers)
+        life.weights = self.load.habits
         life.begin(at)
 
     def open_instalments(self, task: Task) -> None:
@@ -58,11 +79,10 @@ class Opening:
             due = DUE_OF_YEAR if (end - start).days > 300 else end + timedelta(days=9)
             self.stage.plan(self.stage.morning(opens), self._opener(task, DateRange(start, end), due))
 
-    def jobs(self, count: int, start: date, end: date) -> None:
+    def jobs(self) -> None:
         """Spread jobs from conclusions and letters over the year."""
-        days = (end - start).days
-        for _ in range(count):
-            day = start + timedelta(days=self.stage.dice.randrange(days))
+        for _ in range(self.load.jobs):
+            day = self.load.day(self.stage.dice)
             self.stage.plan(self.stage.morning(datetime.combine(day, time(8), HANOI)), self.give_job)
 
     def give_job(self, at: datetime) -> None:

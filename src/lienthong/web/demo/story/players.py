@@ -43,7 +43,7 @@ class Players:
         accounts = {a.person_id: a for a in Account.objects.filter(person__isnull=False)}
         of_unit: dict[UUID, list[Player]] = defaultdict(list)
         rows = Appointment.objects.on(day).filter(kind="holder").select_related("post")
-        for row in rows.order_by("post__rank", "post__code"):
+        for row in rows.order_by("post__rank", "post__code", "person__code"):
             account = accounts.get(row.person_id)
             if account is not None:
                 player = Player(

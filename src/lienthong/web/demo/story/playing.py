@@ -1,8 +1,9 @@
 """Years of work: the plan's tasks are given at the end of 2011, 2012 is played day by day, and comes again later."""
 
 import random
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from django.db import transaction
@@ -23,7 +24,7 @@ from lienthong.web.demo.story.ballots import plan_ballots
 from lienthong.web.demo.story.instructions import plan_instructions
 from lienthong.web.demo.story.mondays import plan_mondays
 from lienthong.web.demo.story.multiplying import Multiplying
-from lienthong.web.demo.story.opening import Opening
+from lienthong.web.demo.story.opening import Load, Opening
 from lienthong.web.demo.story.players import Players, days_of_change
 from lienthong.web.demo.story.points import plan_points
 from lienthong.web.demo.story.powers import plan_powers
@@ -32,29 +33,44 @@ from lienthong.web.demo.story.stage import Stage
 
 GIVEN = datetime(2011, 12, 19, 8, 30, tzinfo=HANOI)
 PLAYED, AFTERWARDS = 2012, 2013
-JOBS = 85
-JOBS_COME = (date(2012, 1, 9), date(2012, 12, 11))
 PAUSE = timedelta(minutes=4)
 
 
-def play_year(dice: random.Random, *, until: datetime, say: Callable[[str], None], once: bool = False) -> int:
+@dataclass(frozen=True, slots=True)
+class Once:
+    """The year is played once, to be multiplied later by whoever plays; no head is signed on the way.
+
+    `look` is called at each of `moments`.
+    """
+
+    load: Load
+    moments: Collection[datetime] = ()
+    look: Callable[[datetime], None] = lambda _at: None
+
+
+def play_year(
+    dice: random.Random, *, until: datetime, say: Callable[[str], None], once: Once | None = None
+) -> int:
     """Play until a moment; return how many events there were.
 
-    The year comes again in each later one, and heads are signed on the way; `once`: neither.
+    The year comes again in each later one, and heads are signed on the way, unless it is played `once`.
     """
     sign = _sign_nothing if once else _sign
     stage = Stage(
         load("vn", until), dice, random.Random(AFTERWARDS), until, sign=sign, table=evidence.table()
     )
     players = Players.on(local_day(GIVEN), tree(local_day(GIVEN)))
-    opening = Opening(stage, players, _symbols(local_day(GIVEN)))
+    opening = Opening(stage, players, _symbols(local_day(GIVEN)), once.load if once else Load())
     stage.plan(GIVEN, lambda at: _give_plan(opening, at))
     plan_reports(stage, players)
     plan_points(stage, players)
     plan_instructions(stage, players)
     plan_ballots(stage)
     plan_powers(stage)
-    opening.jobs(JOBS, *JOBS_COME)
+    opening.jobs()
+    if once:
+        for moment in once.moments:
+            stage.plan(moment, once.look)
     for day in days_of_change(local_day(GIVEN), local_day(until)):
         stage.plan(datetime.combine(day, time(), HANOI), lambda at: players.change(local_day(at)))
     later = Multiplying.of(stage, players, PLAYED, 0 if once else local_day(until).year - PLAYED)

@@ -32,11 +32,15 @@ class Parts:
     def of(cls, tree: Tree, units: Iterable[UUID], stay: Iterable[UUID], acts: Iterable[Values]) -> Self:
         """Return the parts of units that take part in the work, but for the agencies that stay."""
         changing = {tree.agency_of(unit) for unit in units} - {tree.agency_of(unit) for unit in stay}
-        everybody = {(act["person_id"], act["post_id"], act["unit_id"]) for act in acts if act["post_id"]}
+        everybody = {
+            (act["person_id"], act["post_id"], act["unit_id"]): (act["actor_post"], act["actor_name"])
+            for act in acts
+            if act["post_id"]
+        }
         agencies: dict[UUID, list[Who]] = {
             unit: [] for unit in sorted(changing, key=lambda unit: _code(tree, unit))
         }
-        for who in sorted(everybody, key=lambda one: (_code(tree, one[2]), one)):
+        for who in sorted(everybody, key=lambda one: (_code(tree, one[2]), everybody[one])):
             agencies.get(tree.agency_of(who[2]), []).append(who)
         acted = frozenset(who for here in agencies.values() for who in here)
         return cls({unit: tuple(here) for unit, here in agencies.items()}, acted)

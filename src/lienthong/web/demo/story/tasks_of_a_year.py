@@ -1,6 +1,7 @@
 """How tasks go in a year: handed over, reported, sometimes late, asked for more time, sent back, opened again."""
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -24,9 +25,11 @@ class Habit(StrEnum):
     REOPENED = "reopened"
     ADJUSTED = "adjusted"
     WITHDRAWN = "withdrawn"
+    BRIEF = "brief"
+    FORGOTTEN = "forgotten"
 
 
-WEIGHTS = {
+WEIGHTS: Mapping[Habit, int] = {
     Habit.PROMPT: 62,
     Habit.LATE: 12,
     Habit.SILENT: 7,
@@ -56,10 +59,11 @@ class Life:
     worker: Player | None = None
     reported: int = 0
     notes: list[str] = field(default_factory=list)
+    weights: Mapping[Habit, int] = field(default_factory=lambda: WEIGHTS)
 
     def begin(self, at: datetime) -> None:
         dice = self.stage.dice
-        self.habit = dice.choices(list(WEIGHTS), list(WEIGHTS.values()))[0]
+        self.habit = dice.choices(list(self.weights), list(self.weights.values()))[0]
         self.worker = self.players.worker(self.task.case.holder_id, self.field_of_work, dice)
         if self.worker is None:
             return
@@ -177,7 +181,11 @@ class Life:
         else:
             ends = self.habit != Habit.SILENT
         last = at
-        for share in sorted(dice.uniform(0.1, 0.85) for _ in range(dice.randrange(1, 5))):
+        unsaid = self.habit in {
+            Habit.BRIEF,
+            Habit.FORGOTTEN,
+        }  # done without a word on the way, or not thought of
+        for share in sorted(dice.uniform(0.1, 0.85) for _ in range(0 if unsaid else dice.randrange(1, 5))):
             reported = self.stage.morning(at + span * share)
             self.stage.plan(reported, self.report)
             last = max(last, reported + timedelta(hours=1))
@@ -189,11 +197,12 @@ class Life:
             self.stage.plan(max(self.stage.morning(at + span * 0.9), last), self.withdraw)
             ends = False
         late = {Habit.LATE: dice.uniform(1.02, 1.25), Habit.EXTENDED: 1.03, Habit.REFUSED: 1.05}
+        late[Habit.FORGOTTEN] = late[Habit.LATE] + 0.1
         if ends:
             share = late.get(self.habit, dice.uniform(0.9, 0.985))
             finished = self.stage.morning(at + span * share) + timedelta(hours=1)
             self.stage.plan(max(finished, last), self.finish)
-        if self.habit in {Habit.SILENT, Habit.LATE}:
+        if self.habit in {Habit.SILENT, Habit.LATE, Habit.FORGOTTEN}:
             self.stage.plan(self.stage.morning(at + span * 1.01), self.remind)
         if not ends and self.habit != Habit.WITHDRAWN:
             self._end_in_a_later_year(due)

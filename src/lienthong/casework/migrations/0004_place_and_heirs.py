@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("casework", "0002_instructions"),
+        ("casework", "0003_by_opened"),
         ("directory", "0003_catalogues"),
     ]
 

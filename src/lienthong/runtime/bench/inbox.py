@@ -1,0 +1,162 @@
+"""`bench inbox`: lists of an ordinary official through HTTP, in a simulated world of 1,000,000 cases.
+
+The inbox and the list of all work that the official may see: first page, 500th page, search by number and by words.
+One web process, one client; pages are asked by turns, so that what disturbs one disturbs the other.
+"""
+
+import http.client
+import re
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from html import unescape
+from statistics import median, quantiles
+from time import perf_counter
+from typing import Final
+from urllib.parse import quote
+
+from lienthong.runtime.bench.figure import Figure
+from lienthong.runtime.bench.serving import HOST, client_of, cpu_ms, postmaster, session_of, statements, web
+from lienthong.runtime.bench.world import large_world
+
+SCALE: Final = 1.0
+OFFICIAL: Final = "cv2.stttt.cntt"  # a specialist of a department that leads work and follows that of others
+SMALL: Final = "xa.muine"  # who sees little of all there is
+ALL_WORK: Final = "/nhiem-vu/"
+INBOX: Final = "/viec-cua-toi/"
+FOLLOWED: Final = "/viec-cua-toi/da-giao/"
+DEEP: Final = 500
+ASKED: Final = 40
+WARM_UP: Final = 5
+WORDS: Final = ("chữ ký số", "đường truyền mạng diện rộng", "bưu điện văn hóa", "dự toán kinh phí")
+_NEXT: Final = re.compile(r'href="\?([^"]*\bpage=[^"]+)"[^>]*rel="next"|rel="next"[^>]*href="\?([^"]*)"')
+
+
+@dataclass
+class Times:
+    """How long each answer took, in milliseconds, and the CPU of the web and the database for all of them."""
+
+    each: list[float] = field(default_factory=list)
+    cpu: float = 0
+
+    @property
+    def p95(self) -> float:
+        return quantiles(self.each, n=20)[18]
+
+    @property
+    def middle(self) -> float:
+        return median(self.each)
+
+
+@dataclass
+class Reader:
+    """An official's browser: one connection, one session."""
+
+    connection: http.client.HTTPConnection
+    cookies: str
+    roots: Sequence[int]
+
+    def ask(self, address: str) -> str:
+        self.connection.request("GET", address, headers={"Cookie": self.cookies})
+        answer = self.connection.getresponse()
+        page = answer.read().decode()
+        if answer.status != http.client.OK:
+            raise RuntimeError(f"{address}: {answer.status}")
+        return page
+
+    def times(self, groups: Sequence[Sequence[str]], rounds: int = ASKED) -> list[Times]:
+        """Ask for one address of each group after the other, round after round."""
+        found = [Times() for _ in groups]
+        for number in range(-WARM_UP, rounds):
+            for addresses, times in zip(groups, found, strict=True):
+                cpu, began = cpu_ms(self.roots), perf_counter()
+                self.ask(addresses[number % len(addresses)])
+                if number >= 0:
+                    times.each.append((perf_counter() - began) * 1000)
+                    times.cpu += (cpu_ms(self.roots) - cpu) / rounds
+        return found
+
+    def page_after(self, address: str, pages: int) -> str:
+        """Return the address so many pages on, or of the last there is."""
+        for _ in range(pages):
+            found = _NEXT.search(self.ask(address))
+            if not found:
+                break
+            address = f"{address.partition('?')[0]}?{unescape(found[1] or found[2])}"
+        return address
+
+
+def figures(runs: int, scale: float = SCALE) -> list[Figure]:
+    """Measure; `runs` times forty rounds."""
+    with large_world(scale) as world, reader(OFFICIAL) as official, reader(SMALL) as small:
+        rows = f"{world.cases} cases, {world.acts} acts"
+        deep = official.page_after(ALL_WORK, DEEP - 1)
+        numbers = [f"{ALL_WORK}?q={quote(number)}" for number in _numbers()]
+        words = [f"{ALL_WORK}?q={quote(said)}" for said in WORDS]
+        groups = [[ALL_WORK], [deep], numbers, words, [INBOX], [FOLLOWED]]
+        first, later, number, said, inbox, followed = official.times(groups, runs * ASKED)
+        (of_small,) = small.times([[ALL_WORK]], runs * ASKED)
+        counted = {
+            address: len(_statements(OFFICIAL, address)) for address in (ALL_WORK, deep, INBOX, numbers[0])
+        }
+    said_of = f"{rows}; one web process, one client, {runs * ASKED} times"
+    return [
+        _ms("first_page_p95_ms", first, 60, f"all work that a specialist may see; {said_of}"),
+        _ms("deep_page_p95_ms", later, None, f"page {DEEP} of it; by turns with the first"),
+        Figure(
+            "deep_to_first", later.middle / first.middle, "ratio", "lower", 1.2, len(first.each),
+            "medians of these two",
+        ),
+        Figure(
+            "queries_per_page", max(counted[ALL_WORK], counted[INBOX]), "queries", "lower", 8, 1,
+            f"statements but for transaction control: {_said(counted)}",
+        ),
+        _ms("number_p95_ms", number, 50, "search by the number of a case, in all work"),
+        _ms("words_p95_ms", said, 50, f"search by words: {', '.join(WORDS)}"),
+        _ms("inbox_p95_ms", inbox, 60, "the inbox of the same"),
+        _ms("followed_p95_ms", followed, 60, "what the agency has given and follows, open"),
+        _ms("little_seen_p95_ms", of_small, 60, "all work that an official of a commune may see"),
+        Figure("cpu_ms_per_page", first.cpu, "ms", "lower", None, len(first.each), "of the web and the database"),
+        Figure("rows", world.cases, "rows", "higher", None, 1, rows),
+    ]  # fmt: skip
+
+
+@contextmanager
+def reader(username: str) -> Iterator[Reader]:
+    """Give a browser of this account beside a web process of its own."""
+    from django.conf import settings
+
+    cookies = f"{settings.SESSION_COOKIE_NAME}={session_of(username)}"
+    with web() as (port, pid):
+        connection = http.client.HTTPConnection(HOST, port, timeout=60)
+        yield Reader(connection, cookies, [pid, postmaster()])
+        connection.close()
+
+
+def _ms(name: str, times: Times, budget: float | None, counts: str) -> Figure:
+    said = f"{counts}; median {times.middle:.0f} ms, {times.cpu:.1f} ms of CPU"
+    return Figure(name, times.p95, "ms", "lower", budget, len(times.each), said)
+
+
+def _statements(username: str, address: str) -> list[str]:
+    client = client_of(username)
+    return statements(lambda: client.get(address))
+
+
+def _numbers() -> list[str]:
+    """Return numbers of cases that the official may see, of all years."""
+    from lienthong.access.actors import actor_of
+    from lienthong.access.models import Account
+    from lienthong.kernel.acts.moments import now
+    from lienthong.tasks.selectors import visible_tasks
+
+    at = now()
+    rows = visible_tasks(actor_of(Account.objects.get(username=OFFICIAL), at=at), at)
+    return [
+        rows.filter(case__opened_at__year=year).order_by("case__opened_at")[100].case.number
+        for year in range(2011, 2016)
+    ]
+
+
+def _said(counted: dict[str, int]) -> str:
+    return ", ".join(f"{address.partition('&')[0][:20]} {number}" for address, number in counted.items())
