@@ -149,7 +149,9 @@ def plan_locked(plan_id: UUID, seen: int | None) -> ReorganisationPlan:
         raise Missing
     if seen is not None and seen != plan.revision:
         acts = Act.objects.filter(subject_id=plan.pk).order_by("-recorded_at")
-        raise Stale(_("Phương án vừa được người khác thay đổi."), list(acts[: max(plan.revision - seen, 0)])[::-1])
+        raise Stale(
+            _("Phương án vừa được người khác thay đổi."), list(acts[: max(plan.revision - seen, 0)])[::-1]
+        )
     return plan
 
 

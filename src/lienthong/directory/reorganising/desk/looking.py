@@ -41,8 +41,10 @@ class Look:
     @classmethod
     def read(cls, kept: Mapping[str, Any]) -> Self:
         tables = tuple(Table(one["key"], one["title"], one["heads"], one["cells"]) for one in kept["tables"])
-        pairs = [tuple((one[0], one[1]) for one in kept[name]) for name in ("hindrances", "lines")]
-        return cls(tables, *pairs, kept["stops_at"], kept["trouble"], kept["is_empty"])
+        hindrances, lines = (
+            tuple((unit, words) for unit, words in kept[name]) for name in ("hindrances", "lines")
+        )
+        return cls(tables, hindrances, lines, kept["stops_at"], kept["trouble"], kept["is_empty"])
 
     @property
     def kept(self) -> dict[str, Any]:
