@@ -44,6 +44,10 @@ NOT_BY_LINKS = {
     "access:export": "a form",
     "access:dry_run": "made by a file that was sent",
     "directory:catalogue_dry_run": "made by a file that was sent",
+    "directory:arrange_steps": "a form",
+    "directory:schedule_plan": "a form",
+    "directory:unschedule_plan": "a form",
+    "directory:carry_out_plan": "a form",
     "measures:acts": "behind the rows of the third figure; the crawl opens those of two",
     "notices:read_all": "a form",
     "notices:open": "a notice made after the play, by an act of today",
@@ -61,6 +65,7 @@ NOT_BY_LINKS = {
 # Bytes, nothing for axe to look at.
 NOT_PAGES = {
     "ballots:file",
+    "directory:export_steps",
     "tasks:file",
     "casework:picture",
     "plans:figure_file",

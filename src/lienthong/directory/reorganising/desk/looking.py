@@ -42,7 +42,7 @@ class Look:
     def read(cls, kept: Mapping[str, Any]) -> Self:
         tables = tuple(Table(one["key"], one["title"], one["heads"], one["cells"]) for one in kept["tables"])
         hindrances, lines = (
-            tuple((one[0], one[1]) for one in kept[name]) for name in ("hindrances", "lines")
+            tuple((unit, words) for unit, words in kept[name]) for name in ("hindrances", "lines")
         )
         return cls(tables, hindrances, lines, kept["stops_at"], kept["trouble"], kept["is_empty"])
 
