@@ -20,6 +20,7 @@ from lienthong.directory.selectors import existing, successors_of
 from lienthong.kernel.acts.actor import Actor
 from lienthong.kernel.acts.recording import action
 from lienthong.kernel.clock.moments import local_day
+from lienthong.kernel.keys import among
 from lienthong.kernel.refusals import Invalid, Missing
 
 
@@ -45,7 +46,7 @@ def hand_on(case_ids: Collection[UUID], *, to: UUID, by: Actor, at: datetime) ->
     has to distribute (or was, and somebody was quicker); `Invalid` for a unit that is no heir.
     """
     needs(Capability.TASKS_HAND_OVER)(by).or_raise()
-    cases = list(to_hand_on(by, at).filter(pk__in=case_ids).select_for_update(of=("self",)))
+    cases = list(to_hand_on(by, at).filter(pk__in=among(case_ids)).select_for_update(of=("self",)))
     if len(cases) != len(set(case_ids)):
         raise Missing
     holder, day = agency_of(by, at), local_day(at)
@@ -53,5 +54,5 @@ def hand_on(case_ids: Collection[UUID], *, to: UUID, by: Actor, at: datetime) ->
     for unit, of_unit in groupby(cases, key=lambda case: case.heirs_of_id):
         if unit is None or to not in heirs(unit, at):
             raise Invalid(_("Cơ quan được chọn không kế thừa cơ quan cũ của công việc."), field="to")
-        pass_on(stakes_of(holder, among=[case.pk for case in of_unit]), change, to, by=by, at=at)
+        pass_on(stakes_of(holder, only=[case.pk for case in of_unit]), change, to, by=by, at=at)
     return len(cases)

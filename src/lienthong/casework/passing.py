@@ -24,6 +24,7 @@ from lienthong.directory.selectors import names
 from lienthong.kernel.acts.actor import Actor
 from lienthong.kernel.acts.recording import record
 from lienthong.kernel.acts.verbs import verbs
+from lienthong.kernel.keys import among
 from lienthong.kernel.refusals import WrongState, type_of_reason
 
 PASSED: Final = "casework.pass_to_successor"
@@ -119,7 +120,7 @@ def pass_on(stakes: Sequence[Stake], change: Reorganisation, heir: UUID, *, by: 
     }
     _move_cases(cases, unit, heir, heirs_of=unit if _is_to_distribute(change, heir) else None)
     _move_involvements(stakes, unit, heir, at=at)
-    given = Assignment.objects.filter(case__in=cases, unit=unit, until__isnull=True)
+    given = Assignment.objects.filter(case__in=among(cases), unit=unit, until__isnull=True)
     reassign(given, unit_id=heir, acts=acts, at=at)
     _move_legs(cases, unit, heir, called.get(unit, ""))
 
@@ -150,12 +151,12 @@ def _end(stakes: Sequence[Stake], change: Reorganisation, *, by: Actor, at: date
         record(
             ENDED, subject=("casework.case", stake.case_id), case_id=stake.case_id, by=by, at=at, detail=facts
         )
-    Case.objects.filter(pk__in=cases).update(revision=F("revision") + 1)
+    Case.objects.filter(pk__in=among(cases)).update(revision=F("revision") + 1)
     _open_involvements(cases, change.unit_id).update(until=at)
 
 
 def _move_cases(cases: list[UUID], unit: UUID, heir: UUID, *, heirs_of: UUID | None) -> None:
-    moved = Case.objects.filter(pk__in=cases)
+    moved = Case.objects.filter(pk__in=among(cases))
     moved.update(revision=F("revision") + 1)
     moved.filter(holder=unit).update(heirs_of=heirs_of)
     moved.filter(holder=unit).update(holder=heir)
@@ -180,10 +181,10 @@ def _move_involvements(stakes: Sequence[Stake], unit: UUID, heir: UUID, *, at: d
 def _move_legs(cases: list[UUID], unit: UUID, heir: UUID, name: str) -> None:
     """Give the unsettled parts over; one that the successor already has by the same title says whose it was."""
     same = Leg.objects.filter(case=OuterRef("case"), unit=heir, title=OuterRef("title"))
-    moving = legs_of(unit).filter(case__in=cases)
+    moving = legs_of(unit).filter(case__in=among(cases))
     moving.filter(Exists(same)).update(title=Concat("title", Value(f" ({name})")))
     moving.update(unit=heir)
 
 
 def _open_involvements(cases: list[UUID], unit: UUID) -> QuerySet[Involvement]:
-    return Involvement.objects.filter(case__in=cases, unit=unit, until__isnull=True)
+    return Involvement.objects.filter(case__in=among(cases), unit=unit, until__isnull=True)

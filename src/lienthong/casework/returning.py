@@ -21,6 +21,7 @@ from lienthong.directory.participants import Departure, HandOver
 from lienthong.kernel.acts.actor import Actor
 from lienthong.kernel.acts.recording import record
 from lienthong.kernel.acts.verbs import verbs
+from lienthong.kernel.keys import among
 
 RETURNED: Final = "casework.return_to_unit"
 HANDED_OVER: Final = "casework.hand_over_to_colleague"
@@ -78,7 +79,7 @@ def _give(change: Leaving, verb: str, receiver: UUID | None, *, by: Actor, at: d
     """Give what is in the person's hands to the receiver, or to the unit when there is none."""
     locked = list(_in_hands(change).select_for_update().order_by("pk").values_list("pk", flat=True))
     # Read again: who had one may have acted.
-    found = _in_hands(change).filter(pk__in=locked).order_by("pk")
+    found = _in_hands(change).filter(pk__in=among(locked)).order_by("pk")
     facts = {**_facts(change), **({"receiver": str(receiver)} if receiver else {})}
     acts = {
         case: record(verb, subject=("casework.case", case), case_id=case, by=by, at=at, detail=facts).id
@@ -86,11 +87,11 @@ def _give(change: Leaving, verb: str, receiver: UUID | None, *, by: Actor, at: d
     }
     if not acts:
         return
-    cases = Case.objects.filter(pk__in=list(acts))
+    cases = Case.objects.filter(pk__in=among(acts))
     cases.update(revision=F("revision") + 1)
     hers = cases.filter(turn_person=change.person_id, turn_unit=change.unit_id)
     hers.update(turn_person=receiver, begun_at=None)
-    given = _assignments(change).filter(case__in=list(acts))
+    given = _assignments(change).filter(case__in=among(acts))
     reassign(given, unit_id=change.unit_id, person_id=receiver, acts=acts, at=at)
 
 

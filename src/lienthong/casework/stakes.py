@@ -9,6 +9,7 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from lienthong.casework.models import Assignment, Case, Involvement, Leg, LegState, Role
+from lienthong.kernel.keys import among
 
 HOLDER, TURN, ASSIGNMENT, LEG = "holder", "turn", "assignment", "leg"
 NO_WORK = frozenset({Role.SUPPORTING.value, Role.FOR_INFORMATION.value})
@@ -34,16 +35,16 @@ class Stake:
         return not NO_WORK.issuperset(self.parts)
 
 
-def stakes_of(unit_id: UUID, *, lock: bool = False, among: Collection[UUID] | None = None) -> list[Stake]:
+def stakes_of(unit_id: UUID, *, lock: bool = False, only: Collection[UUID] | None = None) -> list[Stake]:
     """Return the unit's part in each open case, or in those named, in the order of keys.
 
     `lock` takes these cases first and reads after that: who had one waits, and what they did counts.
     """
     cases = Case.objects.filter(closed_at__isnull=True, pk__in=_touched(unit_id)).order_by("pk")
-    if among is not None:
-        cases = cases.filter(pk__in=among)
+    if only is not None:
+        cases = cases.filter(pk__in=among(only))
     if lock:
-        cases = cases.filter(pk__in=list(cases.select_for_update().values_list("pk", flat=True)))
+        cases = cases.filter(pk__in=among(cases.select_for_update().values_list("pk", flat=True)))
     found = cases.values_list(
         "pk",
         "holder_id",

@@ -1,7 +1,9 @@
 """Keys of rows: UUIDv7, made here and nowhere else, so that rows of two installations never collide."""
 
+from collections.abc import Collection
 from uuid import UUID
 
+from django.db.models.expressions import RawSQL
 from uuid_utils import uuid7 as plain_uuid7
 from uuid_utils.compat import uuid7
 
@@ -9,6 +11,11 @@ from uuid_utils.compat import uuid7
 def new_key() -> UUID:
     """Return a fresh time-ordered key (RFC 9562, version 7). Order lists by their own columns, never by key."""
     return uuid7()
+
+
+def among(keys: Collection[UUID]) -> RawSQL:
+    """Return keys as the right side of `…__in`: one parameter whatever their number, where a list has one for each."""
+    return RawSQL("SELECT unnest(%s::uuid[])", [list(keys)])
 
 
 def new_key_text() -> str:

@@ -21,6 +21,7 @@ from lienthong.casework.stakes import stakes_of
 from lienthong.directory.participants import Hindrance, Reorganisation
 from lienthong.kernel.acts.actor import Actor
 from lienthong.kernel.acts.recording import record
+from lienthong.kernel.keys import among
 from lienthong.kernel.refusals import WrongState
 from lienthong.tasks.models import Task
 from lienthong.tasks.states import AWAITING, IN_PROGRESS, STANDING
@@ -115,8 +116,8 @@ def _let_assigners_follow(met: Sequence[Task], *, by: Actor, at: datetime) -> No
         detail = {"from": str(task.monitoring_id), "monitoring": str(task.assigner_id)}
         record(CHANGED, subject=task, case_id=task.pk, by=by, at=at, detail=detail)
     _replace_monitoring(met, at=at)
-    Task.objects.filter(pk__in=keys).update(monitoring=F("assigner"))
-    cases = Case.objects.filter(pk__in=keys)
+    Task.objects.filter(pk__in=among(keys)).update(monitoring=F("assigner"))
+    cases = Case.objects.filter(pk__in=among(keys))
     cases.update(revision=F("revision") + 1)
     assigner = Subquery(Task.objects.filter(pk=OuterRef("pk")).values("assigner"))
     cases.filter(state__in=[AWAITING, STANDING]).update(turn_unit=assigner, turn_person=None, begun_at=None)
@@ -127,7 +128,9 @@ def _replace_monitoring(tasks: Sequence[Task], *, at: datetime) -> None:
     """Put the assigner in the place of the monitoring unit."""
     before = Q()
     for monitoring in {task.monitoring_id for task in tasks}:
-        before |= Q(unit=monitoring, case__in=[task.pk for task in tasks if task.monitoring_id == monitoring])
+        before |= Q(
+            unit=monitoring, case__in=among([task.pk for task in tasks if task.monitoring_id == monitoring])
+        )
     Involvement.objects.filter(before, role=Role.MONITORING, until__isnull=True).update(until=at)
     Involvement.objects.bulk_create(
         [

@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 from lienthong.runtime.bench.figure import Figure
 
-NAMES = ("start", "acts", "ledger", "clock", "figures", "world", "inbox", "growth")
+NAMES = ("start", "acts", "ledger", "clock", "figures", "world", "inbox", "growth", "reorganisation")
 
 
 def bench(name: str) -> Callable[..., list[Figure]]:
