@@ -14,9 +14,14 @@ from lienthong.kernel.refusals import Refused
 HINDERED: Final = "directory.hinder_reorganisation"
 
 
-def carry_out_due(*, by: Actor, at: datetime) -> list[ReorganisationPlan]:
-    """Carry out what waits and is due, in the order of days and of scheduling; return what was done."""
+def carry_out_due(*, by: Actor, at: datetime, again: bool = True) -> list[ReorganisationPlan]:
+    """Carry out what waits and is due, in the order of days and of scheduling; return what was done.
+
+    `again` also tries what was hindered before: a large plan keeps the directory to itself while it is tried.
+    """
     waiting = ReorganisationPlan.objects.filter(state=PlanState.SCHEDULED, on__lte=local_day(at))
+    if not again:
+        waiting = waiting.filter(hindrance="")
     done = []
     for place, plan in enumerate(waiting.order_by("on", "id")):
         # What a plan wrote is found by its moment: two of one day each have their own.

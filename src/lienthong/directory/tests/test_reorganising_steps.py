@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 import pytest
 
 from lienthong.directory import selectors
+from lienthong.directory.actions import close_unit
 from lienthong.directory.models import (
     Appointment,
     ReorganisationPlan,
@@ -16,6 +17,7 @@ from lienthong.directory.models import (
 )
 from lienthong.directory.reorganising import drafting
 from lienthong.directory.reorganising.carrying import carry_out, rehearse
+from lienthong.directory.reorganising.due import carry_out_due
 from lienthong.directory.revision import NEVER, one_change, revision
 from lienthong.directory.tests import cast
 from lienthong.kernel.acts.models import Act
@@ -106,3 +108,14 @@ def test_many_changes_are_one_for_readers(department: Unit) -> None:
     with one_change():
         assert revision() == NEVER
     assert revision() > before
+
+
+def test_what_was_hindered_is_tried_again_only_when_asked(department: Unit, division: Unit) -> None:
+    plan = a_draft(("close", {"unit": "STTTT"}))
+    drafting.schedule(plan.pk, by=cast.EDITOR, at=BEFORE)
+    assert carry_out_due(by=cast.EDITOR, at=THAT_DAY) == []  # a division stands below it
+    close_unit(division, on=ON, by=cast.EDITOR, at=THAT_DAY)
+
+    assert carry_out_due(by=cast.EDITOR, at=THAT_DAY + timedelta(minutes=10), again=False) == []
+    (done,) = carry_out_due(by=cast.EDITOR, at=THAT_DAY + timedelta(hours=1))
+    assert done.pk == plan.pk
