@@ -14,6 +14,7 @@ from django.db.models import QuerySet
 from django.test import Client
 
 from lienthong.access.models import Account, ProfileCapability
+from lienthong.access.tests.factor import shown_lately
 from lienthong.directory.models import Appointment
 from lienthong.directory.revision import bump
 from lienthong.kernel.acts.models import Act
@@ -56,6 +57,10 @@ class Desk:
         return found
 
     def browser(self, name: str, **options: Any) -> Client:
+        """Sign somebody in, with a second factor shown: what else is wrong is tried here."""
+        return shown_lately(self.by_password(name, **options), self.account(name), MONDAY)
+
+    def by_password(self, name: str, **options: Any) -> Client:
         client = Client(raise_request_exception=False, **options)
         client.force_login(self.account(name), backend=BACKEND)
         return client

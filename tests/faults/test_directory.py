@@ -43,7 +43,7 @@ def test_whoever_keeps_the_directory_opens_every_form(keeper, addresses):
 
 
 def test_without_a_second_factor_the_directory_is_read_and_not_kept(desk, post, addresses):
-    browser = desk.browser("chair")
+    browser = desk.by_password("chair")
     assert browser.get(f"/danh-ba/{post.unit_id}/").status_code == 200
     for address in addresses:
         answer = browser.get(address)

@@ -67,7 +67,28 @@ def test_the_year_2025(site: Site, signed_in: Any) -> None:
     everything_went_on(site, before, after, "2025-07-01")
     the_new_commune_has_the_work_of_the_old(site, signed_in, task)
     figures_agree(signed_in, figures)
+    minutes_read(site, signed_in)
     assert site.manage("verify_ledger").returncode == 0
+
+
+def minutes_read(site: Site, signed_in: Any) -> None:
+    """The plans say what they did; minutes and lists of what was handed over read, on a desk and on a phone."""
+    keeper = signed_in("quantri")
+    ((department,),) = asked(site, "SELECT id::text FROM directory_unit WHERE code = 'STTTT'")
+    plans = asked(
+        site, "SELECT id::text FROM directory_reorganisationplan WHERE state = 'carried_out' ORDER BY \"on\""
+    )
+    addresses = [f"/danh-ba/sap-xep/{plan}/{page}" for (plan,) in plans for page in ("", "bien-ban/")]
+    for address in addresses:
+        assert keeper.goto(address).status == 200, address
+        assert axe(keeper) == [], address
+    keeper.goto(f"/danh-ba/sap-xep/{plans[0][0]}/")
+    keeper.locator("main a[href*='/bien-ban/']:not([href$='/bien-ban/'])").first.click()
+    keeper.wait_for_url("**/bien-ban/*/")
+    assert axe(keeper) == []
+    director = signed_in("gd.stttt", width=360)
+    assert director.goto(f"/viec-cua-toi/nhan-tu/{department}/").status == 200
+    assert axe(director) == []
 
 
 def the_day_before(site: Site, signed_in: Any) -> str:

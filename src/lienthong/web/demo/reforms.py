@@ -33,7 +33,21 @@ def draft_reforms(*, by: Actor, at: datetime) -> list[ReorganisationPlan]:
         draft(title, on=day, basis=titles[source], steps=[*steps(day)], by=by, at=at)
         for day, (title, source) in TITLES.items()
     ]
+    _draft_to_try(by=by, at=at)
     return [schedule(plan.pk, by=by, at=at) for plan in plans]
+
+
+def _draft_to_try(*, by: Actor, at: datetime) -> None:
+    """Leave a small draft on the desk, to look at and to go on with."""
+    renaming = {"unit": "STTTT.CNTT", "name": "Phòng Công nghệ thông tin và Chuyển đổi số", "assumed": "name"}
+    draft(
+        "Đổi tên một phòng (bản nháp để thử)",
+        on=date(2016, 3, 1),
+        basis="Dự thảo quyết định, giả định",
+        steps=[("rename", renaming)],
+        by=by,
+        at=at,
+    )
 
 
 def before(name: str) -> list[Row]:
