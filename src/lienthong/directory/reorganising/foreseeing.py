@@ -7,7 +7,7 @@ from hashlib import sha256
 from typing import TypeVar
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 from django.utils.translation import gettext as _
 
 from lienthong.directory.models import (
@@ -79,7 +79,7 @@ def outlook(plan: ReorganisationPlan, said: Sequence[tuple[object, str]], *, at:
 
 def _said(lines: Sequence[tuple[object, str]]) -> tuple[Said, ...]:
     about = [getattr(change, "unit_id", None) for change, _line in lines]
-    called = _names(about)
+    called = latest_names(about)
     return tuple(
         Said(unit, called.get(unit, ""), str(line), isinstance(line, Hindrance))
         for unit, (_change, line) in zip(about, lines, strict=True)
@@ -101,7 +101,7 @@ def _ended(model: type[V], plan: ReorganisationPlan, at: datetime) -> QuerySet[V
 def _opening(plan: ReorganisationPlan, at: datetime) -> Table:
     fresh = _begun(UnitVersion, plan, at).exclude(unit__in=_ended(UnitVersion, plan, at).values("unit"))
     above = dict(_begun(UnitPlacement, plan, at).values_list("unit_id", "parent_id"))
-    called = _names(above.values())
+    called = latest_names(above.values())
     rows = fresh.select_related("unit").order_by("order_key")
     cells = [(row.name, row.symbol, called.get(above.get(row.unit_id), "")) for row in rows]
     return Table("opening", _("Lập mới"), (_("Cơ quan, đơn vị"), _("Ký hiệu"), _("Trực thuộc")), cells)
@@ -122,7 +122,7 @@ def _passing(at: datetime) -> Table:
     steps = list(
         UnitSuccession.objects.known_at(at).filter(known_from=at).order_by("kind", "predecessor__code")
     )
-    called = _names([key for step in steps for key in (step.predecessor_id, step.successor_id)])
+    called = latest_names([key for step in steps for key in (step.predecessor_id, step.successor_id)])
     cells = [
         (
             called.get(step.predecessor_id, ""),
@@ -138,7 +138,7 @@ def _passing(at: datetime) -> Table:
 
 def _mandates(plan: ReorganisationPlan, at: datetime) -> Table:
     moved = _begun(Mandate, plan, at).order_by("title")
-    called = _names(moved.values_list("unit_id", flat=True))
+    called = latest_names(moved.values_list("unit_id", flat=True))
     return Table(
         "mandates",
         _("Chức năng, nhiệm vụ chuyển đi"),
@@ -150,7 +150,7 @@ def _mandates(plan: ReorganisationPlan, at: datetime) -> Table:
 def _codes(plan: ReorganisationPlan, at: datetime) -> Table:
     begun = [(row, _("bắt đầu")) for row in _begun(UnitCode, plan, at).order_by("scheme", "code")]
     ended = [(row, _("dừng")) for row in _ended(UnitCode, plan, at).order_by("scheme", "code")]
-    called = _names([row.unit_id for row, _what in (*begun, *ended)])
+    called = latest_names([row.unit_id for row, _what in (*begun, *ended)])
     return Table(
         "codes",
         _("Mã định danh"),
@@ -180,7 +180,7 @@ def _people(plan: ReorganisationPlan, at: datetime) -> Table:
 def _groups(plan: ReorganisationPlan, at: datetime) -> Table:
     left = _ended(GroupMember, plan, at).select_related("group")
     joined = _begun(GroupMember, plan, at).select_related("group")
-    called = _names([row.unit_id for row in (*left, *joined)])
+    called = latest_names([row.unit_id for row in (*left, *joined)])
     cells = [
         (row.group.name, called.get(row.unit_id, ""), what)
         for rows, what in ((left, _("ra")), (joined, _("vào")))
@@ -195,18 +195,21 @@ def _bodies(plan: ReorganisationPlan, at: datetime) -> Table:
     cells = [
         *(
             (name, _("không còn cơ quan thường trực"))
-            for name in _names(left.values_list("unit_id", flat=True)).values()
+            for name in latest_names(left.values_list("unit_id", flat=True)).values()
         ),
         *(
             (name, _("khuyết thành viên"))
-            for name in _names(seats.values_list("body_id", flat=True)).values()
+            for name in latest_names(seats.values_list("body_id", flat=True)).values()
         ),
     ]
     return Table("bodies", _("Tổ chức phối hợp"), (_("Tổ chức"), _("Điều phải lo")), cells)
 
 
-def _names(units: Iterable[UUID | None]) -> dict[UUID | None, str]:
-    """Return the latest name of each, whatever the day: some begin and some end with it."""
+def latest_names(units: Iterable[UUID | None]) -> dict[UUID | None, str]:
+    """Return the latest name of each, whatever the day: some begin and some end with it.
+
+    A unit that is opened and passes on in one day was never there in the end; it is called as it was opened.
+    """
     wanted = {unit for unit in units if unit is not None}
-    rows = UnitVersion.objects.believed().filter(unit__in=wanted).order_by("during")
+    rows = UnitVersion.objects.filter(unit__in=wanted).order_by(F("known_to").asc(nulls_last=True), "during")
     return dict(rows.values_list("unit_id", "name"))

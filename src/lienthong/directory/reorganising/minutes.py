@@ -1,6 +1,6 @@
 """Minutes between a unit that passes and those that follow: an act for each, with what stops and what goes over."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from datetime import date
 from typing import Any, Final
 from uuid import UUID
@@ -13,7 +13,7 @@ from lienthong.directory.models import (
     UnitSuccession,
     UnitVersion,
 )
-from lienthong.directory.reorganising.foreseeing import Outlook
+from lienthong.directory.reorganising.foreseeing import Outlook, latest_names
 from lienthong.directory.reorganising.steps import Doing
 from lienthong.kernel.acts.models import Act
 from lienthong.kernel.acts.recording import record
@@ -56,7 +56,7 @@ def _passed(plan: ReorganisationPlan, doing: Doing) -> dict[UUID, list[dict[str,
         unit: [] for unit in ended.exclude(unit__in=still).values_list("unit_id", flat=True)
     }
     steps = UnitSuccession.objects.believed().filter(known_from=doing.at).exclude(kind="RENAMING")
-    called = _names(steps.values_list("successor_id", flat=True), plan.on)
+    called = latest_names(steps.values_list("successor_id", flat=True))
     for step in steps.select_related("successor").order_by("-share", "successor__code"):
         heir = {
             "code": step.successor.code,
@@ -83,7 +83,3 @@ def _stopped(units: Collection[UUID], on: date, doing: Doing) -> dict[UUID, dict
     for unit in left.values_list("post__unit", flat=True):
         stopped[unit]["posts"] += 1
     return stopped
-
-
-def _names(units: Iterable[UUID], on: date) -> dict[UUID, str]:
-    return dict(UnitVersion.objects.on(on).filter(unit__in=list(units)).values_list("unit_id", "name"))
