@@ -42,7 +42,7 @@ def _draft_to_try(*, by: Actor, at: datetime) -> None:
     renaming = {"unit": "STTTT.CNTT", "name": "Phòng Công nghệ thông tin và Chuyển đổi số", "assumed": "name"}
     draft(
         "Đổi tên một phòng (bản nháp để thử)",
-        on=date(2016, 3, 1),
+        on=date(2026, 1, 1),
         basis="Dự thảo quyết định, giả định",
         steps=[("rename", renaming)],
         by=by,
