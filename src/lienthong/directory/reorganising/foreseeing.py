@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from hashlib import sha256
 from typing import TypeVar
 from uuid import UUID
@@ -24,6 +24,7 @@ from lienthong.directory.models import (
 )
 from lienthong.directory.participants import Hindrance
 from lienthong.directory.parts import Table
+from lienthong.directory.selectors import names
 from lienthong.kernel.history.models import Versioned
 from lienthong.kernel.ui.formats import number_words
 
@@ -66,7 +67,7 @@ def outlook(plan: ReorganisationPlan, said: Sequence[tuple[object, str]], *, at:
     """Read what was written at this moment, as it was known then: within the rehearsal, or any time after the deed."""
     tables = (
         _opening(plan, at),
-        _passing(at),
+        _passing(plan, at),
         _closing(plan, at),
         _mandates(plan, at),
         _codes(plan, at),
@@ -118,14 +119,15 @@ def _closing(plan: ReorganisationPlan, at: datetime) -> Table:
     )
 
 
-def _passing(at: datetime) -> Table:
+def _passing(plan: ReorganisationPlan, at: datetime) -> Table:
     steps = list(
         UnitSuccession.objects.known_at(at).filter(known_from=at).order_by("kind", "predecessor__code")
     )
     called = latest_names([key for step in steps for key in (step.predecessor_id, step.successor_id)])
+    former = called | names([step.predecessor_id for step in steps], plan.on - timedelta(days=1))
     cells = [
         (
-            called.get(step.predecessor_id, ""),
+            former.get(step.predecessor_id, ""),
             step.get_kind_display(),
             called.get(step.successor_id, ""),
             f"{number_words(float(step.share * 100))} %",

@@ -235,3 +235,15 @@ def test_only_those_who_keep_the_directory_draft() -> None:
 def test_an_empty_draft_is_not_scheduled() -> None:
     with refused(WrongState, "chưa có bước nào"):
         drafting.schedule(a_draft([]).pk, by=cast.EDITOR, at=BEFORE)
+
+
+@pytest.mark.usefixtures("world")
+def test_a_renaming_reads_from_the_old_name_to_the_new() -> None:
+    plan = a_draft([("rename", {"unit": "STTTT", "name": "Sở Chuyển đổi số"})])
+
+    ahead = rehearse(plan, by=cast.EDITOR, at=BEFORE).must_go()
+
+    (passing,) = [table for table in ahead.tables if table.key == "passing"]
+    assert [list(row)[:3] for row in passing.cells] == [
+        ["Sở Thông tin và Truyền thông", "Đổi tên", "Sở Chuyển đổi số"]
+    ]
