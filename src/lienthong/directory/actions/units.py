@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Any
 
 from django.db.models import Q
 from django.utils.translation import gettext as _
@@ -51,20 +52,8 @@ def found_unit(
     named = must_say(name, _("Hãy nhập tên cơ quan, đơn vị."), "name")
     known_kind = kind_on(kind, on)
     unit = Unit.objects.create(code=_unused(code))
-    begin(
-        UnitVersion,
-        on,
-        at=at,
-        unit=unit,
-        kind=known_kind,
-        name=named,
-        short_name=short_name,
-        symbol=symbol,
-        place=place,
-        position=position,
-        note=note,
-        source=basis,
-    )
+    shape: dict[str, Any] = {"short_name": short_name, "symbol": symbol, "place": place, "position": position}
+    begin(UnitVersion, on, at=at, unit=unit, kind=known_kind, name=named, note=note, source=basis, **shape)
     if under is not None:
         must_exist(under, on, "under")
         begin(UnitPlacement, on, at=at, unit=unit, parent=under, source=basis)

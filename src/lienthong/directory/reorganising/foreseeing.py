@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from hashlib import sha256
 from typing import TypeVar
 from uuid import UUID
 
@@ -55,12 +54,6 @@ class Outlook:
     @property
     def hindrances(self) -> list[Said]:
         return [one for one in self.said if one.hinders]
-
-    @property
-    def mark(self) -> str:
-        """A word that is another one as soon as something here is."""
-        cells = [[str(cell) for cell in row] for table in self.tables for row in table.cells]
-        return sha256(repr((cells, self.said)).encode()).hexdigest()
 
 
 def outlook(plan: ReorganisationPlan, said: Sequence[tuple[object, str]], *, at: datetime) -> Outlook:
