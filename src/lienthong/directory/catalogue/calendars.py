@@ -22,7 +22,8 @@ from lienthong.directory.parts import Table
 from lienthong.directory.sheets.cells import Cells
 from lienthong.directory.sheets.plans import Change
 from lienthong.kernel.acts.actor import Actor
-from lienthong.kernel.clock.actions import ending, open_calendar_in, set_hours_in
+from lienthong.kernel.acts.recording import part_of
+from lienthong.kernel.clock.actions import ending, open_calendar, set_hours
 from lienthong.kernel.clock.hours import WEEKDAYS, Shift, WeeklyHours
 from lienthong.kernel.clock.models import (
     CalendarHours,
@@ -145,10 +146,10 @@ class PlannedCalendars:
             calendar = self.known.get(row.key[0])
             if calendar is None:
                 follows = self.known.get(row.said.get("follows", ""))
-                calendar = open_calendar_in(row.key[0], row.said["name"], follows, by=by, at=at)
+                calendar = part_of(open_calendar)(row.key[0], row.said["name"], follows, by=by, at=at)
                 self.known[calendar.key] = calendar
             if hours is not None:
-                set_hours_in(calendar, hours, by=by, at=at)
+                part_of(set_hours)(calendar, hours, by=by, at=at)
 
     def _check(self, row: Row, fresh: Mapping[str, Row]) -> None:
         known, follows = self.known.get(row.key[0]), row.said.get("follows", "")

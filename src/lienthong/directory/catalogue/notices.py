@@ -21,7 +21,8 @@ from lienthong.directory.catalogue.telling import codes_of, in_words
 from lienthong.directory.parts import Struck, Table
 from lienthong.directory.sheets.plans import Change
 from lienthong.kernel.acts.actor import Actor
-from lienthong.kernel.clock.actions import enter_notice_in
+from lienthong.kernel.acts.recording import part_of
+from lienthong.kernel.clock.actions import enter_notice
 from lienthong.kernel.clock.days import Confidence, DayKind, SpecialDay
 from lienthong.kernel.clock.hours import Worked
 from lienthong.kernel.clock.models import KINDS, PARTS, SURENESS, CalendarDay, CalendarNotice, NamedCalendar
@@ -132,7 +133,7 @@ class PlannedDays:
         known = {one.key: one for one in NamedCalendar.objects.all()}
         for notice in self.notices:
             first, former = notice.rows[0], notice.replaces
-            enter_notice_in(
+            part_of(enter_notice)(
                 known[first.key[0]],
                 year=int(first.said["year"]),
                 title=first.said.get("title") or (former.title if former else ""),

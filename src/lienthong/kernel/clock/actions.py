@@ -25,13 +25,6 @@ def open_calendar(
     calendar_key: str, name: str, follows: NamedCalendar | None = None, *, by: Actor, at: datetime
 ) -> NamedCalendar:
     """Open a calendar under its key; it may follow one that follows nobody."""
-    return open_calendar_in(calendar_key, name, follows, by=by, at=at)
-
-
-def open_calendar_in(
-    calendar_key: str, name: str, follows: NamedCalendar | None, *, by: Actor, at: datetime
-) -> NamedCalendar:
-    """Open a calendar inside an action of an area above, in its transaction."""
     may_keep_calendars(by).or_raise()
     if not calendar_key.strip() or not name.strip():
         raise Invalid(_("Lịch làm việc phải có mã và tên."), field="name")
@@ -52,11 +45,6 @@ def set_hours(calendar: NamedCalendar, hours: WeeklyHours, *, by: Actor, at: dat
 
     Any other overlap is refused: what was said for a closed range is corrected, not covered.
     """
-    return set_hours_in(calendar, hours, by=by, at=at)
-
-
-def set_hours_in(calendar: NamedCalendar, hours: WeeklyHours, *, by: Actor, at: datetime) -> CalendarHours:
-    """Put weekly hours in force inside an action of an area above."""
     may_keep_calendars(by).or_raise()
     _revise(calendar, at)
     during = DateRange(hours.since, hours.until)
@@ -90,32 +78,6 @@ def enter_notice(
 
     What was believed before stays readable as it was known then. Deadlines of open work are reckoned again.
     """
-    return enter_notice_in(
-        calendar,
-        year=year,
-        title=title,
-        document=document,
-        days=days,
-        source=source,
-        replaces=replaces,
-        by=by,
-        at=at,
-    )
-
-
-def enter_notice_in(
-    calendar: NamedCalendar,
-    *,
-    year: int,
-    title: str,
-    document: str,
-    days: Sequence[SpecialDay],
-    source: str = "",
-    replaces: CalendarNotice | None = None,
-    by: Actor,
-    at: datetime,
-) -> CalendarNotice:
-    """Enter the notice of a year inside an action of an area above."""
     may_keep_calendars(by).or_raise()
     check_notice(year=year, title=title, document=document, days=days)
     _revise(calendar, at)
