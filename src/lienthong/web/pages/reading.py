@@ -10,22 +10,13 @@ from uuid import UUID
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.db.models import F, Max
 from django.utils.translation import gettext
-from django.utils.translation import gettext_lazy as _
 
+from lienthong.directory.catalogue.calendars import NAMES as DAYS_OF_THE_WEEK
 from lienthong.kernel.clock.days import DayKind, SpecialDay
 from lienthong.kernel.clock.hours import WEEKDAYS, Worked
 from lienthong.kernel.clock.models import CalendarDay, CalendarHours, CalendarNotice, NamedCalendar
 from lienthong.kernel.ui.formats import day_words
 
-DAYS_OF_THE_WEEK = (
-    _("Thứ Hai"),
-    _("Thứ Ba"),
-    _("Thứ Tư"),
-    _("Thứ Năm"),
-    _("Thứ Sáu"),
-    _("Thứ Bảy"),
-    _("Chủ nhật"),
-)
 NAMES: Final = dict(zip(WEEKDAYS, DAYS_OF_THE_WEEK, strict=True))
 
 
