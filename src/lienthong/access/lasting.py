@@ -55,8 +55,8 @@ class LastOfPost:
         left = (change.person_id, change.post_id)
         return list(_said(lambda one: (one.person_id, one.post_id) == left, change.on))
 
-    def carry_out(self, change: Departure, *, by: Actor, at: datetime) -> None:  # noqa: ARG002 - it only refuses
-        _refuse(self.preview(change))
+    def carry_out(self, change: Departure, *, by: Actor, at: datetime) -> None:
+        """Do nothing: it only hinders."""
 
 
 class LastOfUnit:
@@ -67,8 +67,8 @@ class LastOfUnit:
             return []
         return list(_said(lambda one: one.unit_id == change.unit_id, change.on))
 
-    def carry_out(self, change: Reorganisation, *, by: Actor, at: datetime) -> None:  # noqa: ARG002 - as above
-        _refuse(self.preview(change))
+    def carry_out(self, change: Reorganisation, *, by: Actor, at: datetime) -> None:
+        """Do nothing: it only hinders."""
 
 
 def administrators(day: date, power: Capability = Capability.ACCOUNTS_MANAGE) -> list[Administrator]:
@@ -89,8 +89,3 @@ def _said(leaves: Callable[[Administrator], bool], on: date) -> Iterator[str]:
     was = any(leaves(one) for one in administrators(on - timedelta(days=1)))
     if was and all(leaves(one) for one in administrators(on)):
         yield Hindrance(NOBODY_LEFT)
-
-
-def _refuse(said: list[str]) -> None:
-    if said:
-        raise WrongState(said[0])

@@ -8,7 +8,6 @@ from django.utils.translation import gettext as _
 from lienthong.ballots.models import Ballot
 from lienthong.directory.participants import Hindrance, Reorganisation
 from lienthong.kernel.acts.actor import Actor
-from lienthong.kernel.refusals import WrongState
 
 
 class BallotsOfUnits:
@@ -19,9 +18,6 @@ class BallotsOfUnits:
         return [Hindrance(_conclude_first(waiting))] if waiting else []
 
     def carry_out(self, change: Reorganisation, *, by: Actor, at: datetime) -> None:  # noqa: ARG002 - of the protocol
-        waiting = _asked_of_it(change).count()
-        if waiting:
-            raise WrongState(_conclude_first(waiting))
         if change.takes_the_rest is not None:
             _unsettled().filter(kept_by=change.unit_id).update(kept_by=change.takes_the_rest)
 

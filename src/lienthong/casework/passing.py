@@ -10,7 +10,8 @@ from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
 
-from django.db.models import Exists, F, OuterRef, QuerySet, Value
+from django.db.models import Case as SqlCase
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Value, When
 from django.db.models.functions import Concat
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -18,7 +19,7 @@ from django.utils.translation import gettext_lazy
 from lienthong.casework.assigning import reassign
 from lienthong.casework.distributing import distributed
 from lienthong.casework.models import Assignment, Case, Involvement, Leg, Role
-from lienthong.casework.stakes import Stake, legs_of, stakes_of
+from lienthong.casework.stakes import ASSIGNMENT, LEG, Stake, legs_of, stakes_of
 from lienthong.directory.participants import Hindrance, Reorganisation
 from lienthong.directory.selectors import names
 from lienthong.kernel.acts.actor import Actor
@@ -105,7 +106,7 @@ def _line(stakes: Sequence[Stake], words: str) -> list[str]:
 
 def pass_on(stakes: Sequence[Stake], change: Reorganisation, heir: UUID, *, by: Actor, at: datetime) -> None:
     """Give these cases to the heir, an act for each, whatever their number in few statements."""
-    unit, cases = change.unit_id, [stake.case_id for stake in stakes]
+    unit, cases = change.unit_id, _cases(stakes)
     called = names([unit, heir], change.on)
     acts = {
         stake.case_id: record(
@@ -120,9 +121,16 @@ def pass_on(stakes: Sequence[Stake], change: Reorganisation, heir: UUID, *, by: 
     }
     _move_cases(cases, unit, heir, heirs_of=unit if _is_to_distribute(change, heir) else None)
     _move_involvements(stakes, unit, heir, at=at)
-    given = Assignment.objects.filter(case__in=among(cases), unit=unit, until__isnull=True)
-    reassign(given, unit_id=heir, acts=acts, at=at)
-    _move_legs(cases, unit, heir, called.get(unit, ""))
+    if given := _cases(stakes, ASSIGNMENT):
+        held = Assignment.objects.filter(case__in=among(given), unit=unit, until__isnull=True)
+        reassign(held, unit_id=heir, acts=acts, at=at)
+    if parts := _cases(stakes, LEG):
+        _move_legs(parts, unit, heir, called.get(unit, ""))
+
+
+def _cases(stakes: Sequence[Stake], part: str = "") -> list[UUID]:
+    """Return the cases of which the unit has this part, or any."""
+    return [stake.case_id for stake in stakes if not part or part in stake.held]
 
 
 def _facts(
@@ -143,7 +151,7 @@ def _facts(
 
 def _end(stakes: Sequence[Stake], change: Reorganisation, *, by: Actor, at: datetime) -> None:
     """End what was only support or sight; nobody takes it over."""
-    cases = [stake.case_id for stake in stakes]
+    cases = _cases(stakes)
     detail: dict[str, Any] = {"from": str(change.unit_id), "on": str(change.on)}
     detail["from_name"] = names([change.unit_id], change.on).get(change.unit_id, "")
     for stake in stakes:
@@ -156,16 +164,25 @@ def _end(stakes: Sequence[Stake], change: Reorganisation, *, by: Actor, at: date
 
 
 def _move_cases(cases: list[UUID], unit: UUID, heir: UUID, *, heirs_of: UUID | None) -> None:
-    moved = Case.objects.filter(pk__in=among(cases))
-    moved.update(revision=F("revision") + 1)
-    moved.filter(holder=unit).update(heirs_of=heirs_of)
-    moved.filter(holder=unit).update(holder=heir)
-    moved.filter(turn_unit=unit).update(turn_unit=heir, turn_person=None, begun_at=None)
+    """Count the act on each, and give the heir what was the unit's: each row is written once."""
+    held, turn = Q(holder=unit), Q(turn_unit=unit)
+    Case.objects.filter(pk__in=among(cases)).update(
+        revision=F("revision") + 1,
+        heirs_of=_where(held, heirs_of, "heirs_of"),
+        holder=_where(held, heir, "holder"),
+        turn_unit=_where(turn, heir, "turn_unit"),
+        turn_person=_where(turn, None, "turn_person"),
+        begun_at=_where(turn, None, "begun_at"),
+    )
+
+
+def _where(so: Q, then: UUID | None, column: str) -> SqlCase:
+    return SqlCase(When(so, then=Value(then)), default=F(column))
 
 
 def _move_involvements(stakes: Sequence[Stake], unit: UUID, heir: UUID, *, at: datetime) -> None:
     """The old unit's part ends and the successor's begins; who leads does not also support."""
-    cases = [stake.case_id for stake in stakes]
+    cases = _cases(stakes)
     _open_involvements(cases, unit).update(until=at)
     Involvement.objects.bulk_create(
         [

@@ -14,10 +14,10 @@ from typing import Generic, Protocol, TypeVar
 from uuid import UUID
 
 from lienthong.kernel.acts.actor import Actor
+from lienthong.kernel.planning import planned_anew
+from lienthong.kernel.refusals import WrongState
 
 Lines = list[tuple[object, str]]  # each change, and a line that somebody above says of it
-_previewing: ContextVar[Lines | None] = ContextVar("previewing", default=None)
-_noting: ContextVar[Lines | None] = ContextVar("noting", default=None)
 C_contra = TypeVar("C_contra", contravariant=True)
 C = TypeVar("C")
 
@@ -26,6 +26,17 @@ class Hindrance(str):
     """A line of a preview that says why the change cannot be carried out yet."""
 
     __slots__ = ()
+
+
+@dataclass
+class _Lines:
+    """Where lines are kept instead of refusing at the first that hinders; `doing`: what nothing hinders is done."""
+
+    doing: bool
+    said: Lines = field(default_factory=list)
+
+
+_lines: ContextVar[_Lines | None] = ContextVar("lines", default=None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +101,7 @@ class HandOver:
 
 
 class Participant(Protocol[C_contra]):
-    """An area's part in a change: what it would do, in words; and doing it, in bulk."""
+    """An area's part in a change: what it would do, in words; and doing it, in bulk, where no `Hindrance` was said."""
 
     def preview(self, change: C_contra) -> list[str]: ...
 
@@ -111,27 +122,29 @@ class Participants(Generic[C]):
         self.known.append(participant)
 
     def preview(self, change: C) -> list[str]:
-        return [line for participant in self.known for line in participant.preview(change)]
+        with planned_anew():
+            return [line for participant in self.known for line in participant.preview(change)]
 
     def carry_out(self, change: C, *, by: Actor, at: datetime) -> None:
-        seen = _previewing.get()
-        if seen is not None:
-            seen += [(change, line) for line in self.preview(change)]
-            return
-        noted = _noting.get()
-        if noted is not None:
-            said = [(change, line) for line in self.preview(change)]
-            noted += said
-            if any(isinstance(line, Hindrance) for _change, line in said):
+        """Ask each what it would do, then let each do it. Raises `WrongState` with what hinders one of them."""
+        said = self.preview(change)
+        hindering = [line for line in said if isinstance(line, Hindrance)]
+        lines = _lines.get()
+        if lines is not None:
+            lines.said += [(change, line) for line in said]
+            if hindering or not lines.doing:
                 return
-        for participant in self.known:
-            participant.carry_out(change, by=by, at=at)
+        elif hindering:
+            raise WrongState(hindering[0])
+        with planned_anew():  # one unit has three cases, another a hundred thousand
+            for participant in self.known:
+                participant.carry_out(change, by=by, at=at)
 
 
 @contextmanager
 def previewing() -> Iterator[Lines]:
     """Within it areas above only say what they would do; the list fills with each change and its lines."""
-    with _into(_previewing) as lines:
+    with _into(_Lines(doing=False)) as lines:
         yield lines
 
 
@@ -141,18 +154,17 @@ def noting() -> Iterator[Lines]:
 
     A change that one of them hinders is not carried out by any: whoever reads the lines has to undo the whole.
     """
-    with _into(_noting) as lines:
+    with _into(_Lines(doing=True)) as lines:
         yield lines
 
 
 @contextmanager
-def _into(place: ContextVar[Lines | None]) -> Iterator[Lines]:
-    lines: Lines = []
-    token = place.set(lines)
+def _into(lines: _Lines) -> Iterator[Lines]:
+    token = _lines.set(lines)
     try:
-        yield lines
+        yield lines.said
     finally:
-        place.reset(token)
+        _lines.reset(token)
 
 
 reorganisations: Participants[Reorganisation] = Participants()

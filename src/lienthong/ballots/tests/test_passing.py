@@ -32,7 +32,7 @@ def test_a_body_is_not_ended_over_its_ballots(a_ballot, province, state):
 
     assert "1 phiếu lấy ý kiến chưa kết luận" in BallotsOfUnits().preview(change)[0]
     with pytest.raises(WrongState, match="hãy kết luận hoặc rút phiếu trước"):
-        BallotsOfUnits().carry_out(change, by=SYSTEM, at=MONDAY)
+        reorganisations.carry_out(change, by=SYSTEM, at=MONDAY)
 
 
 @pytest.mark.parametrize("state", ["concluded", "withdrawn"])

@@ -87,10 +87,22 @@ def tell(verb: str, subject: Any, *, by: Actor, at: datetime, **detail: Any) -> 
     return record(verb, subject=subject, by=by, at=at, detail=detail)
 
 
-def begin(model: type[V], since: date, *, at: datetime, until: date | None = None, **values: Any) -> V:
-    """Write down that something is so from a day; refused when something else already is."""
+def begin(
+    model: type[V],
+    since: date,
+    *,
+    at: datetime,
+    until: date | None = None,
+    of_new: bool = False,
+    **values: Any,
+) -> V:
+    """Write down that something is so from a day; refused when something else already is.
+
+    `of_new`: of something that this act itself made; nothing else can be so of it yet.
+    """
     row = model(during=days(since, until), known_from=at, **rested(values))
-    must_be_free(row)
+    if not of_new:
+        must_be_free(row)
     row.save(force_insert=True)
     return row
 

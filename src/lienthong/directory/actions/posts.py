@@ -58,7 +58,7 @@ def create_post(
         raise Invalid(_("Mã chức vụ %(code)s đã được dùng.") % {"code": code}, field="code")
     shape: dict[str, Any] = {"title": named, "profile": profile, "fields": list(fields), "rank": rank}
     post = Post.objects.create(code=code, unit=unit, **shape)
-    begin(PostVersion, on, at=at, post=post, source=basis, **shape)
+    begin(PostVersion, on, at=at, of_new=True, post=post, source=basis, **shape)
     tell("directory.create_post", post, by=by, at=at, on=str(on), unit=unit.code, basis=basis, **shape)
     return post
 

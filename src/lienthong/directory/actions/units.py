@@ -53,10 +53,11 @@ def found_unit(
     known_kind = kind_on(kind, on)
     unit = Unit.objects.create(code=_unused(code))
     shape: dict[str, Any] = {"short_name": short_name, "symbol": symbol, "place": place, "position": position}
-    begin(UnitVersion, on, at=at, unit=unit, kind=known_kind, name=named, note=note, source=basis, **shape)
+    fact: dict[str, Any] = {"at": at, "of_new": True, "unit": unit, "source": basis}
+    begin(UnitVersion, on, kind=known_kind, name=named, note=note, **fact, **shape)
     if under is not None:
         must_exist(under, on, "under")
-        begin(UnitPlacement, on, at=at, unit=unit, parent=under, source=basis)
+        begin(UnitPlacement, on, parent=under, **fact)
     for scheme, identifier in (codes or {}).items():
         _give_code(unit, scheme, identifier, on, at=at, basis=basis)
     tell("directory.found_unit", unit, by=by, at=at, on=str(on), code=code, name=named, basis=basis)

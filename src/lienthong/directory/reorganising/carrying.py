@@ -14,7 +14,7 @@ from lienthong.directory.policies import may_edit
 from lienthong.directory.reorganising.drafting import plan_locked
 from lienthong.directory.reorganising.foreseeing import Outlook, outlook
 from lienthong.directory.reorganising.minutes import minute
-from lienthong.directory.reorganising.steps import Doing, take
+from lienthong.directory.reorganising.steps import Doing, meet, take
 from lienthong.directory.revision import one_change
 from lienthong.kernel.acts.actor import SYSTEM, Actor
 from lienthong.kernel.acts.recording import action, record, rehearsal
@@ -93,7 +93,9 @@ def rehearse(plan: ReorganisationPlan, *, by: Actor, at: datetime) -> Rehearsed:
 
 def _taken(plan: ReorganisationPlan, lines: Lines, doing: Doing) -> Rehearsed:
     """Take the steps; what areas above say meanwhile stands in `lines`. Where it stops, it has to be undone."""
-    for step in plan.steps.order_by("ordinal"):
+    steps = list(plan.steps.order_by("ordinal"))
+    meet([step.content for step in steps], doing)
+    for step in steps:
         try:
             take(step.kind, step.content, doing)
         except Refused as refused:

@@ -1,6 +1,6 @@
 """What each kind of step does. A step speaks by codes, for some of what it names is opened by a step before it."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
@@ -34,6 +34,13 @@ from lienthong.kernel.refusals import Invalid
 
 M = TypeVar("M", bound=Model)
 Content = Mapping[str, Any]
+_NAMED: Final[Mapping[type[Any], tuple[str, ...]]] = {
+    Unit: ("unit", "units", "under", "into", "to", "parts", "rest", "body", "agency"),
+    Place: ("place",),
+    Post: ("post",),
+    Person: ("person",),
+    UnitGroup: ("group",),
+}
 NAMES: Final = ("name", "short_name", "symbol")
 
 
@@ -45,7 +52,7 @@ class Doing:
     basis: str
     by: Actor
     at: datetime
-    met: dict[tuple[type[Model], str], Any] = field(default_factory=dict)  # by the steps so far, by code
+    met: dict[tuple[type[Model], str], Any] = field(default_factory=dict)  # known so far, by code
 
     @property
     def common(self) -> dict[str, Any]:
@@ -58,8 +65,22 @@ def take(kind: str, content: Content, doing: Doing) -> None:
     _STEPS[StepKind(kind)](content, replace(doing, basis=basis))
 
 
+def meet(contents: Iterable[Content], doing: Doing) -> None:
+    """Read at once what the steps name by code and is there already."""
+    for model, names in _NAMED.items():
+        codes = {code for content in contents for name in names for code in _codes(content.get(name))}
+        doing.met.update({(model, one.code): one for one in model._default_manager.filter(code__in=codes)})
+
+
+def _codes(said: object) -> Iterable[str]:
+    """Return the codes that a part of a step says: one, a list, or shares by code."""
+    if isinstance(said, str):
+        return [said]
+    return [code for code in said if isinstance(code, str)] if isinstance(said, Iterable) else []
+
+
 def _open(content: Content, doing: Doing) -> None:
-    part_of(found_unit)(
+    doing.met[Unit, content["code"]] = part_of(found_unit)(
         content["code"],
         kind=content["kind"],
         under=_one(Unit, content["under"], doing) if content.get("under") else None,
@@ -116,7 +137,7 @@ def _group(content: Content, doing: Doing) -> None:
 
 
 def _post(content: Content, doing: Doing) -> None:
-    part_of(create_post)(
+    doing.met[Post, content["code"]] = part_of(create_post)(
         content["code"],
         unit=_one(Unit, content["unit"], doing),
         title=content["title"],

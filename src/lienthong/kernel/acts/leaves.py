@@ -37,6 +37,8 @@ def leaf_of_values(values: Mapping[str, Any]) -> bytes:
 
 def plain(value: Any) -> Any:
     """Return the one way a value is written in a leaf: keys as text, moments in UTC to the microsecond."""
+    if type(value) is str or value is None:
+        return value
     if isinstance(value, UUID):
         return str(value)
     if isinstance(value, datetime):
