@@ -19,7 +19,7 @@ from django.utils.translation import gettext_lazy
 from lienthong.casework.assigning import reassign
 from lienthong.casework.distributing import distributed
 from lienthong.casework.models import Assignment, Case, Involvement, Leg, Role
-from lienthong.casework.stakes import ASSIGNMENT, LEG, Stake, legs_of, stakes_of
+from lienthong.casework.stakes import ASSIGNMENT, LEG, Stake, legs_of, open_work_of, stakes_of
 from lienthong.directory.participants import Hindrance, Reorganisation
 from lienthong.directory.selectors import names
 from lienthong.kernel.acts.actor import Actor
@@ -38,31 +38,30 @@ class WorkOfUnits:
     """What the engine does when units merge, split or close."""
 
     def preview(self, change: Reorganisation) -> list[str]:
-        stakes = stakes_of(change.unit_id)
-        work = sum(stake.is_work for stake in stakes)
-        if change.successor is not None:
-            return _line(stakes, _passes(len(stakes), change))
         if change.distribution is not None:
-            return _distributed(change, distributed(stakes, change))
+            return _distributed(change, distributed(stakes_of(change.unit_id), change))
+        count = open_work_of(change.unit_id).count()
+        if count == 0:
+            return []
+        if change.successor is not None:
+            return [_passes(count, change)]
         if change.stays:
-            return _line(stakes, _("%(count)s công việc đang mở giữ nguyên.") % {"count": len(stakes)})
-        if work:
+            return [_("%(count)s công việc đang mở giữ nguyên.") % {"count": count}]
+        if work := _work(stakes_of(change.unit_id)):
             return [Hindrance(not_handed_over(work))]
-        ends = _("Thôi phối hợp, thôi nhận để biết ở %(count)s công việc đang mở.")
-        return _line(stakes, ends % {"count": len(stakes)})
+        return [_("Thôi phối hợp, thôi nhận để biết ở %(count)s công việc đang mở.") % {"count": count}]
 
     def carry_out(self, change: Reorganisation, *, by: Actor, at: datetime) -> None:
         """Pass the open work on, or refuse in words while somebody has to say who takes it."""
         if change.stays and change.distribution is None:
             return
         stakes = stakes_of(change.unit_id, lock=True)
-        work = sum(stake.is_work for stake in stakes)
         if change.distribution is not None:
             for heir, shared in distributed(stakes, change).items():
                 if heir != change.unit_id:
                     pass_on(shared, change, heir, by=by, at=at)
             return
-        if change.successor is None and work:
+        if change.successor is None and (work := _work(stakes)):
             raise WrongState(not_handed_over(work))
         if not stakes:
             return
@@ -70,6 +69,11 @@ class WorkOfUnits:
             _end(stakes, change, by=by, at=at)
         else:
             pass_on(stakes, change, change.successor, by=by, at=at)
+
+
+def _work(stakes: Sequence[Stake]) -> int:
+    """Return how many of them somebody has to take over."""
+    return sum(stake.is_work for stake in stakes)
 
 
 def not_handed_over(count: int) -> str:
@@ -98,10 +102,6 @@ def _passes(count: int, change: Reorganisation) -> str:
     called = names([*change.heirs], change.on)
     said = _("%(count)s công việc đang mở chuyển cho %(unit)s ngay khi ghi nhận.")
     return said % {"count": count, "unit": "".join(called.values())}
-
-
-def _line(stakes: Sequence[Stake], words: str) -> list[str]:
-    return [words] if stakes else []
 
 
 def pass_on(stakes: Sequence[Stake], change: Reorganisation, heir: UUID, *, by: Actor, at: datetime) -> None:

@@ -40,11 +40,12 @@ def stakes_of(unit_id: UUID, *, lock: bool = False, only: Collection[UUID] | Non
 
     `lock` takes these cases first and reads after that: who had one waits, and what they did counts.
     """
-    cases = Case.objects.filter(closed_at__isnull=True, pk__in=_touched(unit_id)).order_by("pk")
+    cases = open_work_of(unit_id).order_by("pk")
     if only is not None:
         cases = cases.filter(pk__in=among(only))
     if lock:
-        cases = cases.filter(pk__in=among(cases.select_for_update().values_list("pk", flat=True)))
+        taken = among(cases.select_for_update().values_list("pk", flat=True))
+        cases = Case.objects.filter(pk__in=taken, closed_at__isnull=True).order_by("pk")
     found = cases.values_list(
         "pk",
         "holder_id",
@@ -54,10 +55,16 @@ def stakes_of(unit_id: UUID, *, lock: bool = False, only: Collection[UUID] | Non
         Exists(_assignments_of(unit_id).filter(case=OuterRef("pk"))),
         Exists(legs_of(unit_id).filter(case=OuterRef("pk"))),
     )
-    return [
+    stakes = (
         Stake(case, holder, place, tuple(roles), _held(unit_id, holder, turn, assigned=assigned, leg=leg))
         for case, holder, place, turn, roles, assigned, leg in found
-    ]
+    )
+    return [stake for stake in stakes if stake.parts]
+
+
+def open_work_of(unit_id: UUID) -> QuerySet[Case]:
+    """Return the open cases in which the unit takes part."""
+    return Case.objects.filter(closed_at__isnull=True, pk__in=_touched(unit_id))
 
 
 def legs_of(unit_id: UUID) -> QuerySet[Leg]:

@@ -20,7 +20,7 @@ class Involvement(models.Model):
 
     id = models.UUIDField(primary_key=True, default=new_key, editable=False)
     case = models.ForeignKey(Case, models.PROTECT, related_name="involvements")
-    unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
+    unit = models.ForeignKey(Unit, models.PROTECT, db_index=False, related_name="+")
     role = models.TextField(choices=Role.choices)
     since = models.DateTimeField()
     until = models.DateTimeField(null=True)
