@@ -18,7 +18,7 @@ from django.utils.translation import gettext_lazy
 from lienthong.casework.assigning import reassign
 from lienthong.casework.distributing import distributed
 from lienthong.casework.models import Assignment, Case, Involvement, Leg, Role
-from lienthong.casework.stakes import Stake, legs_of, stakes_of
+from lienthong.casework.stakes import HOLDER, TURN, Stake, legs_of, stakes_of
 from lienthong.directory.participants import Hindrance, Reorganisation
 from lienthong.directory.selectors import names
 from lienthong.kernel.acts.actor import Actor
@@ -29,8 +29,11 @@ from lienthong.kernel.refusals import WrongState, type_of_reason
 
 PASSED: Final = "casework.pass_to_successor"
 ENDED: Final = "casework.end_with_unit"
+ASKED: Final = "casework.ask_to_distribute"
+DISTRIBUTION: Final = "casework.distribution"  # the subject of such an act: the work of a unit that was split
 verbs.register(PASSED, gettext_lazy("Bàn giao cho cơ quan kế thừa"))
 verbs.register(ENDED, gettext_lazy("Thôi tham gia do cơ quan kết thúc hoạt động"))
+verbs.register(ASKED, gettext_lazy("Chờ phân bổ công việc"))
 
 
 class WorkOfUnits:
@@ -118,7 +121,10 @@ def pass_on(stakes: Sequence[Stake], change: Reorganisation, heir: UUID, *, by: 
         ).id
         for stake in stakes
     }
-    _move_cases(cases, unit, heir, heirs_of=unit if _is_to_distribute(change, heir) else None)
+    to_distribute = _is_to_distribute(change, heir)
+    _move_cases(stakes, unit, heir, heirs_of=unit if to_distribute else None)
+    if to_distribute:
+        _ask_to_distribute(stakes, change, heir, called, by=by, at=at)
     _move_involvements(stakes, unit, heir, at=at)
     given = Assignment.objects.filter(case__in=among(cases), unit=unit, until__isnull=True)
     reassign(given, unit_id=heir, acts=acts, at=at)
@@ -141,6 +147,30 @@ def _facts(
     }
 
 
+def _ask_to_distribute(
+    stakes: Sequence[Stake],
+    change: Reorganisation,
+    heir: UUID,
+    called: dict[UUID, str],
+    *,
+    by: Actor,
+    at: datetime,
+) -> None:
+    """Say once for all of it that somebody has to distribute it; who does is told."""
+    count = sum(HOLDER in stake.held for stake in stakes)
+    if not count:
+        return
+    detail = {
+        "from": str(change.unit_id),
+        "to": str(heir),
+        "from_name": called.get(change.unit_id, ""),
+        "to_name": called.get(heir, ""),
+        "on": str(change.on),
+        "count": count,
+    }
+    record(ASKED, subject=(DISTRIBUTION, change.unit_id), by=by, at=at, detail=detail)
+
+
 def _end(stakes: Sequence[Stake], change: Reorganisation, *, by: Actor, at: datetime) -> None:
     """End what was only support or sight; nobody takes it over."""
     cases = [stake.case_id for stake in stakes]
@@ -155,18 +185,19 @@ def _end(stakes: Sequence[Stake], change: Reorganisation, *, by: Actor, at: date
     _open_involvements(cases, change.unit_id).update(until=at)
 
 
-def _move_cases(cases: list[UUID], unit: UUID, heir: UUID, *, heirs_of: UUID | None) -> None:
-    moved = Case.objects.filter(pk__in=among(cases))
+def _move_cases(stakes: Sequence[Stake], unit: UUID, heir: UUID, *, heirs_of: UUID | None) -> None:
+    moved = Case.objects.filter(pk__in=among([stake.case_id for stake in stakes]))
     moved.update(revision=F("revision") + 1)
     moved.filter(holder=unit).update(heirs_of=heirs_of)
     moved.filter(holder=unit).update(holder=heir)
-    moved.filter(turn_unit=unit).update(turn_unit=heir, turn_person=None, begun_at=None)
+    turns = Case.objects.filter(pk__in=among([stake.case_id for stake in stakes if TURN in stake.held]))
+    turns.filter(turn_unit=unit).update(turn_unit=heir, turn_person=None, begun_at=None)
 
 
 def _move_involvements(stakes: Sequence[Stake], unit: UUID, heir: UUID, *, at: datetime) -> None:
     """The old unit's part ends and the successor's begins; who leads does not also support."""
     cases = [stake.case_id for stake in stakes]
-    _open_involvements(cases, unit).update(until=at)
+    _ending(stakes, unit).update(until=at)
     Involvement.objects.bulk_create(
         [
             Involvement(case_id=stake.case_id, unit_id=heir, role=role, since=at)
@@ -176,6 +207,16 @@ def _move_involvements(stakes: Sequence[Stake], unit: UUID, heir: UUID, *, at: d
         ignore_conflicts=True,
     )
     _open_involvements(cases, heir).filter(role=Role.SUPPORTING, case__holder=heir).update(until=at)
+
+
+def _ending(stakes: Sequence[Stake], unit: UUID) -> QuerySet[Involvement]:
+    """Return the roles of the unit in these cases, without those that it keeps."""
+    ending = _open_involvements([stake.case_id for stake in stakes], unit)
+    for role in sorted({role for stake in stakes for role in stake.kept}):
+        ending = ending.exclude(
+            role=role, case__in=among([stake.case_id for stake in stakes if role in stake.kept])
+        )
+    return ending
 
 
 def _move_legs(cases: list[UUID], unit: UUID, heir: UUID, name: str) -> None:

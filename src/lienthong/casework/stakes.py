@@ -17,13 +17,17 @@ NO_WORK = frozenset({Role.SUPPORTING.value, Role.FOR_INFORMATION.value})
 
 @dataclass(frozen=True, slots=True)
 class Stake:
-    """One open case and how the unit takes part in it; `parts` are its roles and what else it holds."""
+    """One open case and how the unit takes part in it; `parts` are its roles and what else it holds.
+
+    `kept` are further roles, which it keeps when the rest passes on.
+    """
 
     case_id: UUID
     holder_id: UUID
     place_id: UUID | None
     roles: tuple[str, ...]
     held: tuple[str, ...]
+    kept: tuple[str, ...] = ()
 
     @property
     def parts(self) -> tuple[str, ...]:
