@@ -1,7 +1,7 @@
 """Work of a unit that was split, on the desk of whoever distributes it: pages, for the whole cast."""
 
 import re
-from datetime import date, timedelta
+from datetime import timedelta
 from decimal import Decimal
 from html import unescape
 from pathlib import Path

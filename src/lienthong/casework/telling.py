@@ -1,4 +1,4 @@
-"""Who is told of an act on a case: whose move it is, who answers for that unit, whose words these are, who distributes."""
+"""Who is told of an act on a case: whose move it is, who answers for a unit, whose words they are, who distributes."""
 
 from collections.abc import Collection, Iterable
 from datetime import date

@@ -10,7 +10,7 @@ from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from fractions import Fraction
-from typing import Generic, Protocol, TypeVar
+from typing import Generic, Protocol, Self, TypeVar
 from uuid import UUID
 
 from lienthong.kernel.acts.actor import Actor
@@ -23,9 +23,15 @@ C = TypeVar("C")
 
 
 class Hindrance(str):
-    """A line of a preview that says why the change cannot be carried out yet."""
+    """A line of a preview that says why the change cannot be carried out yet; `url` is where one reads more."""
 
-    __slots__ = ()
+    __slots__ = ("url",)
+    url: str
+
+    def __new__(cls, words: str, url: str = "") -> Self:
+        hindrance = super().__new__(cls, words)
+        hindrance.url = url
+        return hindrance
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from lienthong.directory.models import PlanState, ReorganisationPlan, Reorganisa
 from lienthong.directory.participants import Lines, noting, previewing
 from lienthong.directory.policies import may_edit
 from lienthong.directory.reorganising.drafting import plan_locked
-from lienthong.directory.reorganising.foreseeing import Outlook, outlook
+from lienthong.directory.reorganising.foreseeing import Outlook, outlook, together
 from lienthong.directory.reorganising.minutes import minute
 from lienthong.directory.reorganising.steps import Doing, take
 from lienthong.directory.revision import one_change
@@ -54,7 +54,7 @@ class Rehearsed:
             raise WrongState(self.trouble.words)
         ahead = self.outlook or Outlook((), ())
         if ahead.hindrances:
-            raise WrongState("; ".join(f"{one.unit}: {one.words}" for one in ahead.hindrances))
+            raise WrongState("; ".join(f"{one.unit}: {one.words}" for one in together(ahead.hindrances)))
         return ahead
 
 
