@@ -14,6 +14,7 @@ from typing import Generic, Protocol, Self, TypeVar
 from uuid import UUID
 
 from lienthong.kernel.acts.actor import Actor
+from lienthong.kernel.refusals import type_of_reason
 
 Lines = list[tuple[object, str]]  # each change, and a line that somebody above says of it
 _previewing: ContextVar[Lines | None] = ContextVar("previewing", default=None)
@@ -28,8 +29,8 @@ class Hindrance(str):
     __slots__ = ("url",)
     url: str
 
-    def __new__(cls, words: str, url: str = "") -> Self:
-        hindrance = super().__new__(cls, words)
+    def __new__(cls, words: type_of_reason, url: str = "") -> Self:
+        hindrance = super().__new__(cls, str(words))
         hindrance.url = url
         return hindrance
 
