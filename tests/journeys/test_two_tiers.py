@@ -113,6 +113,7 @@ def the_day_before(site: Site, signed_in: Any) -> str:
     chair.wait_for_url(lambda url: not url.endswith("/moi/"))
     ward = signed_in("xa.muine")
     ward.goto("/viec-cua-toi/")
+    assert ward.inner_text(".brand-place") == "Tỉnh Bình Thuận"
     assert TASK in ward.inner_text("main")
     return str(chair.url)
 
@@ -170,6 +171,7 @@ def the_new_commune_has_the_work_of_the_old(site: Site, signed_in: Any, task: st
     assert TASK in officer.inner_text("main")
     officer.goto(task)
     assert "phường Mũi Né" in officer.inner_text("main")
+    assert officer.inner_text(".brand-place") == "Tỉnh Lâm Đồng"
     assert axe(officer) == []
     for account in ("chutich", "gd.stttt", "pct.vanxa", "quantri"):
         page = signed_in(account)
