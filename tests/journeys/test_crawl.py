@@ -51,6 +51,8 @@ NOT_BY_LINKS = {
     "directory:minutes": "of a plan that was carried out; test_two_tiers opens them",
     "directory:all_minutes": "of a plan that was carried out; test_two_tiers opens them",
     "casework:taken_over": "of a unit that passed into another; test_two_tiers opens it",
+    "casework:to_hand_on": "of a unit that was split; test_two_tiers opens it",
+    "casework:hand_on": "of a unit that was split; test_two_tiers opens it",
     "measures:acts": "behind the rows of the third figure; the crawl opens those of two",
     "notices:read_all": "a form",
     "notices:open": "a notice made after the play, by an act of today",

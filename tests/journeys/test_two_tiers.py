@@ -66,6 +66,7 @@ def test_the_year_2025(site: Site, signed_in: Any) -> None:
     after = dict(asked(site, OPEN))
     everything_went_on(site, before, after, "2025-07-01")
     the_new_commune_has_the_work_of_the_old(site, signed_in, task)
+    the_committee_distributes_the_work_of_the_districts(site, signed_in)
     figures_agree(signed_in, figures)
     minutes_read(site, signed_in)
     assert site.manage("verify_ledger").returncode == 0
@@ -112,6 +113,7 @@ def the_day_before(site: Site, signed_in: Any) -> str:
     chair.wait_for_url(lambda url: not url.endswith("/moi/"))
     ward = signed_in("xa.muine")
     ward.goto("/viec-cua-toi/")
+    assert ward.inner_text(".brand-place") == "Tỉnh Bình Thuận"
     assert TASK in ward.inner_text("main")
     return str(chair.url)
 
@@ -169,11 +171,51 @@ def the_new_commune_has_the_work_of_the_old(site: Site, signed_in: Any, task: st
     assert TASK in officer.inner_text("main")
     officer.goto(task)
     assert "phường Mũi Né" in officer.inner_text("main")
+    assert officer.inner_text(".brand-place") == "Tỉnh Lâm Đồng"
     assert axe(officer) == []
     for account in ("chutich", "gd.stttt", "pct.vanxa", "quantri"):
         page = signed_in(account)
         assert page.goto("/").status == 200
         assert "/dang-nhap/" not in page.url, account
+
+
+def the_committee_distributes_the_work_of_the_districts(site: Site, signed_in: Any) -> None:
+    """From the inbox to what waits, one ticked, then all of a district; who gave it still gives it."""
+    chair = signed_in("chutich")
+    chair.goto("/viec-cua-toi/")
+    chair.click("nav.tabs a[href='/viec-cua-toi/phan-bo/']")
+    chair.wait_for_url("**/phan-bo/")
+    assert axe(chair) == []
+    chair.locator("main tbody a").first.click()
+    chair.wait_for_url("**/phan-bo/*/")
+    district = chair.url
+    assert axe(chair) == []
+    waiting = chair.locator("main tbody tr").count()
+    assert waiting > 1
+    chair.locator("main tbody input[type=checkbox]").first.check()
+    choose_heir(chair)
+    chair.click("#hand-on .btn-primary")
+    chair.wait_for_url(district)
+    assert "Đã chuyển 1 công việc cho" in chair.inner_text("main, .messages")
+    assert chair.locator("main tbody tr").count() == waiting - 1
+    chair.check("#hand-on [name=which][value=all]")
+    choose_heir(chair)
+    chair.click("#hand-on .btn-primary")
+    assert f"Chuyển {waiting - 1} công việc cho" in chair.inner_text("main")
+    assert axe(chair) == []
+    chair.click("main form .btn-primary")
+    chair.wait_for_url("**/phan-bo/")
+    assert district.removeprefix(site.url) not in chair.content()
+
+
+def choose_heir(page: Any) -> None:
+    """Choose the first of the heirs, whether the list is long or short."""
+    values = page.eval_on_selector_all("#id_to option", "all => all.map(one => one.value).filter(Boolean)")
+    page.eval_on_selector(
+        "#id_to",
+        "(one, value) => { one.value = value; one.dispatchEvent(new Event('change', {bubbles: true})) }",
+        values[0],
+    )
 
 
 def figures_of(signed_in: Any) -> tuple[str, list[str]]:

@@ -4,9 +4,10 @@ Powers end with appointments, so a post that ends may be the last way in. Nobody
 (`policies.may_deactivate`); of two who lock each other at once, the second is refused here.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import TypeVar
 from uuid import UUID
 
 from django.db import connection
@@ -17,6 +18,7 @@ from lienthong.directory.participants import Departure, Hindrance, Reorganisatio
 from lienthong.kernel.acts.actor import Actor
 from lienthong.kernel.refusals import WrongState
 
+L = TypeVar("L", Departure, Reorganisation)
 NOBODY_LEFT = _(
     "Sẽ không còn ai quản lý tài khoản; hãy bổ nhiệm và mở tài khoản cho người quản trị khác trước."
 )
@@ -51,23 +53,23 @@ class Administrator:
 class LastOfPost:
     """What accounts say when a person leaves a post."""
 
-    def preview(self, change: Departure) -> list[str]:
-        left = (change.person_id, change.post_id)
-        return list(_said(lambda one: (one.person_id, one.post_id) == left, change.on))
+    def preview(self, changes: Sequence[Departure]) -> list[tuple[Departure, str]]:
+        return _hindered(
+            changes, lambda one: (one.person_id, one.post_id), lambda one: (one.person_id, one.post_id)
+        )
 
-    def carry_out(self, change: Departure, *, by: Actor, at: datetime) -> None:
+    def carry_out(self, changes: Sequence[Departure], *, by: Actor, at: datetime) -> None:
         """Do nothing: it only hinders."""
 
 
 class LastOfUnit:
     """What accounts say when a unit ends, and its posts with it."""
 
-    def preview(self, change: Reorganisation) -> list[str]:
-        if change.stays:
-            return []
-        return list(_said(lambda one: one.unit_id == change.unit_id, change.on))
+    def preview(self, changes: Sequence[Reorganisation]) -> list[tuple[Reorganisation, str]]:
+        ending = [change for change in changes if not change.stays]
+        return _hindered(ending, lambda change: change.unit_id, lambda one: one.unit_id)
 
-    def carry_out(self, change: Reorganisation, *, by: Actor, at: datetime) -> None:
+    def carry_out(self, changes: Sequence[Reorganisation], *, by: Actor, at: datetime) -> None:
         """Do nothing: it only hinders."""
 
 
@@ -84,8 +86,15 @@ def ensure_others_manage(person_id: UUID | None, *, on: date) -> None:
         raise WrongState(NOBODY_LEFT)
 
 
-def _said(leaves: Callable[[Administrator], bool], on: date) -> Iterator[str]:
-    """Say it when one of those who leave was an administrator the day before, and nobody is from the day on."""
-    was = any(leaves(one) for one in administrators(on - timedelta(days=1)))
-    if was and all(leaves(one) for one in administrators(on)):
-        yield Hindrance(NOBODY_LEFT)
+def _hindered(
+    changes: Sequence[L], left: Callable[[L], object], way_in: Callable[[Administrator], object]
+) -> list[tuple[L, str]]:
+    """Say it to those who were a way in the day before, when all ways in that there are end with them."""
+    if not changes:
+        return []
+    on = changes[0].on
+    ending = {left(change) for change in changes}
+    if any(way_in(one) not in ending for one in administrators(on)):
+        return []
+    were = {way_in(one) for one in administrators(on - timedelta(days=1))}
+    return [(change, Hindrance(NOBODY_LEFT)) for change in changes if left(change) in were]

@@ -1,5 +1,7 @@
 """When units merge, split or close: a body first settles what it was asked; the successor of its office keeps on."""
 
+from collections import Counter
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.db.models import QuerySet
@@ -13,17 +15,16 @@ from lienthong.kernel.acts.actor import Actor
 class BallotsOfUnits:
     """What ballots do: nobody could conclude for a body that is not there any more, so it is not ended over them."""
 
-    def preview(self, change: Reorganisation) -> list[str]:
-        waiting = _asked_of_it(change).count()
-        return [Hindrance(_conclude_first(waiting))] if waiting else []
+    def preview(self, changes: Sequence[Reorganisation]) -> list[tuple[Reorganisation, str]]:
+        ended = {change.unit_id: change for change in changes if not change.stays}
+        asked = Counter(_unsettled().filter(body__in=ended).values_list("body_id", flat=True))
+        return [(ended[body], Hindrance(_conclude_first(count))) for body, count in asked.items()]
 
-    def carry_out(self, change: Reorganisation, *, by: Actor, at: datetime) -> None:  # noqa: ARG002 - of the protocol
-        if change.takes_the_rest is not None:
-            _unsettled().filter(kept_by=change.unit_id).update(kept_by=change.takes_the_rest)
-
-
-def _asked_of_it(change: Reorganisation) -> QuerySet[Ballot]:
-    return _unsettled().none() if change.stays else _unsettled().filter(body=change.unit_id)
+    def carry_out(self, changes: Sequence[Reorganisation], *, by: Actor, at: datetime) -> None:  # noqa: ARG002 - of the protocol
+        heirs = {change.unit_id: change.takes_the_rest for change in changes}
+        for unit in set(_unsettled().filter(kept_by__in=heirs).values_list("kept_by", flat=True)):
+            if heir := heirs[unit]:
+                _unsettled().filter(kept_by=unit).update(kept_by=heir)
 
 
 def _unsettled() -> QuerySet[Ballot]:

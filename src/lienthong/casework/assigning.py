@@ -1,6 +1,7 @@
 """Who works on it: assignments inside a unit, and which units take part."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
@@ -8,6 +9,7 @@ from django.db.models import QuerySet
 
 from lienthong.casework.models import Assignment, Case, Involvement, Role
 from lienthong.casework.moving import give_turn
+from lienthong.kernel.keys import among
 
 
 def involve(case: Case, units: list[UUID], role: Role, *, at: datetime) -> None:
@@ -33,32 +35,37 @@ def assign(
     )
 
 
-def reassign(
-    given: QuerySet[Assignment],
-    *,
-    unit_id: UUID,
-    acts: Mapping[UUID, UUID],
-    at: datetime,
-    person_id: UUID | None = None,
-) -> None:
-    """End these assignments and give the work to the unit, or a person in it, with the instructions that still hold.
+@dataclass(frozen=True, slots=True)
+class New:
+    """To whom an assignment goes: a unit, or a person in it, by the act that says so."""
 
-    `acts` has the act that says so, by the key of the case.
+    unit_id: UUID
+    person_id: UUID | None
+    act_id: UUID
+
+
+def reassign(given: QuerySet[Assignment], new: Mapping[tuple[UUID, UUID], New], *, at: datetime) -> None:
+    """End these assignments and give the work on, with the instructions that still hold.
+
+    `new` says to whom, by the keys of the case and of the unit that had it; others of `given` stay as they are.
     """
-    before = list(given.values_list("case_id", "instruction"))
-    given.update(until=at)
+    of_cases = given.filter(case__in=among({case for case, _unit in new}))
+    before = [
+        (key, case, instruction, new[case, unit])
+        for key, case, unit, instruction in of_cases.values_list("pk", "case_id", "unit_id", "instruction")
+        if (case, unit) in new
+    ]
+    Assignment.objects.filter(pk__in=among([key for key, *_rest in before])).update(until=at)
     Assignment.objects.bulk_create(
-        [
-            Assignment(
-                case_id=case,
-                unit_id=unit_id,
-                person_id=person_id,
-                instruction=words,
-                act_id=acts[case],
-                since=at,
-            )
-            for case, words in before
-        ]
+        Assignment(
+            case_id=case,
+            unit_id=to.unit_id,
+            person_id=to.person_id,
+            instruction=instruction,
+            act_id=to.act_id,
+            since=at,
+        )
+        for _key, case, instruction, to in before
     )
 
 

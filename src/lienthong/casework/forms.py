@@ -1,20 +1,22 @@
-"""Forms of instructions: typed by the leader; entered for a leader from paper or telephone; not one's own words."""
+"""Forms of instructions: typed by the leader, entered for a leader, not one's own words; and of handing work on."""
 
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Self
 from uuid import UUID
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from lienthong.access.doors import Request
 from lienthong.casework.instructing import Words
 from lienthong.casework.models import Medium
 from lienthong.kernel.acts.actor import Actor
 from lienthong.kernel.clock.moments import HANOI, local_day
-from lienthong.kernel.ui.choosing import OneField
+from lienthong.kernel.ui.choosing import Named, OneField
 from lienthong.kernel.ui.files_field import FilesField, FilesInput
 from lienthong.kernel.ui.forms import DayField, Form, LongText, only_for
 
+TICKED, ALL = "ticked", "all"
 FROM_ELSEWHERE = [(medium.value, medium.label) for medium in (Medium.HANDWRITTEN, Medium.TELEPHONE)]
 
 
@@ -121,6 +123,69 @@ class InstructForForm(Form):
         if hour is None:
             return None if day == local_day(self.at) else datetime.combine(day, datetime.min.time(), HANOI)
         return datetime.combine(day, hour, HANOI)
+
+
+class KeysField(forms.MultipleChoiceField):
+    """The ticked rows of a list: keys; whether they may be chosen is asked by the act."""
+
+    widget = forms.MultipleHiddenInput
+
+    def valid_value(self, value: str) -> bool:
+        try:
+            UUID(value)
+        except ValueError:
+            return False
+        return True
+
+
+class HandOnForm(Form):
+    """Which work goes to which heir. `seen`: how many there are, where all that the filters leave are meant."""
+
+    cases = KeysField(label=_("Công việc"), required=False)
+    to = OneField(label=_("Chuyển cho"))
+    which = forms.ChoiceField(
+        label=_("Công việc nào"),
+        choices=[
+            (TICKED, _("Các công việc đã đánh dấu ở trên")),
+            (ALL, _("Tất cả công việc khớp với điều kiện lọc, kể cả ở các trang sau")),
+        ],
+        initial=TICKED,
+        widget=forms.RadioSelect,
+    )
+
+    @classmethod
+    def of(cls, request: Request, heirs: list[tuple[UUID, str, str]]) -> Self:
+        """Return the form as sent, or empty. It is not sent again from the page of a refusal: its rows are gone."""
+        form = cls(request.POST) if request.method == "POST" else cls()
+        form.choose_among(heirs)
+        return form
+
+    def choose_among(self, heirs: list[tuple[UUID, str, str]]) -> None:
+        choices = [(str(key), Named(words, share)) for key, words, share in heirs]
+        empty = [("", _("Chọn cơ quan"))] if len(choices) > 1 else []
+        self.fields["to"].choices = [*empty, *choices]  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any] | None:
+        values = super().clean() or {}
+        if values.get("which") == TICKED and not values.get("cases") and "cases" not in self.errors:
+            self.add_error("which", _("Hãy đánh dấu ít nhất một công việc."))
+        return values
+
+    @property
+    def takes_all(self) -> bool:
+        return bool(self.cleaned_data["which"] == ALL)
+
+    @property
+    def ticked(self) -> list[UUID]:
+        return [UUID(key) for key in dict.fromkeys(self.cleaned_data["cases"])]
+
+    @property
+    def heir(self) -> UUID:
+        return UUID(self.cleaned_data["to"])
+
+    def called(self, heir: UUID) -> str:
+        words = dict(self.fields["to"].choices)  # type: ignore[attr-defined]
+        return str(words.get(str(heir), ""))
 
 
 class DisownForm(Form):

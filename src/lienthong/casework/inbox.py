@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from lienthong.access.assisting_reading import assisted
 from lienthong.access.capabilities import Capability
+from lienthong.casework.handing_on import to_hand_on
 from lienthong.casework.instructions import waiting_for
 from lienthong.casework.models import Case
 from lienthong.casework.reading_for import leader_among
@@ -73,6 +74,7 @@ BOXES = (
     ),
 )
 CONFIRMING = Box("cho-xac-nhan", _("Chờ tôi xác nhận"), _to_confirm, _("Chờ lãnh đạo xác nhận"))
+DISTRIBUTING = Box("phan-bo", _("Chờ phân bổ"), lambda _found, reader: to_hand_on(reader.by, reader.at))
 WHOSE = "cua"  # in the address: the post of the leader whose box is read
 MOST = 99
 
@@ -91,9 +93,12 @@ def counts(reader: Reader) -> list[tuple[Box, str]]:
     leads = reader.by.can(Capability.TASKS_INSTRUCT)  # what waits for a leader's own answer
     rows = [box.rows(found, reader) for box in BOXES[:5]]
     waiting = [waiting_for(reader.by.person_id)] if leads else []
-    counted = [_capped(number) for number in capped_counts([*rows, *waiting], MOST)]
+    shares = [to_hand_on(reader.by, reader.at)] if reader.by.can(Capability.TASKS_HAND_OVER) else []
+    numbers = capped_counts([*rows, *waiting, *shares], MOST)
+    counted = [_capped(number) for number in numbers]
     of_leaders = [(CONFIRMING, counted[5])] if leads else []
-    return [*zip(BOXES[:5], counted, strict=False), (BOXES[5], ""), *of_leaders]
+    to_share = [(DISTRIBUTING, counted[-1])] if shares and numbers[-1] else []
+    return [*zip(BOXES[:5], counted, strict=False), (BOXES[5], ""), *of_leaders, *to_share]
 
 
 def how_much(by: Actor, at: datetime) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Collection
 from django.utils.translation import gettext_lazy as _
 
 from lienthong.access.capabilities import Capability
-from lienthong.access.policies import NO_POWER
+from lienthong.access.policies import NO_POWER, needs
 from lienthong.casework.models import Case, Instruction
 from lienthong.casework.registry import kinds
 from lienthong.kernel.acts.actor import Actor, ActorKind
@@ -20,6 +20,9 @@ def may_have_a_box(by: Actor | None) -> Verdict:
     if by is not None and by.kind == ActorKind.OFFICIAL:
         return allow()
     return deny(_("Trang này dành cho cán bộ, công chức đang giữ chức vụ."))
+
+
+may_hand_on = needs(Capability.TASKS_HAND_OVER)
 
 
 def may_instruct(by: Actor, case: Case) -> Verdict:

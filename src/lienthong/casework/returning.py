@@ -5,6 +5,7 @@ another post in the unit that day keeps it. What is handed over goes to one coll
 instructions that hold. What the unit itself held does not move.
 """
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Final
 from uuid import UUID
@@ -13,7 +14,7 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from lienthong.casework.assigning import reassign
+from lienthong.casework.assigning import New, reassign
 from lienthong.casework.models import Assignment, Case
 from lienthong.casework.registry import kinds
 from lienthong.directory.models import Appointment
@@ -33,25 +34,30 @@ Leaving = Departure | HandOver
 class WorkOfPeople:
     """What the engine does when a person leaves a post."""
 
-    def preview(self, change: Departure) -> list[str]:
-        count = 0 if _stays_in_unit(change) else _in_hands(change).count()
+    def preview(self, changes: Sequence[Departure]) -> list[tuple[Departure, str]]:
+        counts = [(change, 0 if _stays_in_unit(change) else _in_hands(change).count()) for change in changes]
         said = _("%(count)s công việc đang giao cho người này trở về đơn vị ngay khi ghi nhận.")
-        return [said % {"count": count}] if count else []
+        return [(change, said % {"count": count}) for change, count in counts if count]
 
-    def carry_out(self, change: Departure, *, by: Actor, at: datetime) -> None:
-        if not _stays_in_unit(change):
-            _give(change, RETURNED, None, by=by, at=at)
+    def carry_out(self, changes: Sequence[Departure], *, by: Actor, at: datetime) -> None:
+        for change in changes:
+            if not _stays_in_unit(change):
+                _give(change, RETURNED, None, by=by, at=at)
 
 
 class WorkHandedOver:
     """What the engine does when a person hands over to a colleague."""
 
-    def preview(self, change: HandOver) -> list[str]:
-        cases = list(_in_hands(change).order_by("due_order", "pk").values_list("number", "title"))
-        return [f"{number}: {title}" if number else title for number, title in cases]
+    def preview(self, changes: Sequence[HandOver]) -> list[tuple[HandOver, str]]:
+        return [
+            (change, f"{number}: {title}" if number else title)
+            for change in changes
+            for number, title in _in_hands(change).order_by("due_order", "pk").values_list("number", "title")
+        ]
 
-    def carry_out(self, change: HandOver, *, by: Actor, at: datetime) -> None:
-        _give(change, HANDED_OVER, change.receiver_id, by=by, at=at)
+    def carry_out(self, changes: Sequence[HandOver], *, by: Actor, at: datetime) -> None:
+        for change in changes:
+            _give(change, HANDED_OVER, change.receiver_id, by=by, at=at)
 
 
 def _stays_in_unit(change: Departure) -> bool:
@@ -91,8 +97,8 @@ def _give(change: Leaving, verb: str, receiver: UUID | None, *, by: Actor, at: d
     cases.update(revision=F("revision") + 1)
     hers = cases.filter(turn_person=change.person_id, turn_unit=change.unit_id)
     hers.update(turn_person=receiver, begun_at=None)
-    given = _assignments(change).filter(case__in=among(acts))
-    reassign(given, unit_id=change.unit_id, person_id=receiver, acts=acts, at=at)
+    new = {(case, change.unit_id): New(change.unit_id, receiver, act) for case, act in acts.items()}
+    reassign(_assignments(change), new, at=at)
 
 
 def _facts(change: Leaving) -> dict[str, str]:

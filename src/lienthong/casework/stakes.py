@@ -1,29 +1,38 @@
-"""What a unit has in open work, in one query: as holder, by turn, in its roles, by assignment, with a leg."""
+"""What units have in open work, in one query: as holder, by turn, in roles, by assignment, with a leg."""
 
-from collections.abc import Collection
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import F, QuerySet, TextField, Value
+from django.db.models.expressions import Combinable
 
 from lienthong.casework.models import Assignment, Case, Involvement, Leg, LegState, Role
 from lienthong.kernel.keys import among
 
-HOLDER, TURN, ASSIGNMENT, LEG = "holder", "turn", "assignment", "leg"
+HOLDER, TURN, ASSIGNMENT, LEG = HELD = ("holder", "turn", "assignment", "leg")
 NO_WORK = frozenset({Role.SUPPORTING.value, Role.FOR_INFORMATION.value})
+Source = tuple[
+    QuerySet[Any], str, str, Combinable
+]  # rows; their columns of the case and of the unit; which part it is
 
 
 @dataclass(frozen=True, slots=True)
 class Stake:
-    """One open case and how the unit takes part in it; `parts` are its roles and what else it holds."""
+    """One open case and how a unit takes part in it; `parts` are its roles and what else it holds.
+
+    `kept` are further roles, which it keeps when the rest passes on.
+    """
 
     case_id: UUID
+    unit_id: UUID
     holder_id: UUID
     place_id: UUID | None
     roles: tuple[str, ...]
     held: tuple[str, ...]
+    kept: tuple[str, ...] = ()
 
     @property
     def parts(self) -> tuple[str, ...]:
@@ -35,58 +44,74 @@ class Stake:
         return not NO_WORK.issuperset(self.parts)
 
 
-def stakes_of(unit_id: UUID, *, lock: bool = False, only: Collection[UUID] | None = None) -> list[Stake]:
-    """Return the unit's part in each open case, or in those named, in the order of keys.
+def stakes_of(
+    unit_ids: Collection[UUID], *, lock: bool = False, only: Collection[UUID] | None = None
+) -> list[Stake]:
+    """Return the part of each unit in each open case, or in those named, in the order of keys.
 
     `lock` takes these cases first and reads after that: who had one waits, and what they did counts.
     """
-    cases = open_work_of(unit_id).order_by("pk")
-    if only is not None:
-        cases = cases.filter(pk__in=among(only))
     if lock:
-        taken = among(cases.select_for_update().values_list("pk", flat=True))
-        cases = Case.objects.filter(pk__in=taken, closed_at__isnull=True).order_by("pk")
-    found = cases.values_list(
-        "pk",
-        "holder_id",
-        "place_id",
-        "turn_unit_id",
-        ArraySubquery(_roles_of(unit_id).filter(case=OuterRef("pk")).order_by("role").values("role")),
-        Exists(_assignments_of(unit_id).filter(case=OuterRef("pk"))),
-        Exists(legs_of(unit_id).filter(case=OuterRef("pk"))),
-    )
-    stakes = (
-        Stake(case, holder, place, tuple(roles), _held(unit_id, holder, turn, assigned=assigned, leg=leg))
-        for case, holder, place, turn, roles, assigned, leg in found
-    )
-    return [stake for stake in stakes if stake.parts]
+        only = list(_open_work_of(unit_ids, only).select_for_update().values_list("pk", flat=True))
+    parts: dict[tuple[UUID, UUID], set[str]] = defaultdict(set)
+    for case, unit, part in _parts(unit_ids, only):
+        parts[case, unit].add(part)
+    rows = Case.objects.filter(pk__in=among({case for case, _unit in parts}))
+    about = {case: (holder, place) for case, holder, place in rows.values_list("pk", "holder_id", "place_id")}
+    return [
+        Stake(
+            case,
+            unit,
+            *about[case],
+            tuple(sorted(said.difference(HELD))),
+            tuple(filter(said.__contains__, HELD)),
+        )
+        for (case, unit), said in sorted(parts.items(), key=lambda one: (one[0][0].int, one[0][1].int))
+    ]
 
 
-def open_work_of(unit_id: UUID) -> QuerySet[Case]:
-    """Return the open cases in which the unit takes part."""
-    return Case.objects.filter(closed_at__isnull=True, pk__in=_touched(unit_id))
+def counted(unit_ids: Collection[UUID]) -> Counter[UUID]:
+    """Return in how many open cases each of the units takes part."""
+    first, *others = (rows.values_list(case, unit) for rows, case, unit, _part in _sources(unit_ids))
+    return Counter(unit for _case, unit in first.union(*others))
 
 
 def legs_of(unit_id: UUID) -> QuerySet[Leg]:
     """Return the parts that the unit has still to settle."""
-    return Leg.objects.filter(unit=unit_id, state__in=[LegState.WAITING, LegState.RUNNING])
+    return _unsettled().filter(unit=unit_id)
 
 
-def _touched(unit_id: UUID) -> QuerySet[Case, Any]:
-    """Return keys of cases in which the unit takes part; each of the four is read by its own index."""
-    own = Case.objects.filter(Q(holder=unit_id) | Q(turn_unit=unit_id), closed_at__isnull=True)
-    others = (_roles_of(unit_id), _assignments_of(unit_id), legs_of(unit_id).order_by())
-    return own.values("pk").union(*(rows.values("case") for rows in others))
+def _open_work_of(unit_ids: Collection[UUID], only: Collection[UUID] | None) -> QuerySet[Case]:
+    first, *others = (rows.values_list(case) for rows, case, _unit, _part in _sources(unit_ids, only))
+    return Case.objects.filter(closed_at__isnull=True, pk__in=first.union(*others)).order_by("pk")
 
 
-def _roles_of(unit_id: UUID) -> QuerySet[Involvement]:
-    return Involvement.objects.filter(unit=unit_id, until__isnull=True)
+def _parts(
+    unit_ids: Collection[UUID], only: Collection[UUID] | None
+) -> QuerySet[Any, tuple[UUID, UUID, str]]:
+    sources = _sources(unit_ids, only)
+    first, *others = (rows.values_list(case, unit, part) for rows, case, unit, part in sources)
+    return first.union(*others, all=True)
 
 
-def _assignments_of(unit_id: UUID) -> QuerySet[Assignment]:
-    return Assignment.objects.filter(unit=unit_id, until__isnull=True)
+def _sources(unit_ids: Collection[UUID], only: Collection[UUID] | None = None) -> Iterator[Source]:
+    """Yield what of the units leads to open cases; each is read by its own index."""
+    cases = Case.objects.filter(closed_at__isnull=True)
+    if only is not None:
+        cases = cases.filter(pk__in=among(only))
+    for column, part in (("holder", HOLDER), ("turn_unit", TURN)):
+        yield cases.filter(**{f"{column}__in": among(unit_ids)}), "pk", column, _text(part)
+    current = {"unit__in": among(unit_ids), "case__closed_at__isnull": True}
+    if only is not None:
+        current["case__in"] = among(only)
+    yield Involvement.objects.filter(until__isnull=True, **current), "case", "unit", F("role")
+    yield Assignment.objects.filter(until__isnull=True, **current), "case", "unit", _text(ASSIGNMENT)
+    yield _unsettled().filter(**current), "case", "unit", _text(LEG)
 
 
-def _held(unit_id: UUID, holder: UUID, turn: UUID | None, *, assigned: bool, leg: bool) -> tuple[str, ...]:
-    held = {HOLDER: holder == unit_id, TURN: turn == unit_id, ASSIGNMENT: assigned, LEG: leg}
-    return tuple(name for name, so in held.items() if so)
+def _unsettled() -> QuerySet[Leg]:
+    return Leg.objects.filter(state__in=[LegState.WAITING, LegState.RUNNING]).order_by()
+
+
+def _text(part: str) -> Value:
+    return Value(part, output_field=TextField())

@@ -1,15 +1,20 @@
-"""Who is told of an act on a case: whose move it is now, who answers for that unit, whose words were entered."""
+"""Who is told of an act on a case: whose move it is, who answers for a unit, whose words they are, who distributes."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
+from datetime import date
 from uuid import UUID
 
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from lienthong.access.capabilities import Capability
 from lienthong.access.models import Account, ProfileCapability
 from lienthong.access.powers.selectors import substitutes
 from lienthong.casework.models import Case, Instruction
 from lienthong.casework.registry import kinds
 from lienthong.casework.selectors import ANSWERS_FOR_A_BOX
 from lienthong.directory.models import Appointment
-from lienthong.directory.selectors import tree
+from lienthong.directory.selectors import names, tree
 from lienthong.kernel.acts.models import Act
 from lienthong.kernel.clock.moments import local_day
 from lienthong.kernel.notices.titles import Title
@@ -38,10 +43,25 @@ def titles_of_instructions(ids: Iterable[UUID]) -> dict[UUID, Title]:
     return {one.pk: Title(one.case.title, kinds.of(one.case).address(one.case_id)) for one in found}
 
 
-def _distributors(unit_id: UUID, act: Act) -> set[UUID]:
+def who_distributes(act: Act) -> set[UUID]:
+    """Return who hands work over in the agency that came to have to distribute it."""
+    return _distributors(UUID(act.detail["to"]), act, [Capability.TASKS_HAND_OVER])
+
+
+def titles_of_distributions(ids: Iterable[UUID]) -> dict[UUID, Title]:
+    """Return how notices name work to distribute: by the unit that was split."""
+    called = names(list(ids), date.max)
+    words = _("Công việc của %(unit)s chờ phân bổ")
+    return {
+        unit: Title(words % {"unit": name}, reverse("casework:hand_on", args=[unit]))
+        for unit, name in called.items()
+    }
+
+
+def _distributors(unit_id: UUID, act: Act, who: Collection[Capability] = ANSWERS_FOR_A_BOX) -> set[UUID]:
     day = local_day(act.recorded_at)
     here = {unit for unit in tree(day).subtree(unit_id) if tree(day).agency_of(unit) == unit_id} | {unit_id}
-    profiles = ProfileCapability.objects.on(day).filter(capability__in=ANSWERS_FOR_A_BOX)
+    profiles = ProfileCapability.objects.on(day).filter(capability__in=who)
     posts = Appointment.objects.on(day).filter(
         post__unit__in=here, post__profile__in=profiles.values("profile")
     )

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from lienthong.casework import instructing_views, taking_over, views
+from lienthong.casework import handing_on_views, instructing_views, taking_over, views
 
 app_name = "casework"
 urlpatterns = [
@@ -12,5 +12,7 @@ urlpatterns = [
     path("y-kien/<uuid:instruction_id>/khong-phai/", instructing_views.disown_page, name="disown"),
     path("y-kien/<uuid:instruction_id>/<uuid:file_id>/", instructing_views.picture_page, name="picture"),
     path("nhan-tu/<uuid:unit_id>/", taking_over.taken_over_page, name="taken_over"),
+    path("phan-bo/", handing_on_views.to_hand_on_page, name="to_hand_on"),
+    path("phan-bo/<uuid:unit_id>/", handing_on_views.hand_on_page, name="hand_on"),
     path("<slug:box>/", views.inbox, name="box"),
 ]

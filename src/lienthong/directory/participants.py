@@ -4,39 +4,32 @@ A reorganisation moves cases, tasks and series of numbers with the unit; somebod
 work behind. The areas register at start-up; the directory knows none of them.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from fractions import Fraction
-from typing import Generic, Protocol, TypeVar
+from typing import Generic, Protocol, Self, TypeVar
 from uuid import UUID
 
 from lienthong.kernel.acts.actor import Actor
 from lienthong.kernel.planning import planned_anew
-from lienthong.kernel.refusals import WrongState
+from lienthong.kernel.refusals import WrongState, type_of_reason
 
-Lines = list[tuple[object, str]]  # each change, and a line that somebody above says of it
-C_contra = TypeVar("C_contra", contravariant=True)
 C = TypeVar("C")
 
 
 class Hindrance(str):
-    """A line of a preview that says why the change cannot be carried out yet."""
+    """A line of a preview that says why the change cannot be carried out yet; `url` is where one reads more."""
 
-    __slots__ = ()
+    __slots__ = ("url",)
+    url: str
 
-
-@dataclass
-class _Lines:
-    """Where lines are kept instead of refusing at the first that hinders; `doing`: what nothing hinders is done."""
-
-    doing: bool
-    said: Lines = field(default_factory=list)
-
-
-_lines: ContextVar[_Lines | None] = ContextVar("lines", default=None)
+    def __new__(cls, words: type_of_reason, url: str = "") -> Self:
+        hindrance = super().__new__(cls, str(words))
+        hindrance.url = url
+        return hindrance
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +53,12 @@ class Reorganisation:
     heirs: Mapping[UUID, Fraction]
     on: date
     distribution: Distribution | None = None
+
+    @property
+    def units(self) -> frozenset[UUID]:
+        """Return all units that it has to do with."""
+        rest = (self.distribution.rest,) if self.distribution else ()
+        return frozenset((self.unit_id, *self.heirs, *rest))
 
     @property
     def stays(self) -> bool:
@@ -100,12 +99,15 @@ class HandOver:
     on: date
 
 
-class Participant(Protocol[C_contra]):
-    """An area's part in a change: what it would do, in words; and doing it, in bulk, where no `Hindrance` was said."""
+class Participant(Protocol[C]):
+    """An area's part in changes: what it would do, in words; and doing it, in bulk, where no `Hindrance` was said.
 
-    def preview(self, change: C_contra) -> list[str]: ...
+    The changes are of one day and have nothing to do with one another; several come where a plan has several.
+    """
 
-    def carry_out(self, change: C_contra, *, by: Actor, at: datetime) -> None: ...
+    def preview(self, changes: Sequence[C]) -> Sequence[tuple[C, str]]: ...
+
+    def carry_out(self, changes: Sequence[C], *, by: Actor, at: datetime) -> None: ...
 
 
 @dataclass
@@ -117,54 +119,67 @@ class Participants(Generic[C]):
     """
 
     known: list[Participant[C]] = field(default_factory=list)
+    _gathered: ContextVar[list[C] | None] = field(
+        default_factory=lambda: ContextVar("gathered", default=None), repr=False
+    )
 
     def register(self, participant: Participant[C]) -> None:
         self.known.append(participant)
 
-    def preview(self, change: C) -> list[str]:
-        with planned_anew():
-            return [line for participant in self.known for line in participant.preview(change)]
+    def preview(self, *changes: C) -> list[str]:
+        return [line for _change, line in self.lines(changes)]
+
+    def lines(self, changes: Sequence[C]) -> list[tuple[C, str]]:
+        """Return what each area would do, by area."""
+        with planned_anew():  # one unit has three cases, another a hundred thousand
+            return [line for participant in self.known for line in participant.preview(changes)]
 
     def carry_out(self, change: C, *, by: Actor, at: datetime) -> None:
-        """Ask each what it would do, then let each do it. Raises `WrongState` with what hinders one of them."""
-        said = self.preview(change)
-        hindering = [line for line in said if isinstance(line, Hindrance)]
-        lines = _lines.get()
-        if lines is not None:
-            lines.said += [(change, line) for line in said]
-            if hindering or not lines.doing:
-                return
-        elif hindering:
+        """Let each area do its part. Raises `WrongState` with what hinders one of them; within `gathering` it waits."""
+        gathered = self._gathered.get()
+        if gathered is not None:
+            gathered.append(change)
+            return
+        hindering = [
+            line for _change, line in self.take([change], by=by, at=at) if isinstance(line, Hindrance)
+        ]
+        if hindering:
             raise WrongState(hindering[0])
-        with planned_anew():  # one unit has three cases, another a hundred thousand
-            for participant in self.known:
-                participant.carry_out(change, by=by, at=at)
+
+    def take(self, changes: Sequence[C], *, by: Actor, at: datetime) -> list[tuple[C, str]]:
+        """Let each area do its part in all of them, and return what each said right before.
+
+        Where one of them is hindered none is carried out: whoever reads the lines has to undo the whole.
+        """
+        said = self.lines(changes)
+        if not any(isinstance(line, Hindrance) for _change, line in said):
+            with planned_anew():
+                for participant in self.known:
+                    participant.carry_out(changes, by=by, at=at)
+        return said
+
+    @contextmanager
+    def gathering(self) -> Iterator[list[C]]:
+        """Within it areas above do nothing yet: the list fills with the changes, for a plan that has many."""
+        gathered: list[C] = []
+        token = self._gathered.set(gathered)
+        try:
+            yield gathered
+        finally:
+            self._gathered.reset(token)
 
 
-@contextmanager
-def previewing() -> Iterator[Lines]:
-    """Within it areas above only say what they would do; the list fills with each change and its lines."""
-    with _into(_Lines(doing=False)) as lines:
-        yield lines
-
-
-@contextmanager
-def noting() -> Iterator[Lines]:
-    """Within it areas above do what they do, and the list fills with what each said right before.
-
-    A change that one of them hinders is not carried out by any: whoever reads the lines has to undo the whole.
-    """
-    with _into(_Lines(doing=True)) as lines:
-        yield lines
-
-
-@contextmanager
-def _into(lines: _Lines) -> Iterator[Lines]:
-    token = _lines.set(lines)
-    try:
-        yield lines.said
-    finally:
-        _lines.reset(token)
+def in_turn(changes: Iterable[Reorganisation]) -> list[list[Reorganisation]]:
+    """Return the changes in groups of which none waits for another; those about the same units keep their order."""
+    groups: list[list[Reorganisation]] = []
+    reached: dict[UUID, int] = {}  # by unit, the group after the last that has to do with it
+    for change in changes:
+        place = max(reached.get(unit, 0) for unit in change.units)
+        if place == len(groups):
+            groups.append([])
+        groups[place].append(change)
+        reached |= dict.fromkeys(change.units, place + 1)
+    return groups
 
 
 reorganisations: Participants[Reorganisation] = Participants()

@@ -97,7 +97,7 @@ def unit_page(request: Request, unit_id: UUID) -> HttpResponse:
         "successions": reading.successions_table(unit_id, days),
         "acts": reading.latest_acts(unit_id),
         "offers": offered(UNIT_ACTS, unit, days, request.actor) if version else [],
-        "ways": [] if unit_on(unit, days.today) else list(units_onward.of(unit, request.actor, days.today)),
+        "ways": [] if unit_on(unit, days.today) else units_onward.of(unit, request.actor, days.today),
     }
     return render(request, "directory/unit.html", context | (_of_the_day(version, days) if version else {}))
 

@@ -1,4 +1,4 @@
-"""Keys of rows: UUIDv7, made here (and by `uuidv7()` of PostgreSQL), so that rows of two installations never collide."""
+"""Keys of rows: UUIDv7, made here or by `uuidv7()` of PostgreSQL, so that rows of two installations never collide."""
 
 from collections.abc import Collection
 from uuid import UUID

@@ -3,10 +3,12 @@
 from django.utils.translation import gettext_lazy as _
 
 from lienthong.access.capabilities import Capability
+from lienthong.directory.participants import reorganisations
 from lienthong.kernel.acts.verbs import verbs
 from lienthong.kernel.ui.menu import Entry, menu
 from lienthong.measures.indicators import indicators
 from lienthong.plans.indicators import COMPLETION
+from lienthong.plans.issued import IssuedReports
 
 GROUP = _("Kế hoạch và số liệu")
 
@@ -16,6 +18,7 @@ def register() -> None:
     verbs.register("plans.load_targets", _("Nhập chỉ tiêu của kế hoạch"))
     verbs.register("plans.keep_monday_page", _("Lưu trang giao ban"))
     indicators.register(COMPLETION)
+    reorganisations.register(IssuedReports())
     overview = Entry(_("Tổng quan điều hành"), "plans:overview", "screen", Capability.FIGURES_SEE, 30, GROUP)
     for entry in (overview, *_places()):
         menu.register(entry)

@@ -1,5 +1,6 @@
 """The series of numbers of an agency stand in the minutes of a hand-over: which is the last number given."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.utils.translation import gettext as _
@@ -14,13 +15,14 @@ from lienthong.tasks.numbers import series_of
 class SeriesOfAgency:
     """What a colleague takes over of the agency's series: nothing moves, for a series belongs to the agency."""
 
-    def preview(self, change: HandOver) -> list[str]:
-        agency = agency_of(change.unit_id, change.on)
-        if agency != change.unit_id:
-            return []
-        rows = Series.objects.filter(key=series_of(agency), year=change.on.year)
+    def preview(self, changes: Sequence[HandOver]) -> list[tuple[HandOver, str]]:
         said = _("Sổ số nhiệm vụ của cơ quan năm %(year)d: đã cấp đến số %(last)d.")
-        return [said % {"year": row.year, "last": row.last} for row in rows]
+        return [
+            (change, said % {"year": row.year, "last": row.last})
+            for change in changes
+            if agency_of(change.unit_id, change.on) == change.unit_id
+            for row in Series.objects.filter(key=series_of(change.unit_id), year=change.on.year)
+        ]
 
-    def carry_out(self, change: HandOver, *, by: Actor, at: datetime) -> None:
+    def carry_out(self, changes: Sequence[HandOver], *, by: Actor, at: datetime) -> None:
         """Move nothing."""

@@ -7,12 +7,13 @@ is left to confirm, and the merger is refused until these tasks are confirmed or
 lead, with another that monitors, is as if it had given the task to itself: that is allowed.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import datetime
-from typing import Final
+from typing import Any, Final
 from uuid import UUID
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db import connection
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 from django.utils.translation import gettext as _
 
 from lienthong.casework.distributing import distributed
@@ -27,37 +28,53 @@ from lienthong.tasks.models import Task
 from lienthong.tasks.states import AWAITING, IN_PROGRESS, STANDING
 
 CHANGED: Final = "tasks.change_monitoring"
+_MET = """
+WITH pair AS (
+    SELECT place, one AS lead, other AS follows FROM unnest(%(one)s::uuid[], %(other)s::uuid[])
+        WITH ORDINALITY AS p (one, other, place)
+    UNION SELECT place, other, one FROM unnest(%(one)s::uuid[], %(other)s::uuid[])
+        WITH ORDINALITY AS p (one, other, place)
+)
+SELECT p.place, t.case_id FROM pair p
+JOIN tasks_task t ON t.monitoring_id = p.follows
+JOIN casework_case c ON c.id = t.case_id AND c.holder_id = p.lead
+WHERE c.state = ANY(%(worked)s) AND c.closed_at IS NULL
+UNION
+SELECT p.place, t.case_id FROM pair p
+JOIN tasks_task t ON t.monitoring_id = p.follows AND t."group" = ''
+JOIN casework_case c ON c.id = t.case_id
+JOIN casework_involvement i ON i.case_id = t.case_id AND i.unit_id = p.lead AND i.role = %(lead)s AND i.until IS NULL
+WHERE c.state = %(standing)s
+"""
+_FOLLOW = """
+UPDATE tasks_task t SET {column} = p.heir
+FROM unnest(%s::uuid[], %s::uuid[]) AS p (unit, heir), casework_case c
+WHERE t.{column} = p.unit AND c.id = t.case_id AND c.closed_at IS NULL
+"""
 
 
 class TasksOfUnits:
     """What tasks do when units merge, split or close; before the engine, while the old roles still stand."""
 
-    def preview(self, change: Reorganisation) -> list[str]:
-        if change.takes_the_rest is None:
-            return []
-        met = _all_met(change)
-        lost = _followed_by_nobody(met, change)
-        if lost:
-            return [Hindrance(nobody_follows(lost))]
+    def preview(self, changes: Sequence[Reorganisation]) -> list[tuple[Reorganisation, str]]:
         said = _(
             "%(count)s nhiệm vụ sẽ do cơ quan giao theo dõi, vì cơ quan chủ trì và cơ quan theo dõi nhập làm một."
         )
-        return [said % {"count": len(met)}] if met else []
+        lines: list[tuple[Reorganisation, str]] = []
+        for change, met in _all_met(changes):
+            lost = _followed_by_nobody(met, change)
+            line = Hindrance(nobody_follows(lost)) if lost else said % {"count": len(met)}
+            lines.append((change, line))
+        return lines
 
-    def carry_out(self, change: Reorganisation, *, by: Actor, at: datetime) -> None:
+    def carry_out(self, changes: Sequence[Reorganisation], *, by: Actor, at: datetime) -> None:
         """Let the successor of the assigner decide and that of the monitoring unit follow, in open tasks."""
-        unit, heir = change.unit_id, change.takes_the_rest
-        if heir is None:
-            return
-        met = _all_met(change, lock=True)
-        lost = _followed_by_nobody(met, change)
-        if lost:
-            raise WrongState(nobody_follows(lost))
-        if met:
+        for change, met in _all_met(changes, lock=True):
+            lost = _followed_by_nobody(met, change)
+            if lost:
+                raise WrongState(nobody_follows(lost))
             _let_assigners_follow(met, by=by, at=at)
-        still_open = Task.objects.filter(case__closed_at__isnull=True)
-        still_open.filter(assigner=unit).update(assigner=heir)
-        still_open.filter(monitoring=unit).update(monitoring=heir)
+        _pass_on({change.unit_id: change.takes_the_rest for change in changes if change.takes_the_rest})
 
 
 def nobody_follows(count: int) -> str:
@@ -66,48 +83,79 @@ def nobody_follows(count: int) -> str:
     ) % {"count": count}
 
 
-def _all_met(change: Reorganisation, *, lock: bool = False) -> list[Task]:
-    """Return the tasks that would be led and followed by one unit, in the order of keys."""
-    if change.successor is not None:
-        return _taken(_met(change.unit_id, change.successor), lock=lock)
-    shared = distributed(stakes_of(change.unit_id), change)
+def _all_met(
+    changes: Sequence[Reorganisation], *, lock: bool = False
+) -> Iterator[tuple[Reorganisation, list[Task]]]:
+    """Yield the changes by which tasks would be led and followed by one unit, with these, in the order of keys."""
+    single = [change for change in changes if change.successor is not None]
+    met = _met([(change.unit_id, heir) for change in single if (heir := change.successor)])
+    found = {task.pk: task for task in _tasks({key for _place, key in met}, lock=lock)}
+    for place, change in enumerate(single):
+        tasks = [found[key] for at, key in met if at == place and key in found]
+        if tasks:
+            yield change, sorted(tasks, key=lambda task: task.pk)
+    for change in changes:
+        if change.distribution is not None and change.takes_the_rest is not None:
+            tasks = _met_where_shared(change, lock=lock)
+            if tasks:
+                yield change, tasks
+
+
+def _met_where_shared(change: Reorganisation, *, lock: bool) -> list[Task]:
+    """Return those of a unit that several follow: the heir of the case leads, the heir of the rest follows."""
+    shared = distributed(stakes_of([change.unit_id]), change)
     taken_by = {stake.case_id: heir for heir, stakes in shared.items() for stake in stakes}
-    found = [
-        task
-        for heir in sorted(shared)
-        for task in _taken(_met(change.unit_id, heir), lock=lock)
-        if heir == (taken_by.get(task.pk) if task.monitoring_id == heir else change.takes_the_rest)
-    ]
-    return sorted(found, key=lambda task: task.pk)
+    heirs = sorted(shared)
+    met = _met([(change.unit_id, heir) for heir in heirs])
+    found = {task.pk: task for task in _tasks({key for _place, key in met}, lock=lock)}
+    tasks = {
+        key: found[key]
+        for place, key in met
+        if key in found and heirs[place] == _leads_then(found[key], heirs[place], taken_by, change)
+    }
+    return sorted(tasks.values(), key=lambda task: task.pk)
 
 
-def _taken(tasks: QuerySet[Task], *, lock: bool) -> list[Task]:
-    rows = tasks.order_by("pk")
-    return list(rows.select_for_update(of=("self", "case")) if lock else rows)
+def _leads_then(task: Task, heir: UUID, taken_by: Mapping[UUID, UUID], change: Reorganisation) -> UUID | None:
+    return taken_by.get(task.pk) if task.monitoring_id == heir else change.takes_the_rest
 
 
-def _met(unit: UUID, heir: UUID) -> QuerySet[Task]:
-    """Return the open tasks of which one of the two leads and the other monitors.
+def _tasks(keys: Collection[UUID], *, lock: bool) -> QuerySet[Task]:
+    rows = Task.objects.select_related("case").filter(pk__in=among(keys)).order_by("pk")
+    return rows.select_for_update(of=("self", "case")) if lock else rows
+
+
+def _met(pairs: Sequence[tuple[UUID, UUID]]) -> list[tuple[int, UUID]]:
+    """Return the open tasks of which one of two units leads and the other monitors, with the place of the pair.
 
     A standing task that is not led by a group counts by its named leads; a group is expanded, and looked at, with
     each instalment. A shared task has its parts.
     """
-    worked = Q(case__state__in=[IN_PROGRESS, AWAITING])
-    led = worked & (Q(case__holder=unit, monitoring=heir) | Q(case__holder=heir, monitoring=unit))
-    named = (Q(monitoring=heir) & _leads(unit)) | (Q(monitoring=unit) & _leads(heir))
-    standing = Q(case__state=STANDING, group="") & named
-    return Task.objects.select_related("case").filter(led | standing)
-
-
-def _leads(unit: UUID) -> Q:
-    lead = Involvement.objects.filter(case=OuterRef("case"), unit=unit, role=Role.LEAD, until__isnull=True)
-    return Q(Exists(lead))
+    if not pairs:
+        return []
+    ones, others = [list(side) for side in zip(*pairs, strict=True)]
+    asked: dict[str, Any] = {
+        "one": ones,
+        "other": others,
+        "worked": [IN_PROGRESS, AWAITING],
+        "standing": STANDING,
+        "lead": Role.LEAD,
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(_MET, asked)
+        return [(place - 1, key) for place, key in cursor.fetchall()]
 
 
 def _followed_by_nobody(met: Sequence[Task], change: Reorganisation) -> int:
     """Count those whose assigner is of the merger, or takes the lead itself: nobody else is left to confirm."""
     both = {change.unit_id, change.takes_the_rest}
     return sum(task.assigner_id in both or task.assigner_id == task.monitoring_id for task in met)
+
+
+def _pass_on(heirs: Mapping[UUID, UUID]) -> None:
+    with connection.cursor() as cursor:
+        for column in ("assigner_id", "monitoring_id"):
+            cursor.execute(_FOLLOW.format(column=column), [list(heirs), list(heirs.values())])
 
 
 def _let_assigners_follow(met: Sequence[Task], *, by: Actor, at: datetime) -> None:

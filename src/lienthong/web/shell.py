@@ -1,6 +1,7 @@
 """What every page shows around its content: who asks, the menu, the installation, the head of the ledger."""
 
 from collections.abc import Iterable
+from datetime import datetime
 from functools import cache
 from typing import Any
 
@@ -11,8 +12,10 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
 from lienthong.access.doors import asker, in_office
+from lienthong.directory.selectors import called_after
 from lienthong.kernel.acts.actor import Actor
 from lienthong.kernel.acts.models import Checkpoint, Installation
+from lienthong.kernel.clock.moments import local_day
 from lienthong.kernel.ui.menu import menu
 
 FOR_LONG = 60  # seconds: the installation's row is written once
@@ -30,6 +33,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
             "dense": getattr(request.user, "dense", False) if actor else False,
             "menu": _menu(actor, request.path) if actor else [],
             "installation": SimpleLazyObject(_installation),
+            "place": SimpleLazyObject(lambda: _place(request.at)),  # type: ignore[attr-defined]  # set by the doors
             "ledger_size": cache(_ledger_size),  # templates call it; a lazy number has no format
             "ledger_url": address("ledger"),
             "login_url": address("account_login"),
@@ -96,6 +100,16 @@ def _installation() -> Installation | None:
     if found is None and (found := Installation.objects.first()) is not None:
         kept.set("installation", found, FOR_LONG)
     return found
+
+
+def _place(at: datetime) -> str:
+    """Return whose installation this is, as its province is called today."""
+    installation = _installation()
+    if installation is None:
+        return ""
+    day = local_day(at)
+    kept, key = caches["local"], f"place-{day.isoformat()}"
+    return str(kept.get_or_set(key, lambda: called_after(installation.name, day), FOR_LONG))
 
 
 def _ledger_size() -> int:

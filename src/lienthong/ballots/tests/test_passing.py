@@ -30,7 +30,7 @@ def test_a_body_is_not_ended_over_its_ballots(a_ballot, province, state):
     a_ballot(state)
     change = merger(province, "UBND", "XA")
 
-    assert "1 phiếu lấy ý kiến chưa kết luận" in BallotsOfUnits().preview(change)[0]
+    assert "1 phiếu lấy ý kiến chưa kết luận" in reorganisations.preview(change)[0]
     with pytest.raises(WrongState, match="hãy kết luận hoặc rút phiếu trước"):
         reorganisations.carry_out(change, by=SYSTEM, at=MONDAY)
 
@@ -40,13 +40,13 @@ def test_what_is_settled_holds_up_nothing(a_ballot, province, state):
     a_ballot(state)
     change = merger(province, "UBND", "XA")
 
-    assert BallotsOfUnits().preview(change) == []
-    BallotsOfUnits().carry_out(change, by=SYSTEM, at=MONDAY)
+    assert BallotsOfUnits().preview([change]) == []
+    BallotsOfUnits().carry_out([change], by=SYSTEM, at=MONDAY)
 
 
 def test_the_successor_of_the_office_keeps_the_ballot(a_ballot, province):
     ballot = a_ballot()
-    BallotsOfUnits().carry_out(merger(province, "VP", "SO"), by=SYSTEM, at=MONDAY)
+    BallotsOfUnits().carry_out([merger(province, "VP", "SO")], by=SYSTEM, at=MONDAY)
     kept = Ballot.objects.select_related("case").get(pk=ballot.pk)
 
     assert kept.kept_by_id == province.id_of("SO")

@@ -5,41 +5,79 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('casework', '0004_place_and_heirs'),
-        ('directory', '0004_reorganisations'),
+        ("casework", "0004_place_and_heirs"),
+        ("directory", "0004_reorganisations"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='case',
-            name='heirs_of',
-            field=models.ForeignKey(db_comment='a unit that was split: the holder still has to say which of its heirs takes this over', db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='directory.unit'),
+            model_name="case",
+            name="heirs_of",
+            field=models.ForeignKey(
+                db_comment="a unit that was split: the holder still has to say which of its heirs takes this over",
+                db_index=False,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="directory.unit",
+            ),
         ),
         migrations.AlterField(
-            model_name='case',
-            name='parent',
-            field=models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='parts', to='casework.case'),
+            model_name="case",
+            name="parent",
+            field=models.ForeignKey(
+                db_index=False,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="parts",
+                to="casework.case",
+            ),
         ),
         migrations.AlterField(
-            model_name='case',
-            name='place',
-            field=models.ForeignKey(db_comment='where the work lies, if it lies somewhere; decides who takes it over when its unit is split', db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='directory.place', verbose_name='Địa bàn'),
+            model_name="case",
+            name="place",
+            field=models.ForeignKey(
+                db_comment="where the work lies, if it lies somewhere; decides who takes it over when its unit is split",
+                db_index=False,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="directory.place",
+                verbose_name="Địa bàn",
+            ),
         ),
         migrations.AlterField(
-            model_name='case',
-            name='turn_person',
-            field=models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='directory.person'),
+            model_name="case",
+            name="turn_person",
+            field=models.ForeignKey(
+                db_index=False,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="directory.person",
+            ),
         ),
         migrations.AlterField(
-            model_name='case',
-            name='turn_unit',
-            field=models.ForeignKey(db_comment='whose move it is; empty when closed', db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='directory.unit'),
+            model_name="case",
+            name="turn_unit",
+            field=models.ForeignKey(
+                db_comment="whose move it is; empty when closed",
+                db_index=False,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="directory.unit",
+            ),
         ),
         migrations.AlterField(
-            model_name='involvement',
-            name='unit',
-            field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='directory.unit'),
+            model_name="involvement",
+            name="unit",
+            field=models.ForeignKey(
+                db_index=False,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="directory.unit",
+            ),
         ),
     ]

@@ -78,7 +78,7 @@ class Case(models.Model):
     words = WordsField("number", "title")
 
     class Meta:
-        # Each costs every act on a case: those of foreign keys are left out where one below begins alike, or nobody asks.
+        # Each costs every act on a case: a foreign key has one only where nothing below begins alike and somebody asks.
         indexes = [
             models.Index(
                 "turn_unit",

@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, event, given, settings
 from hypothesis import strategies as st
 
 from lienthong.casework.models import Case
-from lienthong.casework.passing import PASSED
+from lienthong.casework.moves import PASSED
 from lienthong.directory.models import Appointment, Mandate, Unit, UnitCode, UnitSuccession, UnitVersion
 from lienthong.directory.reorganising import drafting
 from lienthong.directory.reorganising.carrying import carry_out, rehearse

@@ -9,7 +9,7 @@ import pytest
 from lienthong.casework.assigning import assign, involve
 from lienthong.casework.handing_on import hand_on, heirs, to_hand_on
 from lienthong.casework.models import Case, Role
-from lienthong.casework.passing import PASSED
+from lienthong.casework.moves import ASKED, PASSED
 from lienthong.casework.tests.conftest import MONDAY
 from lienthong.directory import actions, selectors
 from lienthong.directory.models import Place, Unit, UnitVersion
@@ -17,7 +17,7 @@ from lienthong.directory.tests import cast
 from lienthong.kernel.acts.actor import Actor, ActorKind
 from lienthong.kernel.acts.models import Act
 from lienthong.kernel.keys import new_key
-from lienthong.kernel.refusals import Invalid, Missing, NotAllowed
+from lienthong.kernel.refusals import Invalid, Missing, NotAllowed, Stale
 
 ON = date(2012, 3, 1)
 LATER = MONDAY + timedelta(days=2)
@@ -139,7 +139,7 @@ def test_the_unit_above_hands_it_on(units, above, communes, work, distributor):
     case.save()
     split(units[0], communes)
 
-    assert heirs(units[0].pk, LATER) == sorted((unit.pk for unit in communes.values()), key=str)
+    assert heirs(units[0].pk, LATER) == dict.fromkeys((unit.pk for unit in communes.values()), HALF)
     assert list(to_hand_on(distributor, LATER)) == [case]
     assert hand_on([case.pk], to=communes["SOUTH"].pk, by=distributor, at=LATER) == 1
 
@@ -163,6 +163,45 @@ def test_only_to_heirs_only_once_and_only_by_those_who_hand_over(units, above, c
     )
     with pytest.raises(Missing):
         hand_on([case.pk], to=communes["SOUTH"].pk, by=stranger, at=LATER)
+
+
+def test_who_is_slower_is_told_and_moves_nothing(units, above, communes, work, distributor):
+    case, other = work(), work()
+    for one in (case, other):
+        involve(one, [units[0].pk], Role.LEAD, at=MONDAY)
+        involve(one, [above.pk], Role.FOR_INFORMATION, at=MONDAY)
+    split(units[0], communes)
     hand_on([case.pk], to=communes["SOUTH"].pk, by=distributor, at=LATER)
-    with pytest.raises(Missing):
-        hand_on([case.pk], to=communes["NORTH"].pk, by=distributor, at=LATER)
+
+    with pytest.raises(Stale, match="1 công việc đã chọn không còn chờ phân bổ") as refused:
+        hand_on([case.pk, other.pk], to=communes["NORTH"].pk, by=distributor, at=LATER)
+
+    assert refused.value.changes[0].case_id == case.pk
+    assert list(to_hand_on(distributor, LATER)) == [other]
+
+
+def test_who_gave_the_work_goes_on_giving_it(units, above, communes, a_case, distributor):
+    """The unit above gave it and has to confirm it: it hands on what the unit that was split had, no more."""
+    case = a_case(turn_unit=above)
+    involve(case, [units[0].pk], Role.LEAD, at=MONDAY)
+    involve(case, [above.pk], Role.ASSIGNER, at=MONDAY)
+    split(units[0], communes)
+
+    hand_on([case.pk], to=communes["SOUTH"].pk, by=distributor, at=LATER)
+
+    case.refresh_from_db()
+    assert (case.holder, case.turn_unit) == (communes["SOUTH"], above)
+    assert set(case.involvements.filter(until__isnull=True).values_list("unit__code", "role")) == {
+        ("ABOVE", "assigner"),
+        ("SOUTH", "lead"),
+    }
+
+
+def test_who_distributes_is_told_once_for_all_of_it(units, above, communes, work):
+    work(), work(), work("A")
+
+    split(units[0], communes)
+
+    act = Act.objects.get(verb=ASKED)
+    assert (act.subject_id, act.detail["count"], act.detail["to"]) == (units[0].pk, 2, str(above.pk))
+    assert act.case_id is None

@@ -13,7 +13,8 @@ from django.test.utils import CaptureQueriesContext
 from lienthong.casework.assigning import assign, involve
 from lienthong.casework.legs import Part, open_legs, settle_leg
 from lienthong.casework.models import Assignment, Case, Involvement, Leg, Role
-from lienthong.casework.passing import ENDED, PASSED, WorkOfUnits
+from lienthong.casework.moves import ENDED, PASSED
+from lienthong.casework.passing import WorkOfUnits
 from lienthong.casework.selectors import boxes
 from lienthong.casework.stakes import stakes_of
 from lienthong.casework.taking_over import TAKEN_OVER, taken_over
@@ -238,8 +239,8 @@ def test_a_preview_says_what_would_happen_and_changes_nothing(worked, a_case, un
     codes = {unit.code: unit.pk for unit in (*units, third)}
     change = Reorganisation(units[0].pk, {codes[code]: Fraction(share) for code, share in heirs.items()}, ON)
 
-    assert WorkOfUnits().preview(change) == said
-    assert WorkOfUnits().preview(Reorganisation(new_key(), change.heirs, ON)) == []
+    assert [line for _change, line in WorkOfUnits().preview([change])] == said
+    assert WorkOfUnits().preview([Reorganisation(new_key(), change.heirs, ON)]) == []
     assert not Act.objects.filter(verb__startswith="casework.").exists()
 
 
@@ -253,12 +254,12 @@ def test_nothing_of_the_old_unit_stays_in_open_work_and_nothing_is_lost(a_case, 
         if dice.random() < 0.5:
             at_work = dice.choice(every).pk
             assign(case, unit_id=at_work, person_id=None, instruction="", act_id=new_key(), at=MONDAY)
-    before = stakes_of(units[0].pk)
+    before = stakes_of([units[0].pk])
 
     merge(*units)
 
-    assert stakes_of(units[0].pk) == []
-    after = {stake.case_id: set(stake.parts) for stake in stakes_of(units[1].pk)}
+    assert stakes_of([units[0].pk]) == []
+    after = {stake.case_id: set(stake.parts) for stake in stakes_of([units[1].pk])}
     for stake in before:
         lost = set(stake.parts) - after[stake.case_id]
         assert lost <= {"supporting"}

@@ -95,8 +95,8 @@ def test_a_preview_says_how_many_and_changes_nothing(in_hands, post_held, person
         in_hands()
     change = Departure(person.pk, post_held.post_id, units[0].pk, ON)
 
-    said = WorkOfPeople().preview(change)
+    said = [line for _change, line in WorkOfPeople().preview([change])]
 
     assert said == ["3 công việc đang giao cho người này trở về đơn vị ngay khi ghi nhận."]
-    assert WorkOfPeople().preview(Departure(new_key(), post_held.post_id, units[0].pk, ON)) == []
+    assert WorkOfPeople().preview([Departure(new_key(), post_held.post_id, units[0].pk, ON)]) == []
     assert not Act.objects.filter(verb=RETURNED).exists()

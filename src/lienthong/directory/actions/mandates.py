@@ -1,6 +1,7 @@
 """Giving mandates, and moving them with their work."""
 
 from datetime import date, datetime
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -60,5 +61,5 @@ def pass_mandate(held: Mandate, to: Unit, on: date, *, at: datetime, basis: str)
     """End it with its holder and begin it with another, for as long as it was to last."""
     since = max(on, held.during.lower or on)
     held.cut(on, at=at)
-    words = {"title": held.title, "title_en": held.title_en, "source": basis or held.source}
+    words: dict[str, Any] = {"title": held.title, "title_en": held.title_en, "source": basis or held.source}
     return begin(Mandate, since, until=held.during.upper, at=at, code=held.code, unit=to, **words)

@@ -1,16 +1,16 @@
 """Schemes of codes, and which code of one is which of another: written down by people, never reckoned."""
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Mapping
 from datetime import date
 from typing import Final
 
-from django.db.models import Q
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from lienthong.directory.catalogue.columns import Column, Ref, Text
 from lienthong.directory.catalogue.dated import Dated, PlannedDated
-from lienthong.directory.catalogue.registry import Catalogue
+from lienthong.directory.catalogue.registry import Catalogue, Key
 from lienthong.directory.catalogue.undated import Undated
 from lienthong.directory.catalogue.units import options_of, own_spans, words_columns, words_of
 from lienthong.directory.models import CodeMapping, CodeScheme
@@ -22,15 +22,17 @@ AS_WRITTEN: Final = Text(40, capitals=True)
 
 def _check_mapping(planned: PlannedDated) -> None:
     """Refuse a scheme mapped to itself, and two codes that would lead to one on the same day."""
+    leading = _leading(planned)
     for step in planned.changing():
         row = step.row
         if row is None:
             continue
-        scheme, other, _code = row.key
+        scheme, other, code = row.key
         if scheme == other:
             planned.say(step, "to_scheme", gettext("Hai bộ mã phải khác nhau."))
         for stretch in planned.after[row.key].stretches:
-            taken = next(_taken(planned, row.key, stretch), "")
+            there = leading[scheme, other, stretch.values["to_code"]]
+            taken = next((one for one, its in there if one != code and _same(its, stretch)), "")
             if taken:
                 said = {"to": stretch.values["to_code"], "code": taken}
                 planned.say(
@@ -39,17 +41,20 @@ def _check_mapping(planned: PlannedDated) -> None:
                 break
 
 
-def _taken(planned: PlannedDated, key: tuple[str, ...], own: Stretch) -> Iterator[str]:
-    """Yield other codes that lead to the same, in the rows and in what is kept."""
-    scheme, other, code = key
-    for another, timeline in planned.after.items():
-        if another[:2] == (scheme, other) and another != key:
-            yield from (another[2] for one in timeline.stretches if _same(one, own))
-    kept = CodeMapping.objects.believed().filter(
-        scheme=scheme, to_scheme=other, to_code=own.values["to_code"], during__overlap=(own.since, own.until)
-    )
-    mentioned = {one[2] for one in planned.after if one[:2] == (scheme, other)}
-    yield from kept.exclude(Q(code=code) | Q(code__in=mentioned)).values_list("code", flat=True)
+def _leading(planned: PlannedDated) -> Mapping[Key, list[tuple[str, Stretch]]]:
+    """Return which codes lead to one, and when: in the rows, and in what is kept beside them; one query."""
+    found: dict[Key, list[tuple[str, Stretch]]] = defaultdict(list)
+    for (scheme, other, code), timeline in planned.after.items():
+        for one in timeline.stretches:
+            found[scheme, other, one.values["to_code"]].append((code, one))
+    kept = CodeMapping.objects.believed().filter(to_code__in={to_code for _s, _o, to_code in found})
+    columns = ("scheme", "to_scheme", "code", "to_code", "during")
+    for scheme, other, code, to_code, during in kept.order_by("code").values_list(*columns):
+        if (scheme, other, code) not in planned.after:
+            found[scheme, other, to_code].append(
+                (code, Stretch(during.lower, during.upper, {"to_code": to_code}))
+            )
+    return found
 
 
 def _same(one: Stretch, own: Stretch) -> bool:

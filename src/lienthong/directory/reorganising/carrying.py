@@ -1,5 +1,6 @@
 """Carrying a reorganisation out: all its steps in one transaction, or none; and rehearsing it, to see what it does."""
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -9,10 +10,10 @@ from django.utils.translation import gettext as _
 
 from lienthong.directory.actions.facts import open_directory
 from lienthong.directory.models import PlanState, ReorganisationPlan, ReorganisationStep
-from lienthong.directory.participants import Lines, noting, previewing
+from lienthong.directory.participants import Reorganisation, in_turn, reorganisations
 from lienthong.directory.policies import may_edit
 from lienthong.directory.reorganising.drafting import plan_locked
-from lienthong.directory.reorganising.foreseeing import Outlook, outlook
+from lienthong.directory.reorganising.foreseeing import Outlook, outlook, together
 from lienthong.directory.reorganising.minutes import minute
 from lienthong.directory.reorganising.steps import Doing, meet, take
 from lienthong.directory.revision import one_change
@@ -21,6 +22,8 @@ from lienthong.kernel.acts.recording import action, record, rehearsal
 from lienthong.kernel.clock.moments import local_day
 from lienthong.kernel.refusals import Refused, WrongState
 
+Lines = list[tuple[Reorganisation, str]]
+Areas = Callable[[Sequence[Reorganisation], Doing], Lines]
 CARRIED_OUT: Final = "directory.carry_out_reorganisation"
 
 
@@ -54,7 +57,7 @@ class Rehearsed:
             raise WrongState(self.trouble.words)
         ahead = self.outlook or Outlook((), ())
         if ahead.hindrances:
-            raise WrongState("; ".join(f"{one.unit}: {one.words}" for one in ahead.hindrances))
+            raise WrongState("; ".join(f"{one.unit}: {one.words}" for one in together(ahead.hindrances)))
         return ahead
 
 
@@ -72,8 +75,8 @@ def carry_out(plan_id: UUID, *, by: Actor, at: datetime, seen: int | None = None
     detail = {"on": str(plan.on), "basis": plan.basis, "title": plan.title, "steps": plan.steps.count()}
     act = record(CARRIED_OUT, subject=plan, by=by, at=at, detail=detail)
     doing = Doing(plan.on, plan.basis, by, at)
-    with one_change(), noting() as lines:
-        ahead = _taken(plan, lines, doing).must_go()
+    with one_change():
+        ahead = _taken(plan, doing, _let_areas_do).must_go()
     minute(plan, ahead, doing)
     plan.state, plan.hindrance = PlanState.CARRIED_OUT, ""
     plan.carried_out_at, plan.act_id = act.recorded_at, act.id
@@ -82,25 +85,36 @@ def carry_out(plan_id: UUID, *, by: Actor, at: datetime, seen: int | None = None
 
 
 def rehearse(plan: ReorganisationPlan, *, by: Actor, at: datetime) -> Rehearsed:
-    """Take all steps, look, and roll everything back; areas above only say what they would do.
+    """Take all steps, look, and roll everything back; areas above only say what they would do then.
 
     Nobody carries out their own appointment; to see what it would do is for whoever may draft.
     """
-    with rehearsal(), one_change(), previewing() as lines:
+    with rehearsal(), one_change():
         open_directory(by)
-        return _taken(plan, lines, Doing(plan.on, plan.basis, SYSTEM, at))
+        doing = Doing(plan.on, plan.basis, SYSTEM, at)
+        return _taken(plan, doing, lambda changes, _doing: reorganisations.lines(changes))
 
 
-def _taken(plan: ReorganisationPlan, lines: Lines, doing: Doing) -> Rehearsed:
-    """Take the steps; what areas above say meanwhile stands in `lines`. Where it stops, it has to be undone."""
+def _let_areas_do(changes: Sequence[Reorganisation], doing: Doing) -> Lines:
+    """Let areas above do their part in the order of the steps; what has to do with the same units is done in turn."""
+    return [
+        line
+        for together in in_turn(changes)
+        for line in reorganisations.take(together, by=doing.by, at=doing.at)
+    ]
+
+
+def _taken(plan: ReorganisationPlan, doing: Doing, areas: Areas) -> Rehearsed:
+    """Take the steps, then let areas above have their part. Where it stops, it has to be undone."""
     steps = list(plan.steps.order_by("ordinal"))
     meet([step.content for step in steps], doing)
-    for step in steps:
-        try:
-            take(step.kind, step.content, doing)
-        except Refused as refused:
-            return Rehearsed(trouble=Trouble(step, str(refused.reason)))
-    return Rehearsed(outlook(plan, lines, at=doing.at))
+    with reorganisations.gathering() as changes:
+        for step in steps:
+            try:
+                take(step.kind, step.content, doing)
+            except Refused as refused:
+                return Rehearsed(trouble=Trouble(step, str(refused.reason)))
+    return Rehearsed(outlook(plan, areas(changes, doing), at=doing.at))
 
 
 def _must_be_due(plan: ReorganisationPlan, at: datetime) -> None:

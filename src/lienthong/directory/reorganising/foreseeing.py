@@ -1,7 +1,7 @@
 """What a reorganisation does, read from what a rehearsal wrote: whatever began or ended, and what areas above say."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import TypeVar
 from uuid import UUID
@@ -28,6 +28,7 @@ from lienthong.kernel.history.models import Versioned
 from lienthong.kernel.ui.formats import number_words
 
 V = TypeVar("V", bound=Versioned)
+MOST_NAMED = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,7 @@ class Said:
     unit: str
     words: str
     hinders: bool
+    url: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,9 +77,23 @@ def _said(lines: Sequence[tuple[object, str]]) -> tuple[Said, ...]:
     about = [getattr(change, "unit_id", None) for change, _line in lines]
     called = latest_names(about)
     return tuple(
-        Said(unit, called.get(unit, ""), str(line), isinstance(line, Hindrance))
+        Said(unit, called.get(unit, ""), str(line), isinstance(line, Hindrance), getattr(line, "url", ""))
         for unit, (_change, line) in zip(about, lines, strict=True)
     )
+
+
+def together(said: Sequence[Said]) -> list[Said]:
+    """Return what is said alike of several units once, with the first of them by name and how many more there are."""
+    alike: dict[tuple[str, str, bool], list[Said]] = {}
+    for one in said:
+        alike.setdefault((one.words, one.url, one.hinders), []).append(one)
+    return [replace(each[0], unit=_in_short([one.unit for one in each])) for each in alike.values()]
+
+
+def _in_short(units: Sequence[str]) -> str:
+    named = ", ".join(units[:MOST_NAMED])
+    more = len(units) - MOST_NAMED
+    return _("%(units)s và %(count)s cơ quan khác") % {"units": named, "count": more} if more > 0 else named
 
 
 def _begun(model: type[V], plan: ReorganisationPlan, at: datetime) -> QuerySet[V]:

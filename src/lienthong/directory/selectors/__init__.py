@@ -16,6 +16,7 @@ from lienthong.directory.selectors.people import (
     standing_agency,
 )
 from lienthong.directory.selectors.places import (
+    called_after,
     place_on,
     places_on,
     population,
@@ -50,6 +51,7 @@ __all__ = [
     "ancestors",
     "appointments_of",
     "bodies_served_by",
+    "called_after",
     "codes_of",
     "distribution",
     "existing",

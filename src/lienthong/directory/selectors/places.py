@@ -21,6 +21,17 @@ def place_on(place: Place | UUID, day: date) -> PlaceVersion | None:
     return found
 
 
+def called_after(name: str, day: date) -> str:
+    """Return what the place of this name is called on a day, or what it became; the name itself of no one place.
+
+    An installation bears the name of its province, which is renamed and merged as others are.
+    """
+    known = PlaceVersion.objects.believed().filter(name=name, parent__isnull=True).order_by("during").first()
+    heirs = list(successors_of_place(known.place_id, day)) if known else []
+    version = place_on(heirs[0], day) if len(heirs) == 1 else None
+    return version.name if version else name
+
+
 def places_on(
     day: date, typed: str = "", *, tier: str = "", parent: UUID | None = None
 ) -> QuerySet[PlaceVersion]:

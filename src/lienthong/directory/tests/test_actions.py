@@ -1,4 +1,4 @@
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, timedelta
 from decimal import Decimal
@@ -232,11 +232,11 @@ def test_areas_above_take_part_in_a_reorganisation(
     department: Unit, neighbour: Unit, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     class Refuses:
-        def preview(self, change: object) -> list[str]:
-            return [f"{change}"]
+        def preview(self, changes: Sequence[object]) -> list[tuple[object, str]]:
+            return [(change, f"{change}") for change in changes]
 
-        def carry_out(self, change: object, **_: object) -> None:
-            raise WrongState(f"còn hồ sơ chưa bàn giao: {change}")
+        def carry_out(self, changes: Sequence[object], **_: object) -> None:
+            raise WrongState(f"còn hồ sơ chưa bàn giao: {changes[0]}")
 
     monkeypatch.setattr(reorganisations, "known", [Refuses()])
 

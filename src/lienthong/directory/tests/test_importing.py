@@ -1,7 +1,7 @@
 """A workbook of people and appointments: what it would change, what is wrong with it, and that it is all or nothing."""
 
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
@@ -486,10 +486,10 @@ def test_what_an_area_above_refuses_is_said_at_its_row_and_nothing_is_written(
     from lienthong.directory.participants import Departure, departures
 
     class Refuses:
-        def preview(self, change: Departure) -> list[str]:  # noqa: ARG002 - as a participant is asked
-            return ["Còn 2 việc."]
+        def preview(self, changes: Sequence[Departure]) -> list[tuple[Departure, str]]:
+            return [(change, "Còn 2 việc.") for change in changes]
 
-        def carry_out(self, change: Departure, *, by: Actor, at: datetime) -> None:  # noqa: ARG002 - as above
+        def carry_out(self, changes: Sequence[Departure], *, by: Actor, at: datetime) -> None:  # noqa: ARG002 - as a participant is asked
             raise WrongState("Còn việc chưa bàn giao.")
 
     monkeypatch.setattr(departures, "known", [Refuses()])

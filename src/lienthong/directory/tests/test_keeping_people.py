@@ -151,10 +151,10 @@ def test_a_person_who_was_made_up_is_missing(desk: Desk, head: Post, asked: str)
 class Above:
     """An area above with work that is left behind."""
 
-    def preview(self, change: Any) -> list[str]:
-        return [f"2 việc đang làm trở về đơn vị từ {change.on:%d/%m/%Y}"]
+    def preview(self, changes: Any) -> list[tuple[Any, str]]:
+        return [(change, f"2 việc đang làm trở về đơn vị từ {change.on:%d/%m/%Y}") for change in changes]
 
-    def carry_out(self, change: Any, **_who: Any) -> None:
+    def carry_out(self, changes: Any, **_who: Any) -> None:
         pass
 
 

@@ -240,10 +240,10 @@ def full(department: Unit, division: Unit, head: Post) -> Unit:
 class Above:
     """An area above that has something to hand over."""
 
-    def preview(self, change: Any) -> list[str]:
-        return [f"3 nhiệm vụ chuyển cho {len(change.heirs)} cơ quan"]
+    def preview(self, changes: Any) -> list[tuple[Any, str]]:
+        return [(change, f"3 nhiệm vụ chuyển cho {len(change.heirs)} cơ quan") for change in changes]
 
-    def carry_out(self, change: Any, **_who: Any) -> None:
+    def carry_out(self, changes: Any, **_who: Any) -> None:
         pass
 
 

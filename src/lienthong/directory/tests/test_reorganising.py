@@ -1,6 +1,6 @@
 """A reorganisation as a draft: composed, rehearsed, scheduled, carried out whole or not at all."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -157,11 +157,11 @@ def test_a_plan_that_waits_says_what_hindered_it(department: Unit) -> None:
 @pytest.mark.usefixtures("world")
 def test_an_area_above_that_fails_in_the_middle_undoes_all(monkeypatch: pytest.MonkeyPatch) -> None:
     class Fails:
-        def preview(self, _change: object) -> list[str]:
-            return ["3 công việc đang mở chuyển đi."]
+        def preview(self, changes: Sequence[Any]) -> list[tuple[Any, str]]:
+            return [(change, "3 công việc đang mở chuyển đi.") for change in changes]
 
-        def carry_out(self, change: Any, **_: object) -> None:
-            if change.unit_id == Unit.objects.get(code="SKHCN").pk:
+        def carry_out(self, changes: Sequence[Any], **_: object) -> None:
+            if Unit.objects.get(code="SKHCN").pk in {change.unit_id for change in changes}:
                 raise RuntimeError("the machine failed")
 
     monkeypatch.setattr(reorganisations, "known", [Fails()])
@@ -180,17 +180,17 @@ def test_an_area_above_that_fails_in_the_middle_undoes_all(monkeypatch: pytest.M
 @pytest.mark.usefixtures("world")
 def test_what_hinders_is_said_before(monkeypatch: pytest.MonkeyPatch) -> None:
     class Hinders:
-        def preview(self, _change: object) -> list[str]:
-            return [Hindrance("còn phiếu chưa kết luận")]
+        def preview(self, changes: Sequence[Any]) -> list[tuple[Any, str]]:
+            return [(change, Hindrance("còn phiếu chưa kết luận")) for change in changes]
 
-        def carry_out(self, _change: object, **_: object) -> None:
+        def carry_out(self, _changes: object, **_: object) -> None:
             raise AssertionError("nobody asked")
 
     monkeypatch.setattr(reorganisations, "known", [Hinders()])
     plan = a_draft()
 
     assert not rehearse(plan, by=cast.EDITOR, at=BEFORE).goes
-    with refused(WrongState, "Sở Thông tin và Truyền thông: còn phiếu chưa kết luận"):
+    with refused(WrongState, "Sở Thông tin và Truyền thông, Sở Khoa học và Công nghệ: còn phiếu chưa kết luận"):
         carry_out(plan.pk, by=cast.EDITOR, at=THAT_DAY)
     assert nothing_happened()
 

@@ -405,6 +405,9 @@ WRONG = [
     ("Chia tách\tSTTTT\t\t\t\t\tSKHCN = một nửa\t\t\n", "G2", "không phải là một tỷ lệ"),
     ("Lập chức vụ\tSTTTT\t\t\thead\t\t\tA\t-1\n", "I2", "từ 0 đến 999"),
     ("Giải thể\tSTTTT\t\t\t\t\t\t\t\tthừa\n", "J2", "ngoài các cột"),
+    ("Lập cơ quan, đơn vị\t\t\tA\tSở\tSTTTT\t\t\t\n", "F2", "Mã “STTTT” đã có rồi"),
+    (2 * "Lập cơ quan, đơn vị\t\t\tA\tSở\tMOI\t\t\t\n", "F3", "Mã “MOI” đã ghi ở dòng 2"),
+    (2 * "Lập chức vụ\tSTTTT\t\t\thead\tGD\t\tA\t1\n", "F3", "Mã “GD” đã ghi ở dòng 2"),
 ]
 
 

@@ -165,3 +165,15 @@ def test_people_are_listed_by_given_name() -> None:
 
     listed = [person.full_name for person in selectors.people_named("")]
     assert listed == ["Nguyễn An", "Lê Thị Ánh", "Trần Văn Bình"]
+
+
+def test_what_is_called_after_a_place_follows_it() -> None:
+    """A province merges into another: whatever bears its name is called as the other from that day."""
+    merged = date(2025, 7, 1)
+    before = cast.a_place("60", "Tỉnh Bình Thuận", kind="province", until=merged)
+    after = cast.a_place("68", "Tỉnh Lâm Đồng", kind="province", since=merged)
+    cast.place_succeeded(before, after, merged)
+
+    assert selectors.called_after("Tỉnh Bình Thuận", date(2025, 6, 30)) == "Tỉnh Bình Thuận"
+    assert selectors.called_after("Tỉnh Bình Thuận", merged) == "Tỉnh Lâm Đồng"
+    assert selectors.called_after("Công ty Mẫu", merged) == "Công ty Mẫu"

@@ -101,6 +101,30 @@ class Lines:
 
 
 @dataclass(frozen=True, slots=True)
+class Tick:
+    """A row that can be ticked, for a form that stands elsewhere on the page."""
+
+    words: str
+    name: str
+    value: str
+    form: str
+    on: bool = False
+
+    def __str__(self) -> str:
+        return self.words
+
+    def __html__(self) -> SafeString:
+        return format_html(
+            '<label class="tick"><input type="checkbox" name="{}" value="{}" form="{}"{}> <span>{}</span></label>',
+            self.name,
+            self.value,
+            self.form,
+            SafeString(" checked" if self.on else ""),
+            self.words,
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class Deadline:
     """A deadline in words of working time: "Còn 2 ngày 3 giờ", "Quá 4 giờ"; the day itself beside it."""
 

@@ -77,4 +77,6 @@ def test_the_minutes_of_a_hand_over_name_the_last_number(a_task, province):
     a_task()
     change = HandOver(new_key(), new_key(), province.id_of("UBND"), new_key(), date(2012, 3, 6))
 
-    assert SeriesOfAgency().preview(change) == ["Sổ số nhiệm vụ của cơ quan năm 2012: đã cấp đến số 1."]
+    assert SeriesOfAgency().preview([change]) == [
+        (change, "Sổ số nhiệm vụ của cơ quan năm 2012: đã cấp đến số 1.")
+    ]

@@ -135,7 +135,7 @@ def test_a_merger_after_which_nobody_else_would_monitor_is_refused(a_task, provi
     change = Reorganisation(province.id_of("STTTT"), {province.id_of("UBND"): 1}, ON)
 
     said = "1 nhiệm vụ sẽ do cùng một cơ quan giao, chủ trì và theo dõi; hãy xác nhận hoặc thôi giao trước."
-    assert TasksOfUnits().preview(change) == [said]
+    assert TasksOfUnits().preview([change]) == [(change, said)]
     with pytest.raises(WrongState, match="cùng một cơ quan giao"):
         merge("STTTT", into="UBND")
 

@@ -97,12 +97,13 @@ class Choosing:
 
     def new_unit_code(self, under: str, *, but: AbstractSet[str] = frozenset()) -> str:
         """Return a code that no unit has, none of the steps gives, nor any of `but`."""
-        return free_code(Unit, under or "CQ", but=self._codes(StepKind.OPEN) | but)
+        return free_code(Unit, under or "CQ", but=self.codes_of(StepKind.OPEN) | but)
 
     def new_post_code(self, unit: str, *, but: AbstractSet[str] = frozenset()) -> str:
-        return free_code(Post, f"{unit}/", but=self._codes(StepKind.POST) | but)
+        return free_code(Post, f"{unit}/", but=self.codes_of(StepKind.POST) | but)
 
-    def _codes(self, kind: StepKind) -> set[str]:
+    def codes_of(self, kind: StepKind) -> set[str]:
+        """Return the codes that the steps give to what they open."""
         return {content["code"] for _ordinal, known, content in self.steps if known == kind}
 
 

@@ -9,8 +9,11 @@ from django.utils.translation import gettext as _
 from lienthong.directory.models import ReorganisationPlan
 from lienthong.directory.parts import Table
 from lienthong.directory.reorganising.carrying import Rehearsed, rehearse
-from lienthong.directory.reorganising.foreseeing import Said
+from lienthong.directory.reorganising.foreseeing import Said, together
 from lienthong.kernel.refusals import Verdict, WrongState, allow, deny
+from lienthong.kernel.ui.components import Link
+
+Told = tuple[str, str, str]  # a unit, what is said of it, where one reads more
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,8 +21,8 @@ class Look:
     """Tables of what changes, what areas above say; or the step where it stops (its place in the order) and why."""
 
     tables: tuple[Table, ...] = ()
-    hindrances: tuple[tuple[str, str], ...] = ()
-    lines: tuple[tuple[str, str], ...] = ()
+    hindrances: tuple[Told, ...] = ()
+    lines: tuple[Told, ...] = ()
     stops_at: int = 0
     trouble: str = ""
     is_empty: bool = False
@@ -36,13 +39,13 @@ class Look:
         if found.outlook is None:
             return cls(is_empty=True)
         outlook = found.outlook
-        return cls(outlook.tables, _pairs(outlook.hindrances), _pairs(outlook.lines))
+        return cls(outlook.tables, _told(together(outlook.hindrances)), _told(outlook.lines))
 
     @classmethod
     def read(cls, kept: Mapping[str, Any]) -> Self:
         tables = tuple(Table(one["key"], one["title"], one["heads"], one["cells"]) for one in kept["tables"])
         hindrances, lines = (
-            tuple((unit, words) for unit, words in kept[name]) for name in ("hindrances", "lines")
+            tuple((unit, words, url) for unit, words, url in kept[name]) for name in ("hindrances", "lines")
         )
         return cls(tables, hindrances, lines, kept["stops_at"], kept["trouble"], kept["is_empty"])
 
@@ -87,9 +90,10 @@ class Look:
         return _table("above", _("Công việc đang dở và dữ liệu liên quan"), self.lines)
 
 
-def _table(key: str, title: str, pairs: tuple[tuple[str, str], ...]) -> Table:
-    return Table(key, title, (_("Cơ quan, đơn vị"), _("Nội dung")), pairs)
+def _table(key: str, title: str, told: tuple[Told, ...]) -> Table:
+    cells = [(unit, Link(words, url)) for unit, words, url in told]
+    return Table(key, title, (_("Cơ quan, đơn vị"), _("Nội dung")), cells)
 
 
-def _pairs(said: list[Said]) -> tuple[tuple[str, str], ...]:
-    return tuple((one.unit, one.words) for one in said)
+def _told(said: list[Said]) -> tuple[Told, ...]:
+    return tuple((one.unit, one.words, one.url) for one in said)

@@ -1,15 +1,15 @@
 """From rows to steps: things are found by code or by a name that only one has; what is wrong is said at its cell."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 from functools import cached_property, partial
-from typing import Any
+from typing import Any, Final
 
 from django.utils.translation import gettext as _
 
 from lienthong.directory import choices
-from lienthong.directory.models import AppointmentKind, Person, Post, StepKind
+from lienthong.directory.models import AppointmentKind, Person, Post, StepKind, Unit
 from lienthong.directory.profiles import profiles
 from lienthong.directory.reorganising.desk.called import UNITS, Written
 from lienthong.directory.reorganising.desk.choosing import Choosing
@@ -21,6 +21,7 @@ from lienthong.kernel.refusals import Invalid
 from lienthong.kernel.search.folding import fold
 
 _LISTED = ("kind", "place", "mandate", "scheme", "group", "tree", "profile")
+_CODED: Final[Mapping[str, type[Unit] | type[Post]]] = {StepKind.OPEN: Unit, StepKind.POST: Post}
 YES, NO = ("co", "yes", "x", "1", "true"), ("khong", "no", "0", "false")
 
 
@@ -88,6 +89,7 @@ class Reading:
         for column in line.values:
             if column not in {*where.values(), "step"} and _text(line.values[column]):
                 self.problems.add(line, column, _("Bước này không dùng cột này; hãy để trống."))
+        self._said_once(line, kind, content)
         content = self._coded(kind, content)
         self._know(kind, content)
         if len(self.problems.found) == before:
@@ -105,6 +107,26 @@ class Reading:
             self.problems.add(line, where.get(refusal.field, "step"), refusal.reason)
             return
         self.steps.append((kind.value, content))
+
+    def _said_once(self, line: Line, kind: StepKind, content: Mapping[str, Any]) -> None:
+        """Refuse a code of ours that a unit or post has already, and any code that two rows give."""
+        for what, code, column in _given(kind, content):
+            first = self._first.setdefault((what, code), line.number)
+            if code in self._taken(what):
+                self.problems.add(line, column, _("Mã “%(code)s” đã có rồi.") % {"code": code})
+            elif first != line.number:
+                said = {"code": code, "row": first}
+                self.problems.add(line, column, _("Mã “%(code)s” đã ghi ở dòng %(row)d.") % said)
+
+    def _taken(self, what: str) -> set[str]:
+        """Return the codes of ours that are given for good: those of all times, and of the steps before."""
+        model = _CODED.get(what)
+        if model is None:
+            return set()
+        if what not in self._known_codes:
+            known = set(model._default_manager.values_list("code", flat=True))
+            self._known_codes[what] = known | self.choosing.codes_of(StepKind(what))
+        return self._known_codes[what]
 
     def _know(self, kind: StepKind, content: dict[str, Any]) -> None:
         """Let later rows name what this one opens, also where something else is wrong with it: said once is enough."""
@@ -186,6 +208,14 @@ class Reading:
         return {}
 
     @cached_property
+    def _first(self) -> dict[tuple[str, str], int]:
+        return {}
+
+    @cached_property
+    def _known_codes(self) -> dict[str, set[str]]:
+        return {}
+
+    @cached_property
     def _fresh(self) -> dict[str, set[str]]:
         return {"unit": set(), "post": set()}
 
@@ -201,6 +231,17 @@ def row_of(kind: str, content: Mapping[str, Any]) -> list[object]:
         if name in content and content[name] is not None:
             cells[column] = _written(content[name])
     return [cells.get(column.name, "") for column in STEPS.columns]
+
+
+def _given(kind: StepKind, content: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
+    """Yield what codes a row gives: of what, the code, the column in which it stands."""
+    where = WHERE[kind]
+    if kind in _CODED and content.get("code"):
+        yield kind.value, content["code"], where["code"]
+    if kind == StepKind.CODE and content.get("scheme") and content.get("code"):
+        yield content["scheme"], content["code"], where["code"]
+    for scheme, code in content.get("codes", {}).items():
+        yield scheme, code, where["codes"]
 
 
 def _written(said: Any) -> str:

@@ -115,12 +115,13 @@ def happened(plan: ReorganisationPlan) -> Outlook:
     return outlook(plan, (), at=act.at)
 
 
-def passed_table(plan: ReorganisationPlan, by: Actor) -> Table:
-    """Return who passed into whom, with the minutes of each and the ways on to what it handed over."""
+def passed_table(plan: ReorganisationPlan, by: Actor, today: date) -> Table:
+    """Return who passed into whom, with the minutes of each and the ways on, today, to what it handed over."""
     acts = minutes_of(plan)
     units = Unit.objects.in_bulk([act.subject_id for act in acts])
     called = names(units, plan.on)
     keys = _keys_of_heirs(acts)
+    ways = units_onward.of_all(list(units.values()), by, today)
     return Table(
         "passed",
         _("Đã bàn giao"),
@@ -132,10 +133,7 @@ def passed_table(plan: ReorganisationPlan, by: Actor) -> Table:
                 Several(
                     [
                         Link(_("Biên bản bàn giao"), reverse("directory:minutes", args=[plan.pk, act.pk])),
-                        *(
-                            Link(way.words, url)
-                            for way, url in units_onward.of(units[act.subject_id], by, plan.on)
-                        ),
+                        *(Link(way.words, url) for way, url in ways[act.subject_id]),
                     ]
                 ),
             )

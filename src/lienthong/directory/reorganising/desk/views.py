@@ -43,7 +43,10 @@ def plan_page(request: Request, plan_id: UUID) -> HttpResponse:
     if plan.state != PlanState.CARRIED_OUT:
         context["work"] = large.latest(large.CARRY, plan, request.actor)
     if plan.state == PlanState.CARRIED_OUT:
-        context |= {"outlook": shown.happened(plan), "passed": shown.passed_table(plan, request.actor)}
+        context |= {
+            "outlook": shown.happened(plan),
+            "passed": shown.passed_table(plan, request.actor, local_day(request.at)),
+        }
     elif may_edit(request.actor):
         context |= _offers(plan)
     return render(request, "directory/plan.html", context)
