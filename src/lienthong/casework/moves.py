@@ -29,7 +29,6 @@ DISTRIBUTION: Final = "casework.distribution"  # the subject of such an act: the
 verbs.register(PASSED, gettext_lazy("Bàn giao cho cơ quan kế thừa"))
 verbs.register(ENDED, gettext_lazy("Thôi tham gia do cơ quan kết thúc hoạt động"))
 verbs.register(ASKED, gettext_lazy("Chờ phân bổ công việc"))
-TOGETHER: Final = 10_000  # rows of one INSERT
 Names = Mapping[UUID, str]
 
 # Each row is written once, however many of its units pass on.
@@ -44,10 +43,17 @@ UPDATE casework_case c SET
 FROM unnest(%s::uuid[], %s::int[], %s::uuid[], %s::uuid[], %s::uuid[]) AS m (id, acts, holder, turn, heirs_of)
 WHERE c.id = m.id
 """
-_END_ROLES = """
-UPDATE casework_involvement i SET until = %s
-FROM unnest(%s::uuid[], %s::uuid[], %s::text[]) AS m (case_id, unit_id, role)
-WHERE i.case_id = m.case_id AND i.unit_id = m.unit_id AND i.role = m.role AND i.until IS NULL
+# The old unit's part ends and that of the heir begins, where there is one and it has no such part already.
+_MOVE_ROLES = """
+WITH said AS (SELECT %s::timestamptz AS moment),
+m AS (SELECT * FROM unnest(%s::uuid[], %s::uuid[], %s::text[], %s::uuid[]) AS m (case_id, unit_id, role, heir)),
+ended AS (
+    UPDATE casework_involvement i SET until = said.moment FROM m, said
+    WHERE i.case_id = m.case_id AND i.unit_id = m.unit_id AND i.role = m.role AND i.until IS NULL
+)
+INSERT INTO casework_involvement (id, case_id, unit_id, role, since)
+SELECT uuidv7(), m.case_id, m.heir, m.role, said.moment FROM m, said WHERE m.heir IS NOT NULL
+ON CONFLICT DO NOTHING
 """
 
 
@@ -119,7 +125,7 @@ def end_with_unit(stakes: Sequence[Stake], change: Reorganisation, *, by: Actor,
         case = stake.case_id
         record(ENDED, subject=("casework.case", case), case_id=case, by=by, at=at, detail=facts)
     _write_cases({stake.case_id: _New(acts=1) for stake in stakes})
-    _end_roles(stakes, at=at)
+    _move_roles([(stake, None) for stake in stakes], at=at)
 
 
 def _facts(move: Move, called: Names) -> dict[str, Any]:
@@ -170,26 +176,17 @@ def _write_cases(new: Mapping[UUID, _New]) -> None:
 
 def _move_involvements(moves: Sequence[Move], *, at: datetime) -> None:
     """The old unit's part ends and the successor's begins; who leads does not also support."""
-    _end_roles([move.stake for move in moves], at=at)
-    Involvement.objects.bulk_create(
-        (
-            Involvement(case_id=move.stake.case_id, unit_id=move.heir, role=role, since=at)
-            for move in moves
-            for role in move.stake.roles
-        ),
-        batch_size=TOGETHER,
-        ignore_conflicts=True,
-    )
+    _move_roles([(move.stake, move.heir) for move in moves], at=at)
     of_moved = Involvement.objects.filter(case__in=among([move.stake.case_id for move in moves]))
     twice = of_moved.filter(unit__in=among({move.heir for move in moves}), unit=F("case__holder"))
     twice.filter(role=Role.SUPPORTING, until__isnull=True).update(until=at)
 
 
-def _end_roles(stakes: Iterable[Stake], *, at: datetime) -> None:
-    rows = [(stake.case_id, stake.unit_id, role) for stake in stakes for role in stake.roles]
+def _move_roles(stakes: Iterable[tuple[Stake, UUID | None]], *, at: datetime) -> None:
+    rows = [(stake.case_id, stake.unit_id, role, heir) for stake, heir in stakes for role in stake.roles]
     if rows:
         with connection.cursor() as cursor:
-            cursor.execute(_END_ROLES, [at, *_columns(rows)])
+            cursor.execute(_MOVE_ROLES, [at, *_columns(rows)])
 
 
 def _move_assignments(moves: Sequence[Move], acts: Mapping[tuple[UUID, UUID], UUID], *, at: datetime) -> None:

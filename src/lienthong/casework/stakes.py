@@ -14,6 +14,7 @@ from lienthong.kernel.keys import among
 
 HOLDER, TURN, ASSIGNMENT, LEG = HELD = ("holder", "turn", "assignment", "leg")
 NO_WORK = frozenset({Role.SUPPORTING.value, Role.FOR_INFORMATION.value})
+_OF_CASE = ("pk", "holder_id", "place_id", "turn_unit_id")
 Source = tuple[
     QuerySet[Any], str, str, Combinable
 ]  # rows; their columns of the case and of the unit; which part it is
@@ -51,28 +52,33 @@ def stakes_of(
 
     `lock` takes these cases first and reads after that: who had one waits, and what they did counts.
     """
-    if lock:
-        only = list(_open_work_of(unit_ids, only).select_for_update().values_list("pk", flat=True))
+    rows = _open_work_of(unit_ids, only)
+    about = {row[0]: row for row in (rows.select_for_update() if lock else rows).values_list(*_OF_CASE)}
+    units = frozenset(unit_ids)
     parts: dict[tuple[UUID, UUID], set[str]] = defaultdict(set)
-    for case, unit, part in _parts(unit_ids, only):
+    for case, holder, _place, turn in about.values():
+        if holder in units:
+            parts[case, holder].add(HOLDER)
+        if turn in units:
+            parts[case, turn].add(TURN)
+    for case, unit, part in _parts(unit_ids, about):
         parts[case, unit].add(part)
-    rows = Case.objects.filter(pk__in=among({case for case, _unit in parts}))
-    about = {case: (holder, place) for case, holder, place in rows.values_list("pk", "holder_id", "place_id")}
     return [
-        Stake(
-            case,
-            unit,
-            *about[case],
-            tuple(sorted(said.difference(HELD))),
-            tuple(filter(said.__contains__, HELD)),
-        )
+        _stake(unit, about[case], said)
         for (case, unit), said in sorted(parts.items(), key=lambda one: (one[0][0].int, one[0][1].int))
     ]
 
 
+def _stake(unit: UUID, about: tuple[UUID, UUID, UUID | None, UUID | None], said: set[str]) -> Stake:
+    case, holder, place, _turn = about
+    held = tuple(part for part in HELD if part in said)
+    return Stake(case, unit, holder, place, roles=tuple(sorted(said.difference(HELD))), held=held)
+
+
 def counted(unit_ids: Collection[UUID]) -> Counter[UUID]:
     """Return in how many open cases each of the units takes part."""
-    first, *others = (rows.values_list(case, unit) for rows, case, unit, _part in _sources(unit_ids))
+    sources = (*_held(unit_ids), *_shared(unit_ids))
+    first, *others = (rows.values_list(case, unit) for rows, case, unit, _part in sources)
     return Counter(unit for _case, unit in first.union(*others))
 
 
@@ -82,25 +88,29 @@ def legs_of(unit_id: UUID) -> QuerySet[Leg]:
 
 
 def _open_work_of(unit_ids: Collection[UUID], only: Collection[UUID] | None) -> QuerySet[Case]:
-    first, *others = (rows.values_list(case) for rows, case, _unit, _part in _sources(unit_ids, only))
+    sources = (*_held(unit_ids, only), *_shared(unit_ids, only))
+    first, *others = (rows.values_list(case) for rows, case, _unit, _part in sources)
     return Case.objects.filter(closed_at__isnull=True, pk__in=first.union(*others)).order_by("pk")
 
 
-def _parts(
-    unit_ids: Collection[UUID], only: Collection[UUID] | None
-) -> QuerySet[Any, tuple[UUID, UUID, str]]:
-    sources = _sources(unit_ids, only)
+def _parts(unit_ids: Collection[UUID], only: Collection[UUID]) -> QuerySet[Any, tuple[UUID, UUID, str]]:
+    """Return what the cases themselves do not say, with its case and unit."""
+    sources = _shared(unit_ids, only)
     first, *others = (rows.values_list(case, unit, part) for rows, case, unit, part in sources)
     return first.union(*others, all=True)
 
 
-def _sources(unit_ids: Collection[UUID], only: Collection[UUID] | None = None) -> Iterator[Source]:
-    """Yield what of the units leads to open cases; each is read by its own index."""
+def _held(unit_ids: Collection[UUID], only: Collection[UUID] | None = None) -> Iterator[Source]:
+    """Yield the open cases that say of themselves that it is theirs."""
     cases = Case.objects.filter(closed_at__isnull=True)
     if only is not None:
         cases = cases.filter(pk__in=among(only))
     for column, part in (("holder", HOLDER), ("turn_unit", TURN)):
         yield cases.filter(**{f"{column}__in": among(unit_ids)}), "pk", column, _text(part)
+
+
+def _shared(unit_ids: Collection[UUID], only: Collection[UUID] | None = None) -> Iterator[Source]:
+    """Yield what else of the units leads to open cases; each is read by its own index."""
     current = {"unit__in": among(unit_ids), "case__closed_at__isnull": True}
     if only is not None:
         current["case__in"] = among(only)

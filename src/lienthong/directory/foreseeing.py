@@ -35,7 +35,7 @@ class Foresight:
 
 def ending(unit: Unit, heirs: Parts, on: date) -> Foresight:
     """Return what happens when the unit ends on the day and these take over; none when it is closed."""
-    below = [row.unit_id for row in placed_below(unit, on)]
+    below = [row.unit_id for row in placed_below([unit], on)]
     called = names([*below, *(heir.pk for heir in heirs)], on)
     moving = [(called.get(key, ""),) for key in below]
     tables = (
@@ -45,7 +45,7 @@ def ending(unit: Unit, heirs: Parts, on: date) -> Foresight:
             "mandates",
             _("Chức năng, nhiệm vụ chuyển theo"),
             (_("Chức năng, nhiệm vụ"),),
-            [(mandate.title,) for mandate in mandates_from(unit, on)],
+            [(mandate.title,) for mandate in mandates_from([unit], on)],
         ),
         _leaving(unit, on),
         Table(

@@ -1,8 +1,9 @@
 """What all acts of the directory share: one at a time, facts that begin and end, refusals about days."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any, Self, TypeVar
+from uuid import UUID
 
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.db.models import Model, Q
@@ -141,14 +142,22 @@ def must_be_free(row: Versioned) -> None:
 
 def must_exist(unit: Unit, on: date, field: str = "unit") -> UnitVersion:
     """Return the unit as it is on the day; refused when it is not there then."""
-    version: UnitVersion | None = UnitVersion.objects.on(on).filter(unit=unit).first()
-    if version is None:
-        raise Invalid(
-            _("Ngày %(day)s không có cơ quan %(code)s: chưa thành lập hoặc đã kết thúc hoạt động.")
-            % {"day": shown(on), "code": unit.code},
-            field=field,
-        )
-    return version
+    return must_all_exist([unit], on, field)[unit.pk]
+
+
+def must_all_exist(units: Sequence[Unit], on: date, field: str) -> dict[UUID, UnitVersion]:
+    """Return the units as they are on the day; refused when one of them is not there then."""
+    there: dict[UUID, UnitVersion] = {
+        row.unit_id: row for row in UnitVersion.objects.on(on).filter(unit__in=units)
+    }
+    for unit in units:
+        if unit.pk not in there:
+            raise Invalid(
+                _("Ngày %(day)s không có cơ quan %(code)s: chưa thành lập hoặc đã kết thúc hoạt động.")
+                % {"day": shown(on), "code": unit.code},
+                field=field,
+            )
+    return there
 
 
 def _must_be_fresh(about: Model, seen: int) -> None:

@@ -168,12 +168,12 @@ def people_of(post: Post, since: date | None) -> list[UUID]:
 
 def must_be_alone(row: Appointment) -> None:
     """Refuse the same person twice in a post, a second holder, a second who is acting."""
-    must_be_free(row)
+    others = Appointment.objects.believed().filter(post_id=row.post_id, during__overlap=row.during)
+    beside = list(others.exclude(pk=row.pk).order_by("during"))
+    if any(one.person_id == row.person_id for one in beside):
+        must_be_free(row)
     alike = FILLS_THE_POST if row.kind in FILLS_THE_POST else STANDS_FOR_IT
-    others = Appointment.objects.believed().filter(
-        post_id=row.post_id, kind__in=alike, during__overlap=row.during
-    )
-    other = others.exclude(pk=row.pk).select_related("person").order_by("during").first()
+    other = next((one for one in beside if one.kind in alike), None)
     if other is not None:
         raise WrongState(
             _("Chức vụ này đã có người giữ từ ngày %(day)s; hãy ghi thôi giữ chức vụ trước.")

@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from django.utils.translation import gettext as _
 
-from lienthong.directory.actions.facts import must_exist, open_directory, tell
+from lienthong.directory.actions.facts import must_all_exist, must_exist, open_directory, tell
 from lienthong.directory.actions.leaving import can_close, leave_nothing_open, mandates_from, placed_below
 from lienthong.directory.actions.mandates import pass_mandate
 from lienthong.directory.actions.units import follow, place_under
@@ -26,8 +26,10 @@ def merge_units(
     """Merge units into one that exists on the day: sub-units and mandates move, the rest of them ends."""
     open_directory(by)
     can_merge(units, into, on)
-    for unit in dict.fromkeys(units):
-        _merge(unit, into, on, by=by, at=at, basis=basis)
+    merging = list(dict.fromkeys(units))
+    _merge(merging, into, on, at=at, basis=basis)
+    for unit in merging:
+        reorganisations.carry_out(Reorganisation(unit.id, {into.id: Fraction(1)}, on), by=by, at=at)
     merged = [unit.code for unit in units]
     tell("directory.merge_units", into, by=by, at=at, on=str(on), merged=merged, into=into.code, basis=basis)
 
@@ -55,8 +57,8 @@ def split_unit(
     for part, share in parts.items():
         follow(unit, part, SuccessionKind.SPLIT, share, on, at=at, basis=basis)
     heirs = {part.id: Fraction(share) for part, share in parts.items()}
+    ended = {} if unit in parts else leave_nothing_open([unit], on, at=at)
     reorganisations.carry_out(Reorganisation(unit.id, heirs, on, distribution), by=by, at=at)
-    ended = {} if unit in parts else leave_nothing_open(unit, on, at=at)
     shares = {part.code: str(share) for part, share in parts.items()}
     tell("directory.split_unit", unit, by=by, at=at, on=str(on), parts=shares, ended=ended, basis=basis)
 
@@ -68,12 +70,11 @@ def can_merge(units: Sequence[Unit], into: Unit, on: date) -> None:
     if into in units:
         raise Invalid(_("Không thể sáp nhập một cơ quan vào chính nó."), field="into")
     must_exist(into, on, "into")
-    for unit in units:
-        must_exist(unit, on, "units")
-        if any(below.unit == into for below in placed_below(unit, on)):
-            raise Invalid(
-                _("Cơ quan nhận đang trực thuộc cơ quan bị sáp nhập; hãy chuyển ra trước."), field="into"
-            )
+    must_all_exist(units, on, "units")
+    if any(below.unit == into for below in placed_below(units, on)):
+        raise Invalid(
+            _("Cơ quan nhận đang trực thuộc cơ quan bị sáp nhập; hãy chuyển ra trước."), field="into"
+        )
 
 
 def can_split(unit: Unit, parts: Mapping[Unit, Decimal], on: date) -> None:
@@ -83,17 +84,16 @@ def can_split(unit: Unit, parts: Mapping[Unit, Decimal], on: date) -> None:
     if set(parts) == {unit}:
         raise Invalid(_("Chia tách cần ít nhất một cơ quan mới."), field="parts")
     must_exist(unit, on)
-    for part in parts:
-        must_exist(part, on, "parts")
+    must_all_exist(list(parts), on, "parts")
     if unit not in parts:
         can_close(unit, on)
 
 
-def _merge(unit: Unit, into: Unit, on: date, *, by: Actor, at: datetime, basis: str) -> None:
-    for below in placed_below(unit, on):
+def _merge(units: Sequence[Unit], into: Unit, on: date, *, at: datetime, basis: str) -> None:
+    for below in placed_below(units, on):
         place_under(below.unit, into, max(on, below.during.lower or on), at=at, basis=basis)
-    for mandate in mandates_from(unit, on):
+    for mandate in mandates_from(units, on):
         pass_mandate(mandate, into, on, at=at, basis=basis)
-    follow(unit, into, SuccessionKind.MERGER, Decimal(1), on, at=at, basis=basis)
-    reorganisations.carry_out(Reorganisation(unit.id, {into.id: Fraction(1)}, on), by=by, at=at)
-    leave_nothing_open(unit, on, at=at)
+    for unit in units:
+        follow(unit, into, SuccessionKind.MERGER, Decimal(1), on, at=at, basis=basis)
+    leave_nothing_open(units, on, at=at)

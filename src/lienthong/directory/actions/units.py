@@ -132,8 +132,8 @@ def close_unit(
     """Close a unit that nobody follows: first its sub-units and its mandates go elsewhere."""
     open_directory(by, unit, seen)
     can_close(unit, on)
+    ended = leave_nothing_open([unit], on, at=at)
     reorganisations.carry_out(Reorganisation(unit.id, {}, on), by=by, at=at)
-    ended = leave_nothing_open(unit, on, at=at)
     tell("directory.close_unit", unit, by=by, at=at, on=str(on), basis=basis, ended=ended)
 
 

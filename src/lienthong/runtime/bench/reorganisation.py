@@ -1,7 +1,7 @@
 """`bench reorganisation`: the change of 1 July 2025 in the demo's directory, with 100,000 open cases of its communes.
 
 Built anew each time, for what was carried out cannot be undone: the directory of before, tasks spread over all 127
-communes, then both changes of 2025 as the demo drafts them, each in its one transaction.
+communes, a tenth of them followed by the office of the province, then both changes of 2025 as the demo drafts them, each in its one transaction.
 """
 
 import shutil
@@ -15,6 +15,9 @@ from lienthong.runtime.bench.stage import stage
 from lienthong.runtime.home import Home
 
 CASES: Final = 100_000
+FOLLOWED: Final = (
+    10  # one task of so many is of the province, which follows it; the others a commune gave itself
+)
 NAME: Final = "reorganisation"
 BATCH: Final = 5_000
 
@@ -70,20 +73,18 @@ def _give_tasks() -> None:
             )
             for number, (unit, place) in enumerate(islice(rows, BATCH))
         ]  # fmt: skip
+        above = (units["UBND"], units["VPUB"])
+        gave = [
+            above if number % FOLLOWED == 0 else (case.holder_id,) * 2 for number, case in enumerate(cases)
+        ]
         tasks = [
-            Task(
-                case=case,
-                kind=TaskKind.OPEN,
-                assigner_id=units["UBND"],
-                monitoring_id=units["VPUB"],
-                output="x",
-            )
-            for case in cases
+            Task(case=case, kind=TaskKind.OPEN, assigner_id=assigner, monitoring_id=monitoring, output="x")
+            for case, (assigner, monitoring) in zip(cases, gave, strict=True)
         ]
         roles = [
             Involvement(case=case, unit_id=unit, role=role, since=at)
-            for case in cases
-            for unit, role in ((case.holder_id, Role.LEAD), (units["VPUB"], Role.MONITORING))
+            for case, (_assigner, monitoring) in zip(cases, gave, strict=True)
+            for unit, role in ((case.holder_id, Role.LEAD), (monitoring, Role.MONITORING))
         ]
         with transaction.atomic():
             Case.objects.bulk_create(cases)
