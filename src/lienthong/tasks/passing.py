@@ -47,9 +47,18 @@ JOIN casework_involvement i ON i.case_id = t.case_id AND i.unit_id = p.lead AND 
 WHERE c.state = %(standing)s
 """
 _FOLLOW = """
-UPDATE tasks_task t SET {column} = p.heir
-FROM unnest(%s::uuid[], %s::uuid[]) AS p (unit, heir), casework_case c
-WHERE t.{column} = p.unit AND c.id = t.case_id AND c.closed_at IS NULL
+WITH p AS (SELECT * FROM unnest(%s::uuid[], %s::uuid[]) AS p (unit, heir)),
+passing AS (
+    SELECT t.case_id, gave.heir AS assigner, follows.heir AS monitoring
+    FROM tasks_task t
+    JOIN casework_case c ON c.id = t.case_id AND c.closed_at IS NULL
+    LEFT JOIN p gave ON gave.unit = t.assigner_id
+    LEFT JOIN p follows ON follows.unit = t.monitoring_id
+    WHERE gave.heir IS NOT NULL OR follows.heir IS NOT NULL
+)
+UPDATE tasks_task t SET
+    assigner_id = coalesce(n.assigner, t.assigner_id), monitoring_id = coalesce(n.monitoring, t.monitoring_id)
+FROM passing n WHERE t.case_id = n.case_id
 """
 
 
@@ -154,8 +163,7 @@ def _followed_by_nobody(met: Sequence[Task], change: Reorganisation) -> int:
 
 def _pass_on(heirs: Mapping[UUID, UUID]) -> None:
     with connection.cursor() as cursor:
-        for column in ("assigner_id", "monitoring_id"):
-            cursor.execute(_FOLLOW.format(column=column), [list(heirs), list(heirs.values())])
+        cursor.execute(_FOLLOW, [list(heirs), list(heirs.values())])
 
 
 def _let_assigners_follow(met: Sequence[Task], *, by: Actor, at: datetime) -> None:

@@ -20,6 +20,7 @@ from lienthong.directory.revision import one_change
 from lienthong.kernel.acts.actor import SYSTEM, Actor
 from lienthong.kernel.acts.recording import action, record, rehearsal
 from lienthong.kernel.clock.moments import local_day
+from lienthong.kernel.collecting import much_at_once
 from lienthong.kernel.refusals import Refused, WrongState
 
 Lines = list[tuple[Reorganisation, str]]
@@ -75,7 +76,7 @@ def carry_out(plan_id: UUID, *, by: Actor, at: datetime, seen: int | None = None
     detail = {"on": str(plan.on), "basis": plan.basis, "title": plan.title, "steps": plan.steps.count()}
     act = record(CARRIED_OUT, subject=plan, by=by, at=at, detail=detail)
     doing = Doing(plan.on, plan.basis, by, at)
-    with one_change():
+    with one_change(), much_at_once():
         ahead = _taken(plan, doing, _let_areas_do).must_go()
     minute(plan, ahead, doing)
     plan.state, plan.hindrance = PlanState.CARRIED_OUT, ""
@@ -89,7 +90,7 @@ def rehearse(plan: ReorganisationPlan, *, by: Actor, at: datetime) -> Rehearsed:
 
     Nobody carries out their own appointment; to see what it would do is for whoever may draft.
     """
-    with rehearsal(), one_change():
+    with rehearsal(), one_change(), much_at_once():
         open_directory(by)
         doing = Doing(plan.on, plan.basis, SYSTEM, at)
         return _taken(plan, doing, lambda changes, _doing: reorganisations.lines(changes))

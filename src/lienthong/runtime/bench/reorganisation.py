@@ -1,7 +1,8 @@
 """`bench reorganisation`: the change of 1 July 2025 in the demo's directory, with 100,000 open cases of its communes.
 
 Built anew each time, for what was carried out cannot be undone: the directory of before, tasks spread over all 127
-communes, a tenth of them followed by the office of the province, then both changes of 2025 as the demo drafts them, each in its one transaction.
+communes, a tenth of them followed by the office of the province, then both changes of 2025 as the demo drafts them,
+each in its one transaction.
 """
 
 import shutil
