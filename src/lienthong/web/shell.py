@@ -33,7 +33,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
             "dense": getattr(request.user, "dense", False) if actor else False,
             "menu": _menu(actor, request.path) if actor else [],
             "installation": SimpleLazyObject(_installation),
-            "place": SimpleLazyObject(lambda: _place(request.at)),  # type: ignore[attr-defined]  # set by the doors
+            "place": SimpleLazyObject(lambda: _place(request.at)),
             "ledger_size": cache(_ledger_size),  # templates call it; a lazy number has no format
             "ledger_url": address("ledger"),
             "login_url": address("account_login"),
