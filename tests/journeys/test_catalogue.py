@@ -1,4 +1,4 @@
-"""A catalogue by its workbook: taken out, changed in a spreadsheet, looked at, mended, brought in; its history tells."""
+"""A catalogue by its workbook: taken out, changed in a spreadsheet, looked at, mended, brought in, and told."""
 
 import io
 from typing import Any
@@ -21,7 +21,7 @@ def test_points_go_out_and_come_back_by_workbook(signed_in: Any) -> None:
     first = {head: sheet.cell(2, column).value for head, column in heads.items()}
     renamed, code = f"{first['Tên']} (đổi tên)", first["Mã"]
     sheet.cell(2, heads["Tên"]).value = renamed
-    fresh = dict(first) | {"Mã": "THU-1", "Tên": NAME, "Từ ngày": "10/12/2015", "Đến hết ngày": None}
+    fresh = dict(first) | {"Mã": "THU-1", "Tên": NAME, "Từ ngày": "10/12/2015"}
     sheet.cell(2, heads["Từ ngày"]).value = "10/12/2015"
     last = sheet.max_row
     for number, wrong in ((last + 1, {}), (last + 2, {}), (last + 3, {"Mã": "THU-2", "Loại": "lau_dai"})):
@@ -56,7 +56,7 @@ def taken_out(page: Any) -> tuple[Any, Any]:
     page.goto(POINTS)
     with page.expect_download() as waiting:
         page.click("main a[href*='/xuat/']")
-    book = openpyxl.load_workbook(waiting.value.path())
+    book = openpyxl.load_workbook(io.BytesIO(waiting.value.path().read_bytes()))
     return book, book.worksheets[0]
 
 

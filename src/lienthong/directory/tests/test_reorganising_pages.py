@@ -230,7 +230,7 @@ def test_a_step_is_edited_at_its_place_and_both_are_told(desk: Desk) -> None:
     fresh = [("open", {"code": code, "name": f"Sở {code}", "kind": "department"}) for code in ("A", "B")]
     plan = a_plan(NEW, *fresh, ("split", {"unit": "STTTT", "parts": many, "by_place": True}), MERGE)
     opened = desk.open(step_at(plan, 4))
-    assert 'name="parts_share_6" value="0.2"' in opened.words
+    assert 'name="parts_share_6" value="0,2"' in opened.words
     parts = {"parts_unit_1": "SKHCN", "parts_share_1": "0,5", "parts_unit_2": "MOI", "parts_share_2": "0,5"}
     edited = opened.hidden | parts | {"unit": "STTTT", "by_place": "on"}
 

@@ -175,7 +175,7 @@ class SplitStep(StepForm):
 
     @classmethod
     def initial_of(cls, content: Mapping[str, Any]) -> dict[str, Any]:
-        rows = [*content["parts"].items()]
+        rows = [(code, str(share).replace(".", ",")) for code, share in content["parts"].items()]
         return {**content, "parts": rows + [("", "")] * (rows_for(len(rows)) - len(rows))}
 
 
