@@ -1,5 +1,6 @@
 """Carrying a reorganisation out: all its steps in one transaction, or none; and rehearsing it, to see what it does."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -22,6 +23,13 @@ from lienthong.kernel.clock.moments import local_day
 from lienthong.kernel.refusals import Refused, WrongState
 
 CARRIED_OUT: Final = "directory.carry_out_reorganisation"
+
+
+Telling = Callable[[int, int], None]
+
+
+def to_nobody(_taken: int, _of: int) -> None:
+    """Nobody waits to hear how far it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +67,13 @@ class Rehearsed:
 
 
 @action
-def carry_out(plan_id: UUID, *, by: Actor, at: datetime, seen: int | None = None) -> ReorganisationPlan:
+def carry_out(
+    plan_id: UUID, *, by: Actor, at: datetime, seen: int | None = None, told: Telling = to_nobody
+) -> ReorganisationPlan:
     """Take all steps of the plan, on its day or later. Raises `NotAllowed`, `Stale`, `WrongState`.
 
-    `WrongState` names the step that could not be taken, and nothing of the plan has happened.
+    `told` hears how many steps are taken, of how many. `WrongState` names the step that could not be taken, and
+    nothing of the plan has happened.
     """
     may_edit(by).or_raise()
     plan = plan_locked(plan_id, seen)
@@ -73,7 +84,7 @@ def carry_out(plan_id: UUID, *, by: Actor, at: datetime, seen: int | None = None
     act = record(CARRIED_OUT, subject=plan, by=by, at=at, detail=detail)
     doing = Doing(plan.on, plan.basis, by, at)
     with one_change(), noting() as lines:
-        ahead = _taken(plan, lines, doing).must_go()
+        ahead = _taken(plan, lines, doing, told).must_go()
     minute(plan, ahead, doing)
     plan.state, plan.hindrance = PlanState.CARRIED_OUT, ""
     plan.carried_out_at, plan.act_id = act.recorded_at, act.id
@@ -81,19 +92,21 @@ def carry_out(plan_id: UUID, *, by: Actor, at: datetime, seen: int | None = None
     return plan
 
 
-def rehearse(plan: ReorganisationPlan, *, by: Actor, at: datetime) -> Rehearsed:
+def rehearse(plan: ReorganisationPlan, *, by: Actor, at: datetime, told: Telling = to_nobody) -> Rehearsed:
     """Take all steps, look, and roll everything back; areas above only say what they would do.
 
     Nobody carries out their own appointment; to see what it would do is for whoever may draft.
     """
     with rehearsal(), one_change(), previewing() as lines:
         open_directory(by)
-        return _taken(plan, lines, Doing(plan.on, plan.basis, SYSTEM, at))
+        return _taken(plan, lines, Doing(plan.on, plan.basis, SYSTEM, at), told)
 
 
-def _taken(plan: ReorganisationPlan, lines: Lines, doing: Doing) -> Rehearsed:
+def _taken(plan: ReorganisationPlan, lines: Lines, doing: Doing, told: Telling) -> Rehearsed:
     """Take the steps; what areas above say meanwhile stands in `lines`. Where it stops, it has to be undone."""
-    for step in plan.steps.order_by("ordinal"):
+    steps = list(plan.steps.order_by("ordinal"))
+    for number, step in enumerate(steps):
+        told(number, len(steps))
         try:
             take(step.kind, step.content, doing)
         except Refused as refused:

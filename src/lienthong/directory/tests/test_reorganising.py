@@ -190,7 +190,9 @@ def test_what_hinders_is_said_before(monkeypatch: pytest.MonkeyPatch) -> None:
     plan = a_draft()
 
     assert not rehearse(plan, by=cast.EDITOR, at=BEFORE).goes
-    with refused(WrongState, "Sở Thông tin và Truyền thông: còn phiếu chưa kết luận"):
+    with refused(
+        WrongState, "Sở Thông tin và Truyền thông, Sở Khoa học và Công nghệ: còn phiếu chưa kết luận"
+    ):
         carry_out(plan.pk, by=cast.EDITOR, at=THAT_DAY)
     assert nothing_happened()
 

@@ -29,8 +29,8 @@ from lienthong.kernel.acts.models import Act
 from lienthong.kernel.keys import new_key
 from lienthong.kernel.refusals import AlreadyDone, Invalid, Missing, NotAllowed, Stale, WrongState
 from lienthong.kernel.ui.models import Work, WorkState
+from lienthong.kernel.ui.works import Progress, works
 from lienthong.kernel.ui.works import carry_out as carry_out_work
-from lienthong.kernel.ui.works import works
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2012, 3, 5)
@@ -253,6 +253,26 @@ def test_a_step_that_is_gone_or_of_a_plan_that_waits_is_not_edited(desk: Desk) -
     drafting.schedule(plan.pk, by=cast.EDITOR, at=cast.AT)
     with pytest.raises(WrongState, match="Chờ đến ngày"):
         desk.open(page)
+
+
+def test_long_work_tells_how_many_steps_are_taken(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    told: list[tuple[int, int]] = []
+    monkeypatch.setattr(large, "AT_ONCE", 1)
+    monkeypatch.setattr(large, "EVERY", 2)
+    monkeypatch.setattr(works, "who_is", lambda *_who: desk.by)
+    monkeypatch.setattr(Progress, "told_apart", lambda _self, taken, of: told.append((taken, of)))
+    desk.by = cast.signed_in(desk.by)
+    opened = [
+        ("open", {"code": f"MOI{n}", "name": f"Sở {n}", "kind": "department", "under": "UBND"})
+        for n in range(5)
+    ]
+    plan = a_plan(*opened)
+
+    desk.send(at(plan, "xem-truoc"))
+    carry_out_work(Work.objects.get().pk, at=cast.AT)
+
+    assert told == [(0, 5), (2, 5), (4, 5)]
+    assert Work.objects.get().state == WorkState.DONE
 
 
 def test_carried_out_twice_counts_once(desk: Desk) -> None:
