@@ -172,6 +172,16 @@ def test_pressed_twice_it_counts_once(cast, heirs, tasks):
     assert Act.objects.filter(verb=PASSED, detail__to=str(heirs["NAM"].pk)).count() == 1
 
 
+def test_all_pressed_twice_counts_once(cast, heirs, tasks):
+    client, form = as_(cast, "chair"), sent([], heirs["NAM"], which="all", seen="3")
+
+    first, second = client.post(page_of(cast), form), client.post(page_of(cast), form)
+
+    assert (first.url, second.url) == (WAITING, WAITING)
+    assert "Thao tác này đã được ghi nhận" in text(client.get(WAITING))
+    assert Act.objects.filter(verb=PASSED, detail__to=str(heirs["NAM"].pk)).count() == 3
+
+
 def test_who_is_slower_is_told_and_nothing_moves(cast, heirs, tasks):
     as_(cast, "chair").post(page_of(cast), sent(tasks[:1], heirs["NAM"]))
 

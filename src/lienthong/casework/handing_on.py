@@ -61,13 +61,16 @@ def heirs(unit_id: UUID, at: datetime) -> dict[UUID, Fraction]:
 
 
 @action
-def hand_on(case_ids: Collection[UUID], *, to: UUID, by: Actor, at: datetime) -> int:
+def hand_on(case_ids: Collection[UUID], *, to: UUID, by: Actor, at: datetime, seen: int | None = None) -> int:
     """Give these cases to an heir of the unit they came from; return how many.
 
-    Raises `NotAllowed` for who does not hand work over in the agency; `Missing` for a case that the actor does not
-    see; `Stale` where somebody was quicker; `Invalid` for a unit that is no heir. Nothing has moved then.
+    `seen`: how many there were when somebody said "all of them". Raises `NotAllowed` for who does not hand work over
+    in the agency; `Missing` for a case that the actor does not see; `Stale` where somebody was quicker; `Invalid` for
+    a unit that is no heir. Nothing has moved then.
     """
     may_hand_on(by).or_raise()
+    if seen is not None and seen != len(case_ids):
+        raise Stale(_("Số công việc chờ phân bổ vừa thay đổi; hãy xem lại rồi gửi."))
     cases = list(to_hand_on(by, at).filter(pk__in=among(case_ids)).select_for_update(of=("self",)))
     _must_still_wait(set(case_ids), {case.pk for case in cases}, by, at)
     holder, day = agency_of(by, at), local_day(at)

@@ -1,6 +1,5 @@
 """Pages of work to distribute: which units it came from; of one, its work, and to whom of the heirs it goes."""
 
-from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
@@ -16,7 +15,7 @@ from lienthong.casework.handing_on_list import FORM, TO_HAND_ON, waiting_units
 from lienthong.casework.policies import may_hand_on, may_have_a_box
 from lienthong.directory.selectors import names_on
 from lienthong.kernel.clock.moments import local_day
-from lienthong.kernel.refusals import Invalid, Missing, Stale
+from lienthong.kernel.refusals import Invalid, Missing
 from lienthong.kernel.ui.asking import Asked
 from lienthong.kernel.ui.formats import number_words
 from lienthong.kernel.ui.lists import Reader
@@ -38,7 +37,7 @@ def hand_on_page(request: Request, unit_id: UUID) -> HttpResponseBase:
     if not here.exists() and not was_asked(unit_id, request.actor, request.at):
         raise Missing
     form = HandOnForm.of(request, _heirs(request, unit_id))
-    if request.method == "GET":
+    if request.method != "POST":
         return _shown(request, unit_id, form)
     may_hand_on(request.actor).or_raise()
     if form.is_valid() and form.takes_all and form.seen_revision is None:
@@ -46,24 +45,16 @@ def hand_on_page(request: Request, unit_id: UUID) -> HttpResponseBase:
     moved: list[int] = []
 
     def act() -> None:
+        keys = _narrowed(request, unit_id) if form.takes_all else form.ticked
+        seen = form.seen_revision if form.takes_all else None
         common = {"by": request.actor, "at": request.at, "key": form.act_key}
-        moved.append(hand_on(_chosen(request, unit_id, form), to=form.heir, **common))
+        moved.append(hand_on(keys, to=form.heir, seen=seen, **common))
 
     if form.carries_out(act):
         said = {"count": number_words(moved[0]), "unit": form.called(form.heir)}
         messages.success(request, _("Đã chuyển %(count)s công việc cho %(unit)s.") % said)
         return redirect(request.get_full_path() if here.exists() else "casework:to_hand_on")
     return _shown(request, unit_id, form)
-
-
-def _chosen(request: Request, unit_id: UUID, form: HandOnForm) -> Sequence[UUID]:
-    """Return the keys that are meant. Raises `Stale` where all were meant and these are no longer as many."""
-    if not form.takes_all:
-        return form.ticked
-    keys = _narrowed(request, unit_id)
-    if len(keys) != form.seen_revision:
-        raise Stale(_("Số công việc chờ phân bổ vừa thay đổi; hãy xem lại rồi gửi."))
-    return keys
 
 
 def _narrowed(request: Request, unit_id: UUID) -> list[UUID]:

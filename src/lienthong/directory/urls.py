@@ -8,7 +8,7 @@ from django.urls import URLPattern, path
 from lienthong.directory import keeping, views
 from lienthong.directory.catalogue import views as catalogue
 from lienthong.directory.policies import EDIT, MANAGE, SEE
-from lienthong.directory.reorganising.desk import acting, bulk_views, composing
+from lienthong.directory.reorganising.desk import acting, bulk_views, composing, editing
 from lienthong.directory.reorganising.desk import views as plans
 from lienthong.kernel.clock.policies import KEEP_CALENDARS
 
@@ -88,6 +88,7 @@ def _reorganising(guard: Guard) -> list[URLPattern]:
         path(f"{plan}nhap/", form(bulk_views.bulk_page), name="bulk_steps"),
         path(f"{plan}cac-buoc.xlsx", guard(SEE, bulk_views.export_page), name="export_steps"),
         path(f"{plan}thu-tu/", press(composing.arrange), name="arrange_steps"),
+        path(f"{plan}buoc/<uuid:step_id>/", form(editing.edit_page), name="edit_step"),
         path(f"{plan}buoc/<slug:slug>/", form(composing.step_page), name="add_step"),
         path(f"{plan}xem-truoc/", form(acting.preview_page), name="preview_plan"),
         path(f"{plan}chot/", press(acting.schedule_plan), name="schedule_plan"),

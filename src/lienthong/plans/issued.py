@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -64,7 +65,7 @@ def last_issued(unit_id: UUID, on: date) -> Issued | None:
 
 def _pages(unit_id: UUID, on: date) -> Iterable[Issued]:
     begins, _ends = day_window(on)
-    later = MondayPage.objects.filter(as_of__gte=begins).order_by("-as_of")
+    later = MondayPage.objects.filter(Q(monday__gte=on) | Q(as_of__gte=begins)).order_by("-as_of", "-monday")
     committees = set(later.order_by().values_list("unit", flat=True).distinct())
     if not committees:
         return
@@ -74,7 +75,7 @@ def _pages(unit_id: UUID, on: date) -> Iterable[Issued]:
         said = {"day": day_words(page.monday), "edition": page.edition}
         words = _("Trang giao ban ngày %(day)s (bản %(edition)s)") % said
         url = reverse("plans:kept_monday", args=[page.monday.isoformat(), page.edition])
-        yield Issued(words, url, local_day(page.as_of))
+        yield Issued(words, url, max(page.monday, local_day(page.as_of)))
 
 
 def _figures(unit_id: UUID, on: date) -> Iterable[Issued]:

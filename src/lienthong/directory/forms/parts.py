@@ -81,6 +81,11 @@ class PartsField(forms.Field):
         return parts
 
 
+def rows_for(parts: int) -> int:
+    """Return how many rows show these parts: as many as there are, or as the form begins with."""
+    return min(max(parts, ROWS), MOST_ROWS)
+
+
 def _share(typed: str) -> Decimal:
     """Read 0,4 or 0.4. Raises `ValidationError`."""
     try:

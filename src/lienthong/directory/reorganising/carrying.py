@@ -28,6 +28,13 @@ Areas = Callable[[Sequence[Reorganisation], Doing], Lines]
 CARRIED_OUT: Final = "directory.carry_out_reorganisation"
 
 
+Telling = Callable[[int, int], None]
+
+
+def to_nobody(_taken: int, _of: int) -> None:
+    """Nobody waits to hear how far it is."""
+
+
 @dataclass(frozen=True, slots=True)
 class Trouble:
     """The step that cannot be taken, and why."""
@@ -63,10 +70,13 @@ class Rehearsed:
 
 
 @action
-def carry_out(plan_id: UUID, *, by: Actor, at: datetime, seen: int | None = None) -> ReorganisationPlan:
+def carry_out(
+    plan_id: UUID, *, by: Actor, at: datetime, seen: int | None = None, told: Telling = to_nobody
+) -> ReorganisationPlan:
     """Take all steps of the plan, on its day or later. Raises `NotAllowed`, `Stale`, `WrongState`.
 
-    `WrongState` names the step that could not be taken, and nothing of the plan has happened.
+    `told` hears how many steps are taken, of how many. `WrongState` names the step that could not be taken, and
+    nothing of the plan has happened.
     """
     may_edit(by).or_raise()
     plan = plan_locked(plan_id, seen)
@@ -77,7 +87,7 @@ def carry_out(plan_id: UUID, *, by: Actor, at: datetime, seen: int | None = None
     act = record(CARRIED_OUT, subject=plan, by=by, at=at, detail=detail)
     doing = Doing(plan.on, plan.basis, by, at)
     with one_change(), much_at_once():
-        ahead = _taken(plan, doing, _let_areas_do).must_go()
+        ahead = _taken(plan, doing, _let_areas_do, told).must_go()
     minute(plan, ahead, doing)
     plan.state, plan.hindrance = PlanState.CARRIED_OUT, ""
     plan.carried_out_at, plan.act_id = act.recorded_at, act.id
@@ -85,7 +95,7 @@ def carry_out(plan_id: UUID, *, by: Actor, at: datetime, seen: int | None = None
     return plan
 
 
-def rehearse(plan: ReorganisationPlan, *, by: Actor, at: datetime) -> Rehearsed:
+def rehearse(plan: ReorganisationPlan, *, by: Actor, at: datetime, told: Telling = to_nobody) -> Rehearsed:
     """Take all steps, look, and roll everything back; areas above only say what they would do then.
 
     Nobody carries out their own appointment; to see what it would do is for whoever may draft.
@@ -93,7 +103,7 @@ def rehearse(plan: ReorganisationPlan, *, by: Actor, at: datetime) -> Rehearsed:
     with rehearsal(), one_change(), much_at_once():
         open_directory(by)
         doing = Doing(plan.on, plan.basis, SYSTEM, at)
-        return _taken(plan, doing, lambda changes, _doing: reorganisations.lines(changes))
+        return _taken(plan, doing, lambda changes, _doing: reorganisations.lines(changes), told)
 
 
 def _let_areas_do(changes: Sequence[Reorganisation], doing: Doing) -> Lines:
@@ -105,12 +115,13 @@ def _let_areas_do(changes: Sequence[Reorganisation], doing: Doing) -> Lines:
     ]
 
 
-def _taken(plan: ReorganisationPlan, doing: Doing, areas: Areas) -> Rehearsed:
+def _taken(plan: ReorganisationPlan, doing: Doing, areas: Areas, told: Telling) -> Rehearsed:
     """Take the steps, then let areas above have their part. Where it stops, it has to be undone."""
     steps = list(plan.steps.order_by("ordinal"))
     meet([step.content for step in steps], doing)
     with reorganisations.gathering() as changes:
-        for step in steps:
+        for number, step in enumerate(steps):
+            told(number, len(steps))
             try:
                 take(step.kind, step.content, doing)
             except Refused as refused:

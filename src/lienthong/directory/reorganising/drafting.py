@@ -56,6 +56,32 @@ def add_steps(
 
 
 @action
+def change_step(
+    plan_id: UUID,
+    step_id: UUID,
+    content: Mapping[str, Any],
+    *,
+    by: Actor,
+    at: datetime,
+    seen: int | None = None,
+) -> ReorganisationPlan:
+    """Let a step say something else, at its place in the order. Raises `Invalid` when it says the same."""
+    plan = _open(plan_id, by, seen)
+    step = plan.steps.filter(pk=step_id).first()
+    if step is None:
+        raise Missing
+    _appoints_others([(step.kind, content)], by)
+    must_be_readable(step.kind, content)
+    if step.content == dict(content):
+        raise Invalid(_("Bước này không có gì thay đổi."))
+    was = _said([(step.kind, step.content)])
+    step.content = dict(content)
+    step.save(update_fields=["content"])
+    _tell(CHANGED, plan, by=by, at=at, was=was, now=_said([(step.kind, content)]))
+    return plan
+
+
+@action
 def remove_step(
     plan_id: UUID, step_id: UUID, *, by: Actor, at: datetime, seen: int | None = None
 ) -> ReorganisationPlan:

@@ -29,8 +29,8 @@ from lienthong.kernel.acts.models import Act
 from lienthong.kernel.keys import new_key
 from lienthong.kernel.refusals import AlreadyDone, Invalid, Missing, NotAllowed, Stale, WrongState
 from lienthong.kernel.ui.models import Work, WorkState
+from lienthong.kernel.ui.works import Progress, works
 from lienthong.kernel.ui.works import carry_out as carry_out_work
-from lienthong.kernel.ui.works import works
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2012, 3, 5)
@@ -199,6 +199,80 @@ def test_steps_move_and_go_by_a_press(desk: Desk) -> None:
     with pytest.raises(WrongState, match="không còn trong phương án"):
         desk.send(at(plan, "thu-tu"), up=str(first.pk), **desk.open(at(plan)).hidden)
     assert "Bỏ: Lập Sở mới" in desk.open(at(plan)).words
+
+
+def step_at(plan: ReorganisationPlan, ordinal: int) -> str:
+    return at(plan, f"buoc/{plan.steps.get(ordinal=ordinal).pk}")
+
+
+@pytest.mark.parametrize(("slug", "sent", "kept", "words"), STEPS, ids=[step[0] for step in STEPS])
+def test_each_kind_of_step_is_edited_by_its_form_as_it_stands(
+    desk: Desk, slug: str, sent: dict[str, Any], kept: drafting.Written, words: str
+) -> None:
+    """Sent back as it was shown it changes nothing; what the form does not ask for stays with it."""
+    CodeScheme.objects.create(code="QD20", name="QĐ 20")
+    cast.a_group("so", [], "Các sở")
+    plan = a_plan(NEW, (kept[0], {**kept[1], "basis": "QĐ riêng"}))
+    opened = desk.open(step_at(plan, 2))
+    assert opened.status == 200
+    assert words in plain(opened)
+
+    same = desk.send(step_at(plan, 2), **opened.hidden | sent)
+
+    assert same.status == 422
+    assert "không có gì thay đổi" in same.words
+    assert steps_of(plan)[1] == (kept[0], {**kept[1], "basis": "QĐ riêng"})
+    assert recorded() == ["directory.draft_reorganisation"]
+
+
+def test_a_step_is_edited_at_its_place_and_both_are_told(desk: Desk) -> None:
+    many = dict.fromkeys(("SKHCN", "MOI", "UBND", "STTTT"), "0.2") | {"A": "0.1", "B": "0.1"}
+    fresh = [("open", {"code": code, "name": f"Sở {code}", "kind": "department"}) for code in ("A", "B")]
+    plan = a_plan(NEW, *fresh, ("split", {"unit": "STTTT", "parts": many, "by_place": True}), MERGE)
+    opened = desk.open(step_at(plan, 4))
+    assert 'name="parts_share_6" value="0,2"' in opened.words
+    parts = {"parts_unit_1": "SKHCN", "parts_share_1": "0,5", "parts_unit_2": "MOI", "parts_share_2": "0,5"}
+    edited = opened.hidden | parts | {"unit": "STTTT", "by_place": "on"}
+
+    assert desk.send(step_at(plan, 4), **edited).leads_to == at(plan)
+
+    assert steps_of(plan)[3][1]["parts"] == {"SKHCN": "0.5", "MOI": "0.5"}
+    assert [kind for kind, _content in steps_of(plan)] == ["open", "open", "open", "split", "merge"]
+    told = plain(desk.open(at(plan)))
+    assert "Trước: Chia tách" in told
+    assert "Nay: Chia tách" in told
+    with pytest.raises(Stale):
+        desk.send(step_at(plan, 4), **edited | {"key": str(new_key()), "parts_share_1": "0,4"})
+
+
+def test_a_step_that_is_gone_or_of_a_plan_that_waits_is_not_edited(desk: Desk) -> None:
+    plan = a_plan(MERGE)
+    page = step_at(plan, 1)
+    with pytest.raises(Missing):
+        desk.open(at(plan, f"buoc/{new_key()}"))
+    drafting.schedule(plan.pk, by=cast.EDITOR, at=cast.AT)
+    with pytest.raises(WrongState, match="Chờ đến ngày"):
+        desk.open(page)
+
+
+def test_long_work_tells_how_many_steps_are_taken(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    told: list[tuple[int, int]] = []
+    monkeypatch.setattr(large, "AT_ONCE", 1)
+    monkeypatch.setattr(large, "EVERY", 2)
+    monkeypatch.setattr(works, "who_is", lambda *_who: desk.by)
+    monkeypatch.setattr(Progress, "told_apart", lambda _self, taken, of: told.append((taken, of)))
+    desk.by = cast.signed_in(desk.by)
+    opened = [
+        ("open", {"code": f"MOI{n}", "name": f"Sở {n}", "kind": "department", "under": "UBND"})
+        for n in range(5)
+    ]
+    plan = a_plan(*opened)
+
+    desk.send(at(plan, "xem-truoc"))
+    carry_out_work(Work.objects.get().pk, at=cast.AT)
+
+    assert told == [(0, 5), (2, 5), (4, 5)]
+    assert Work.objects.get().state == WorkState.DONE
 
 
 def test_carried_out_twice_counts_once(desk: Desk) -> None:

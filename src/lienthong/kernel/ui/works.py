@@ -5,17 +5,18 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
+from threading import Thread
 from typing import Any, Final, TypeVar
 from uuid import UUID
 
 from django.conf import settings
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from lienthong.kernel.acts.actor import Actor
 from lienthong.kernel.jobs.queue import defer
-from lienthong.kernel.refusals import Invalid, Missing, NotAllowed, Refused
+from lienthong.kernel.refusals import Invalid, Missing, NotAllowed, Refused, type_of_reason
 from lienthong.kernel.ui.lists import Reader
 from lienthong.kernel.ui.models import Work, WorkState
 
@@ -36,6 +37,18 @@ class Progress:
         changes = {"done": done} if total is None else {"done": done, "total": total}
         Work.objects.filter(pk=self.work.pk).update(**changes)
 
+    def told_apart(self, done: int, total: int) -> None:
+        """Tell it from within a transaction: by a connection of its own, for nobody sees the other until it ends."""
+        telling = Thread(target=self._tell_and_leave, args=(done, total))
+        telling.start()
+        telling.join()
+
+    def _tell_and_leave(self, done: int, total: int) -> None:
+        try:
+            self.told(done, total)
+        finally:
+            connection.close()
+
     def counting(self, things: Iterable[T]) -> Iterator[T]:
         """Pass the things through and tell every few hundred."""
         done = 0
@@ -46,6 +59,7 @@ class Progress:
         self.told(done, done)
 
 
+ROWS: Final = _("dòng")
 Doing = Callable[[Work, Reader, Progress, Path], str]
 WhoIs = Callable[[UUID, UUID | None, datetime], Actor]
 
@@ -55,11 +69,15 @@ class Works:
     """The register of kinds of long work, and the way from an account to its actor (given from above)."""
 
     kinds: dict[str, Doing] = field(default_factory=dict)
+    counted: dict[str, type_of_reason] = field(default_factory=dict)
     who_is: WhoIs | None = None
 
-    def register(self, kind: str, doing: Doing) -> None:
-        """A kind does its work in a folder and returns the name of the file it left there, or ""."""
-        self.kinds[kind] = doing
+    def register(self, kind: str, doing: Doing, counted: type_of_reason = ROWS) -> None:
+        """A kind does its work in a folder and returns the name of the file it left there, or "".
+
+        `counted`: what its progress counts.
+        """
+        self.kinds[kind], self.counted[kind] = doing, counted
 
     def reader(self, work: Work, at: datetime) -> Reader:
         """Return who asked, in the post in which it was asked; raise `NotAllowed` when that is no longer held."""

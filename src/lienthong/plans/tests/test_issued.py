@@ -39,8 +39,8 @@ def a_figure(the_targets, province):
     return make
 
 
-def kept_by(unit) -> MondayPage:
-    shape = {"as_of": MONDAY, "kept_by": "A", "kept_at": MONDAY, "act_id": new_key()}
+def kept_by(unit, **differs) -> MondayPage:
+    shape = {"as_of": MONDAY, "kept_by": "A", "kept_at": MONDAY, "act_id": new_key()} | differs
     return MondayPage.objects.create(unit=unit, monday=TODAY, edition=1, size=1, **shape)
 
 
@@ -65,6 +65,12 @@ def test_not_on_or_before_the_day_of_a_monday_page(a_page):
     carry_out(a_draft(TUESDAY).pk, by=EDITOR, at=WEDNESDAY)
 
     assert UnitSuccession.objects.exists()
+
+
+def test_a_page_tells_of_its_monday_also_from_the_head_of_the_evening_before(the_plan, province):
+    kept_by(province.units["UBND"], as_of=MONDAY - timedelta(days=1))
+
+    refused(a_draft(TODAY), "Trang giao ban ngày 05/03/2012")
 
 
 def test_the_preview_names_the_report_and_leads_to_it(a_page):

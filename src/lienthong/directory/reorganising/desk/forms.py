@@ -1,5 +1,6 @@
 """Forms of a draft: the plan itself, and one for each kind of step. They speak by codes and show names."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -9,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from lienthong.directory import choices
 from lienthong.directory.forms.bases import AboutForm, sensible
-from lienthong.directory.forms.parts import PartsField
+from lienthong.directory.forms.parts import PartsField, rows_for
 from lienthong.directory.forms.posts import MOST, WHOLE
 from lienthong.directory.models import ADMINISTRATIVE, AppointmentKind
 from lienthong.directory.profiles import profiles
@@ -56,6 +57,11 @@ class StepForm(AboutForm):
     def content(self) -> dict[str, Any]:
         """Return what the step says; what was left empty is not said."""
         return {name: value for name, value in self.answers.items() if value not in ("", None, [])}
+
+    @classmethod
+    def initial_of(cls, content: Mapping[str, Any]) -> dict[str, Any]:
+        """Return a step as its form shows it when it is edited."""
+        return dict(content)
 
 
 class NameStep(StepForm):
@@ -167,6 +173,11 @@ class SplitStep(StepForm):
         said = super().content
         return said | {"parts": {code: str(share) for code, share in said["parts"].items()}}
 
+    @classmethod
+    def initial_of(cls, content: Mapping[str, Any]) -> dict[str, Any]:
+        rows = [(code, str(share).replace(".", ",")) for code, share in content["parts"].items()]
+        return {**content, "parts": rows + [("", "")] * (rows_for(len(rows)) - len(rows))}
+
 
 class CloseStep(StepForm):
     unit = OneField(label=_("Cơ quan, đơn vị giải thể"))
@@ -231,6 +242,10 @@ class PostStep(StepForm):
         fields = said.pop("fields_of_work", [])
         code = said.get("code") or self.about.new_post_code(said["unit"])
         return said | {"code": code} | ({"fields": fields} if fields else {})
+
+    @classmethod
+    def initial_of(cls, content: Mapping[str, Any]) -> dict[str, Any]:
+        return {**content, "fields_of_work": content.get("fields", [])}
 
 
 class AppointStep(StepForm):

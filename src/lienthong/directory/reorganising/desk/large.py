@@ -5,10 +5,11 @@ from typing import Any, Final
 from uuid import UUID
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from lienthong.directory.models import ReorganisationPlan
 from lienthong.directory.policies import may_edit
-from lienthong.directory.reorganising.carrying import carry_out
+from lienthong.directory.reorganising.carrying import Telling, carry_out
 from lienthong.directory.reorganising.desk.looking import Look
 from lienthong.directory.reorganising.desk.shown import plan_at
 from lienthong.kernel.acts.actor import Actor
@@ -18,13 +19,15 @@ from lienthong.kernel.ui.models import Work
 from lienthong.kernel.ui.works import Progress, begin, works
 
 AT_ONCE: Final = 20  # steps that a page takes itself: two to three seconds
+EVERY: Final = 5  # steps: how often a work tells how far it is
+STEPS: Final = gettext_lazy("bước")
 LOOK: Final = "directory.look_at_plan"
 CARRY: Final = "directory.carry_out_plan"
 
 
 def register_works() -> None:
-    works.register(LOOK, look_work)
-    works.register(CARRY, carry_work)
+    works.register(LOOK, look_work, STEPS)
+    works.register(CARRY, carry_work, STEPS)
 
 
 def is_large(plan: ReorganisationPlan) -> bool:
@@ -56,21 +59,30 @@ def found_by(work: Work) -> Look | None:
     return Look.read(kept) if kept is not None else None
 
 
-def look_work(work: Work, reader: Reader, _progress: Progress, _folder: Path) -> str:
+def look_work(work: Work, reader: Reader, progress: Progress, _folder: Path) -> str:
     """Keep with the work what was found; nothing of the plan is written."""
     may_edit(reader.by).or_raise()
     plan = plan_at(UUID(work.asked["plan"]))
-    found = Look.at(plan, by=reader.by, at=reader.at)
+    found = Look.at(plan, by=reader.by, at=reader.at, told=_now_and_then(progress))
     asked = {**work.asked, "revision": plan.revision, "found": found.kept}
     Work.objects.filter(pk=work.pk).update(asked=asked)
     return ""
 
 
-def carry_work(work: Work, reader: Reader, _progress: Progress, _folder: Path) -> str:
+def carry_work(work: Work, reader: Reader, progress: Progress, _folder: Path) -> str:
     """Carry the plan out as its reader saw it; run twice, it is done once."""
-    asked, doing = work.asked, {"by": reader.by, "at": reader.at}
+    asked = work.asked
+    doing = {"by": reader.by, "at": reader.at, "told": _now_and_then(progress)}
     try:
         carry_out(UUID(asked["plan"]), seen=asked["seen"], key=UUID(asked["key"]), **doing)
     except AlreadyDone:
         return ""
     return ""
+
+
+def _now_and_then(progress: Progress) -> Telling:
+    def told(taken: int, of: int) -> None:
+        if taken % EVERY == 0:
+            progress.told_apart(taken, of)
+
+    return told

@@ -3,11 +3,12 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from lienthong.directory.models import ReorganisationPlan, ReorganisationStep, Unit
 from lienthong.directory.onward import units_onward
@@ -22,7 +23,7 @@ from lienthong.directory.reorganising.minutes import minutes_of
 from lienthong.directory.selectors import names
 from lienthong.kernel.acts.actor import Actor
 from lienthong.kernel.acts.models import Act
-from lienthong.kernel.refusals import Missing
+from lienthong.kernel.refusals import Missing, type_of_reason
 from lienthong.kernel.ui.components import Link
 from lienthong.kernel.ui.formats import day_words
 from lienthong.kernel.ui.timeline import Note
@@ -62,7 +63,7 @@ def acts_of(plan: ReorganisationPlan) -> list[Act]:
 def notes_of(plan: ReorganisationPlan, acts: Iterable[Act]) -> dict[UUID, Note]:
     """Return what stands under each act: which steps came, went, moved; how it is called and dated since."""
     known = [act for act in acts if act.verb in {DRAFTED, CHANGED, HINDERED}]
-    written = [step for act in known for name in ("steps", "added", "removed") for step in _steps(act, name)]
+    written = [step for act in known for name in SAID for step in _steps(act, name)]
     own = [(step.kind, step.content) for step in plan.steps.all()]
     called = Called.of([*own, *written], plan.on)
     return {act.pk: Note(_note(act, called)) for act in known}
@@ -76,19 +77,22 @@ def _note(act: Act, called: Called) -> str:
     if "title" in detail:
         on = day_words(date.fromisoformat(detail["on"]))
         parts.append(_("“%(title)s”, từ ngày %(day)s, căn cứ %(basis)s") % {**_told(detail), "day": on})
-    for name, words in (
-        ("steps", _("Các bước: %(steps)s")),
-        ("added", _("Thêm: %(steps)s")),
-        ("removed", _("Bỏ: %(steps)s")),
-    ):
+    for name, words in SAID.items():
         if steps := _steps(act, name):
-            parts.append(words % {"steps": _in_short(steps, called)})
+            parts.append(str(words) % {"steps": _in_short(steps, called)})
     if "moved" in detail:
         parts.append(_("Chuyển một bước đến vị trí %(to)s") % {"to": detail["to"]})
     return ". ".join(parts)
 
 
 MOST_NAMED = 5
+SAID: Final[Mapping[str, type_of_reason]] = {
+    "steps": gettext_lazy("Các bước: %(steps)s"),
+    "added": gettext_lazy("Thêm: %(steps)s"),
+    "removed": gettext_lazy("Bỏ: %(steps)s"),
+    "was": gettext_lazy("Trước: %(steps)s"),
+    "now": gettext_lazy("Nay: %(steps)s"),
+}  # what an act of a draft says of steps, and how that is told
 
 
 def _in_short(steps: list[Written], called: Called) -> str:

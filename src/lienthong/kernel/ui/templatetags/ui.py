@@ -18,7 +18,9 @@ from lienthong.kernel.refusals import Verdict, type_of_reason
 from lienthong.kernel.search.sorting import name_key, sort_key
 from lienthong.kernel.ui import choosing, formats, icons
 from lienthong.kernel.ui.components import Chip, Deadline, Figure, Tone
+from lienthong.kernel.ui.models import Work
 from lienthong.kernel.ui.timeline import Note, moments
+from lienthong.kernel.ui.works import ROWS, works
 
 register = template.Library()
 
@@ -62,6 +64,12 @@ def number(value: float | Decimal | None, places: int | None = None) -> str:
 @register.filter
 def file_size(value: int) -> str:
     return formats.size_words(value)
+
+
+@register.filter
+def counted(work: Work) -> type_of_reason:
+    """Return what the progress of a long work counts."""
+    return works.counted.get(work.kind, ROWS)
 
 
 @register.filter

@@ -3,6 +3,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from django.db import transaction
 from django.utils import timezone
 
 from lienthong.kernel.acts.actor import Actor
@@ -107,3 +108,14 @@ def test_work_that_is_gone_is_left_alone() -> None:
 
 
 AT_NOBODY = Work().pk
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_is_told_apart_is_seen_while_the_rest_is_not(hanh: Actor) -> None:
+    work = works.begin("leave", title="Việc", asked={}, by=hanh)
+    with transaction.atomic():
+        works.Progress(work).told_apart(3, 9)
+        transaction.set_rollback(True)
+
+    work.refresh_from_db()
+    assert (work.done, work.total) == (3, 9)
