@@ -10,11 +10,16 @@ import os
 import shutil
 import socket
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
+from itertools import chain, groupby
+from typing import TypeVar
 
 import pytest
+from django.test import TestCase
+from pytest_django import DjangoDbBlocker
 
+T = TypeVar("T")
 HOME = tempfile.mkdtemp(prefix="lienthong-tests-")
 atexit.register(shutil.rmtree, HOME, ignore_errors=True)
 os.environ |= {
@@ -41,6 +46,7 @@ def pytest_configure(config: pytest.Config) -> None:
     from django.conf import settings
 
     assert settings.INSTALLED_APPS
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # quick; the strong ones are slow
     config.addinivalue_line("markers", "as_it_happens: acts are recorded now and told, not played again")
 
 
@@ -53,34 +59,45 @@ def django_db_modify_db_settings() -> None:
 
 
 @pytest.fixture(autouse=True)
-def simulated_installation(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """Where a test uses the database, its installation is simulated and `recorded_at` follows `at`.
-
-    Nobody else moves its clock: it is asked for once, and statements are counted alike whatever second it is.
-    """
+def simulated_installation(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Where a test uses the database, its installation is simulated and `recorded_at` follows `at`."""
     if not _uses_database(request):
         yield
         return
     request.getfixturevalue("db")
-    from lienthong.kernel.acts import moments
-    from lienthong.kernel.acts.models import Installation
-    from lienthong.kernel.acts.recording import replay
-
-    since = datetime(2012, 1, 1, tzinfo=UTC)
-    Installation.objects.get_or_create(
-        id=1,
-        defaults={
-            "name": "Tỉnh thử nghiệm",
-            "origin": "test.example/lienthong",
-            "simulated": True,
-            "since": since,
-        },
-    )
-    moments.forget()
-    monkeypatch.setattr(moments, "monotonic", lambda: 0.0)
-    with contextlib.nullcontext() if request.node.get_closest_marker("as_it_happens") else replay():
+    with _simulated(replayed=request.node.get_closest_marker("as_it_happens") is None):
+        if "kept" in request.fixturenames:
+            _bump()
         yield
-    moments.forget()
+
+
+@pytest.fixture(scope="module")
+def kept(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Callable[[Callable[[], T]], T]]:
+    """Make once what the tests of a module share: `kept(build)` returns what `build()` made.
+
+    Its rows stand in a transaction around those of the tests, and what a test changes is undone after it. The
+    objects are shared: a fixture of the test gives a copy of them (`deepcopy`). Tests of the module that do not ask
+    for any of it run before it is made.
+    """
+
+    def keep(build: Callable[[], T]) -> T:
+        with django_db_blocker.unblock(), _simulated():
+            return build()
+
+    with django_db_blocker.unblock():
+        around = TestCase._enter_atomics()
+    yield keep
+    with django_db_blocker.unblock():
+        TestCase._rollback_atomics(around)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Run the tests of a module that do without what it keeps before those that need it."""
+    together = [list(tests) for _path, tests in groupby(items, key=lambda item: item.path)]
+    for tests in together:
+        tests.sort(key=lambda item: "kept" in getattr(item, "fixturenames", ()))
+    items[:] = chain.from_iterable(together)
 
 
 @pytest.fixture(autouse=True)
@@ -104,6 +121,37 @@ def no_way_outside() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(socket.socket, "connect", guarded)
         yield
+
+
+@contextlib.contextmanager
+def _simulated(*, replayed: bool = True) -> Iterator[None]:
+    """Make the installation. Nobody else moves its clock: it is asked for once, statements are counted alike."""
+    from lienthong.kernel.acts import moments
+    from lienthong.kernel.acts.models import Installation
+    from lienthong.kernel.acts.recording import replay
+
+    since = datetime(2012, 1, 1, tzinfo=UTC)
+    Installation.objects.get_or_create(
+        id=1,
+        defaults={
+            "name": "Tỉnh thử nghiệm",
+            "origin": "test.example/lienthong",
+            "simulated": True,
+            "since": since,
+        },
+    )
+    moments.forget()
+    with pytest.MonkeyPatch.context() as patch, replay() if replayed else contextlib.nullcontext():
+        patch.setattr(moments, "monotonic", lambda: 0.0)
+        yield
+    moments.forget()
+
+
+def _bump() -> None:
+    """Give the directory a number of the test's own: nothing is read that another test of the module left."""
+    from lienthong.directory.revision import bump
+
+    bump()
 
 
 def _uses_database(request: pytest.FixtureRequest) -> bool:

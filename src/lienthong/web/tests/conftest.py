@@ -42,12 +42,11 @@ def folders(settings: LazySettings, tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def signed_in_as(db: None, client: Client, settings: LazySettings) -> Callable[[str], Client]:
+def signed_in_as(db: None, client: Client) -> Callable[[str], Client]:
     """Return a browser in which the holder of a post of this profile is signed in; "" holds none.
 
     An administrator has shown a second factor.
     """
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     load_capabilities(by=SYSTEM, at=cast.KNOWN)
     unit = cast.a_unit("SO", "Sở Mẫu")
 
