@@ -16,6 +16,7 @@ from itertools import chain, groupby
 from typing import TypeVar
 
 import pytest
+from django.db import connection
 from django.test import TestCase
 from pytest_django import DjangoDbBlocker
 
@@ -46,13 +47,18 @@ def pytest_configure(config: pytest.Config) -> None:
     from django.conf import settings
 
     assert settings.INSTALLED_APPS
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # quick; the strong ones are slow
+    settings.PASSWORD_HASHERS = [
+        "django.contrib.auth.hashers.MD5PasswordHasher"
+    ]  # quick; the strong ones are slow
     config.addinivalue_line("markers", "as_it_happens: acts are recorded now and told, not played again")
+    config.addinivalue_line(
+        "markers", "long(minutes): so long on one core that it is begun before the others"
+    )
 
 
 @pytest.fixture(scope="session")
-def django_db_modify_db_settings() -> None:
-    """Give the test database its own default privileges, before its tables are made."""
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> None:
+    """Give the test database of this process its own default privileges, before its tables are made."""
     from django.db.models.signals import pre_migrate
 
     pre_migrate.connect(_allow_application)
@@ -72,17 +78,20 @@ def simulated_installation(request: pytest.FixtureRequest) -> Iterator[None]:
 
 
 @pytest.fixture(scope="module")
-def kept(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Callable[[Callable[[], T]], T]]:
+def kept(
+    django_db_setup: None, django_db_blocker: DjangoDbBlocker
+) -> Iterator[Callable[[Callable[[], T]], T]]:
     """Make once what the tests of a module share: `kept(build)` returns what `build()` made.
 
     Its rows stand in a transaction around those of the tests, and what a test changes is undone after it. The
-    objects are shared: a fixture of the test gives a copy of them (`deepcopy`). Tests of the module that do not ask
-    for any of it run before it is made.
+    objects are shared: a fixture of the test gives a copy of them (`deepcopy`).
     """
 
     def keep(build: Callable[[], T]) -> T:
         with django_db_blocker.unblock(), _simulated():
-            return build()
+            made = build()
+            connection.check_constraints()  # nothing waits: tests may change tables
+            return made
 
     with django_db_blocker.unblock():
         around = TestCase._enter_atomics()
@@ -91,13 +100,38 @@ def kept(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[
         TestCase._rollback_atomics(around)
 
 
-@pytest.hookimpl(trylast=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Run the tests of a module that do without what it keeps before those that need it."""
+@pytest.hookimpl(wrapper=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Function]) -> Iterator[None]:
+    """Say which tests stay in one process, and order them over the random order of their modules.
+
+    First what is long, so that no process works alone at the end. In a module, tests that do with less of what it
+    keeps (fixtures called `kept…`, one standing on another) run before those that need more.
+    """
+    if hasattr(config, "workerinput"):  # one of several processes
+        for item in items:
+            item.add_marker(pytest.mark.xdist_group(_stays_with(item)))
+    yield
     together = [list(tests) for _path, tests in groupby(items, key=lambda item: item.path)]
     for tests in together:
-        tests.sort(key=lambda item: "kept" in getattr(item, "fixturenames", ()))
-    items[:] = chain.from_iterable(together)
+        tests.sort(
+            key=lambda item: sum(name.startswith("kept") for name in getattr(item, "fixturenames", ()))
+        )
+    items[:] = sorted(chain.from_iterable(together), key=_long)
+
+
+def _stays_with(item: pytest.Function) -> str:
+    """Return what is run in one process: who visits the same site, else a module; its commits come after all."""
+    if "site" in getattr(item, "fixturenames", ()) and not hasattr(item.module, "site"):
+        return "the site of most journeys"
+    database = item.get_closest_marker("django_db")
+    commits = database and database.kwargs.get("transaction")
+    return f"{item.path.relative_to(item.config.rootpath)}{' committed' if commits else ''}"
+
+
+def _long(item: pytest.Item) -> float:
+    """Return the place of what says how many minutes it takes: the longest first."""
+    mark = item.get_closest_marker("long")
+    return -float(mark.kwargs["minutes"]) if mark else 0.0
 
 
 @pytest.fixture(autouse=True)

@@ -20,17 +20,25 @@ from lienthong.directory.revision import bump
 from lienthong.kernel.acts.models import Act
 from lienthong.kernel.keys import new_key
 from lienthong.tasks.models import Task
-from lienthong.tasks.tests.conftest import ALWAYS, LONG_AGO, MONDAY, Province, a_task, order, province
+from lienthong.tasks.tests.conftest import (
+    ALWAYS,
+    LONG_AGO,
+    MONDAY,
+    Province,
+    a_task,
+    kept_province,
+    order,
+    province,
+)
 
-__all__ = ["a_task", "order", "province"]
+__all__ = ["a_task", "kept_province", "order", "province"]
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 PASSWORD = "mật khẩu dài và riêng"
 
 
 @pytest.fixture(autouse=True)
 def surroundings(settings: LazySettings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Use plain assets, quick hashes, a vault of its own; it is a Monday in March 2012."""
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    """Use plain assets, a vault of its own; it is a Monday in March 2012."""
     settings.STORAGES = settings.STORAGES | {
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     }
@@ -88,14 +96,22 @@ class Desk:
         return not self.news.exists()
 
 
+@pytest.fixture(scope="module")
+def kept_desk(kept: Callable[[Callable[[], None]], None], kept_province: Province) -> None:
+    kept(lambda: _empower(kept_province))
+
+
 @pytest.fixture
-def desk(province: Province) -> Desk:
+def desk(province: Province, kept_desk: None) -> Desk:
+    return Desk(province)
+
+
+def _empower(province: Province) -> None:
     for name, actor in province.actors.items():
         for capability in {*actor.capabilities, "figures_see", "directory_see"}:
             ProfileCapability.objects.create(
                 profile=name, tier="", capability=capability, during=ALWAYS, known_from=LONG_AGO
             )
-    return Desk(province)
 
 
 @pytest.fixture
