@@ -70,24 +70,28 @@ def simulated_installation(request: pytest.FixtureRequest) -> Iterator[None]:
     if not _uses_database(request):
         yield
         return
+    kept = "keep" in request.fixturenames
+    assert not (kept and _commits(request.node)), (
+        "what a module keeps is not committed: threads do not see it"
+    )
     request.getfixturevalue("db")
     with _simulated(replayed=request.node.get_closest_marker("as_it_happens") is None):
-        if "kept" in request.fixturenames:
+        if kept:
             _bump()
         yield
 
 
 @pytest.fixture(scope="module")
-def kept(
+def keep(
     django_db_setup: None, django_db_blocker: DjangoDbBlocker
 ) -> Iterator[Callable[[Callable[[], T]], T]]:
-    """Make once what the tests of a module share: `kept(build)` returns what `build()` made.
+    """Make once what the tests of a module share: `keep(build)` returns what `build()` made.
 
     Its rows stand in a transaction around those of the tests, and what a test changes is undone after it. The
     objects are shared: a fixture of the test gives a copy of them (`deepcopy`).
     """
 
-    def keep(build: Callable[[], T]) -> T:
+    def once(build: Callable[[], T]) -> T:
         with django_db_blocker.unblock(), _simulated():
             made = build()
             connection.check_constraints()  # nothing waits: tests may change tables
@@ -95,7 +99,7 @@ def kept(
 
     with django_db_blocker.unblock():
         around = TestCase._enter_atomics()
-    yield keep
+    yield once
     with django_db_blocker.unblock():
         TestCase._rollback_atomics(around)
 
@@ -105,7 +109,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Func
     """Say which tests stay in one process, and order them over the random order of their modules.
 
     First what is long, so that no process works alone at the end. In a module, tests that do with less of what it
-    keeps (fixtures called `kept…`, one standing on another) run before those that need more.
+    keeps (fixtures called `kept_…`, one standing on another) run before those that need more.
     """
     if hasattr(config, "workerinput"):  # one of several processes
         for item in items:
@@ -113,9 +117,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Func
     yield
     together = [list(tests) for _path, tests in groupby(items, key=lambda item: item.path)]
     for tests in together:
-        tests.sort(
-            key=lambda item: sum(name.startswith("kept") for name in getattr(item, "fixturenames", ()))
-        )
+        tests.sort(key=_needs)
     items[:] = sorted(chain.from_iterable(together), key=_long)
 
 
@@ -123,9 +125,17 @@ def _stays_with(item: pytest.Function) -> str:
     """Return what is run in one process: who visits the same site, else a module; its commits come after all."""
     if "site" in getattr(item, "fixturenames", ()) and not hasattr(item.module, "site"):
         return "the site of most journeys"
+    return f"{item.path.relative_to(item.config.rootpath)}{' committed' if _commits(item) else ''}"
+
+
+def _commits(item: pytest.Item) -> bool:
     database = item.get_closest_marker("django_db")
-    commits = database and database.kwargs.get("transaction")
-    return f"{item.path.relative_to(item.config.rootpath)}{' committed' if commits else ''}"
+    return bool(database and database.kwargs.get("transaction"))
+
+
+def _needs(item: pytest.Item) -> int:
+    """Return how much of what its module keeps it needs."""
+    return sum(name.startswith("kept_") for name in getattr(item, "fixturenames", ()))
 
 
 def _long(item: pytest.Item) -> float:

@@ -19,8 +19,8 @@ with TABLE.open(encoding="utf-8", newline="") as lines:
 
 
 @pytest.fixture(scope="module")
-def kept_cast(kept: Callable[..., Cast]) -> Cast:
-    return kept(the_cast)
+def kept_cast(keep: Callable[..., Cast]) -> Cast:
+    return keep(the_cast)
 
 
 @pytest.fixture

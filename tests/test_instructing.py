@@ -44,8 +44,8 @@ def monday(monkeypatch, settings, tmp_path):
 
 
 @pytest.fixture(scope="module")
-def kept_cast(kept) -> Cast:
-    return kept(the_cast)
+def kept_cast(keep) -> Cast:
+    return keep(the_cast)
 
 
 @pytest.fixture

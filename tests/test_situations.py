@@ -29,8 +29,8 @@ LATER = MONDAY + timedelta(days=10)
 
 
 @pytest.fixture(scope="module")
-def kept_cast(kept: Callable[..., Cast]) -> Cast:
-    return kept(the_cast)
+def kept_cast(keep: Callable[..., Cast]) -> Cast:
+    return keep(the_cast)
 
 
 @pytest.fixture

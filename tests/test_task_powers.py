@@ -25,8 +25,8 @@ OFFERED = [(act.verb, state) for act in ACTS for state in STATES if state in TRA
 
 
 @pytest.fixture(scope="module")
-def kept_cast(kept: Callable[..., Cast]) -> Cast:
-    return kept(the_cast)
+def kept_cast(keep: Callable[..., Cast]) -> Cast:
+    return keep(the_cast)
 
 
 @pytest.fixture

@@ -97,8 +97,8 @@ class Desk:
 
 
 @pytest.fixture(scope="module")
-def kept_desk(kept: Callable[[Callable[[], None]], None], kept_province: Province) -> None:
-    kept(lambda: _empower(kept_province))
+def kept_desk(keep: Callable[[Callable[[], None]], None], kept_province: Province) -> None:
+    keep(lambda: _empower(kept_province))
 
 
 @pytest.fixture

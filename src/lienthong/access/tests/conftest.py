@@ -30,8 +30,8 @@ def plain_files(settings: Settings) -> None:
 
 
 @pytest.fixture(scope="module")
-def kept_office(kept: Callable[..., Office]) -> Office:
-    return kept(an_office)
+def kept_office(keep: Callable[..., Office]) -> Office:
+    return keep(an_office)
 
 
 @pytest.fixture
@@ -93,8 +93,8 @@ def walk(office: Office, twin: IdentityTwin, client: Client, settings: Settings)
 
 
 @pytest.fixture(scope="module")
-def kept_agency(kept: Callable[..., Agency]) -> Agency:
-    return kept(an_agency)
+def kept_agency(keep: Callable[..., Agency]) -> Agency:
+    return keep(an_agency)
 
 
 @pytest.fixture

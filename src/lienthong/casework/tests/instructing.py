@@ -27,13 +27,13 @@ def vault(settings, tmp_path):
 
 
 @pytest.fixture(scope="module")
-def kept_committee(kept):
+def kept_committee(keep):
     def make():
         made = a_committee()
         made.assist()
         return made
 
-    return kept(make)
+    return keep(make)
 
 
 @pytest.fixture

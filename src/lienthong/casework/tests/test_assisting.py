@@ -27,8 +27,8 @@ TOMORROW = MONDAY + timedelta(days=1)
 
 
 @pytest.fixture(scope="module")
-def kept_committee(kept):
-    return kept(a_committee)
+def kept_committee(keep):
+    return keep(a_committee)
 
 
 @pytest.fixture

@@ -86,8 +86,8 @@ def asked(as_of: AsOf, period: str = "2012") -> Question:
 
 
 @pytest.fixture(scope="module")
-def kept_province(kept: Callable[..., Province]) -> Province:
-    return kept(a_province)
+def kept_province(keep: Callable[..., Province]) -> Province:
+    return keep(a_province)
 
 
 @pytest.fixture

@@ -59,8 +59,8 @@ def plain_files(settings: LazySettings) -> None:
 
 
 @pytest.fixture(scope="module")
-def kept_plan(kept: Callable[..., Plan], kept_province: Province) -> Plan:
-    return kept(lambda: a_plan(kept_province))
+def kept_plan(keep: Callable[..., Plan], kept_province: Province) -> Plan:
+    return keep(lambda: a_plan(kept_province))
 
 
 @pytest.fixture
@@ -102,12 +102,12 @@ def a_plan(province: Province) -> Plan:
 
 
 @pytest.fixture(scope="module")
-def kept_targets(kept: Callable[..., None], kept_plan: Plan) -> None:
+def kept_targets(keep: Callable[..., None], kept_plan: Plan) -> None:
     def load() -> None:
         load_targets(kept_plan, by=SYSTEM, at=LONG_AGO)
         seal(MONDAY)
 
-    kept(load)
+    keep(load)
 
 
 @pytest.fixture

@@ -82,8 +82,8 @@ class Province:
 
 
 @pytest.fixture(scope="module")
-def kept_province(kept: Callable[..., Province]) -> Province:
-    return kept(a_province)
+def kept_province(keep: Callable[..., Province]) -> Province:
+    return keep(a_province)
 
 
 @pytest.fixture

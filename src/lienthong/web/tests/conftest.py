@@ -43,14 +43,14 @@ def folders(settings: LazySettings, tmp_path: Path) -> Path:
 
 
 @pytest.fixture(scope="module")
-def kept_unit(kept: Callable[..., Unit]) -> Unit:
+def kept_unit(keep: Callable[..., Unit]) -> Unit:
     """The only unit, where the powers are those of the table."""
 
     def make() -> Unit:
         load_capabilities(by=SYSTEM, at=cast.KNOWN)
         return cast.a_unit("SO", "Sở Mẫu")
 
-    return kept(make)
+    return keep(make)
 
 
 @pytest.fixture

@@ -25,8 +25,8 @@ PEOPLE = 1_230_808
 
 
 @pytest.fixture(scope="module", autouse=True)
-def kept_province(kept: Callable[..., None]) -> None:
-    kept(load)
+def kept_province(keep: Callable[..., None]) -> None:
+    keep(load)
 
 
 def load() -> None:

@@ -164,13 +164,13 @@ def kept_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def kept_play(kept: Callable[..., None], kept_province: Province, kept_folder: Path) -> None:
+def kept_play(keep: Callable[..., None], kept_province: Province, kept_folder: Path) -> None:
     def play() -> None:
         make_key()
         Play(kept_province, orders_of(kept_province)).run()
 
     with folders(kept_folder):
-        kept(play)
+        keep(play)
 
 
 @pytest.fixture

@@ -69,9 +69,9 @@ def here(terms: Terms) -> Iterator[Sequence[Here]]:
 
 
 @pytest.fixture(scope="module")
-def kept_played(kept: Callable[..., None], kept_province: Province, kept_folder: Path) -> None:
+def kept_played(keep: Callable[..., None], kept_province: Province, kept_folder: Path) -> None:
     with folders(kept_folder):
-        kept(lambda: _play(kept_province))
+        keep(lambda: _play(kept_province))
 
 
 def _play(province: Province) -> None:
@@ -97,14 +97,14 @@ def played(db: None, kept_played: None, kept_folder: Path, tmp_path: Path) -> It
 
 
 @pytest.fixture(scope="module")
-def kept_world(kept: Callable[..., Made], kept_played: None, kept_folder: Path) -> Made:
+def kept_world(keep: Callable[..., Made], kept_played: None, kept_folder: Path) -> Made:
     def make() -> Made:
         made = Made()
         Making(TERMS, made, lambda _said: None).run(here)
         return made
 
     with folders(kept_folder):
-        return kept(make)
+        return keep(make)
 
 
 @pytest.fixture
