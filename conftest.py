@@ -16,11 +16,14 @@ from itertools import chain, groupby
 from typing import TypeVar
 
 import pytest
+from django.core.cache import caches
 from django.db import connection
 from django.test import TestCase
 from pytest_django import DjangoDbBlocker
 
 T = TypeVar("T")
+SITE = "the site of most journeys"
+MINUTES_OF_SITE = 8.0
 HOME = tempfile.mkdtemp(prefix="lienthong-tests-")
 atexit.register(shutil.rmtree, HOME, ignore_errors=True)
 os.environ |= {
@@ -124,7 +127,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Func
 def _stays_with(item: pytest.Function) -> str:
     """Return what is run in one process: who visits the same site, else a module; its commits come after all."""
     if "site" in getattr(item, "fixturenames", ()) and not hasattr(item.module, "site"):
-        return "the site of most journeys"
+        return SITE
     return f"{item.path.relative_to(item.config.rootpath)}{' committed' if _commits(item) else ''}"
 
 
@@ -138,10 +141,11 @@ def _needs(item: pytest.Item) -> int:
     return sum(name.startswith("kept_") for name in getattr(item, "fixturenames", ()))
 
 
-def _long(item: pytest.Item) -> float:
+def _long(item: pytest.Function) -> float:
     """Return the place of what says how many minutes it takes: the longest first."""
     mark = item.get_closest_marker("long")
-    return -float(mark.kwargs["minutes"]) if mark else 0.0
+    minutes = mark.kwargs["minutes"] if mark else MINUTES_OF_SITE if _stays_with(item) == SITE else 0
+    return -float(minutes)
 
 
 @pytest.fixture(autouse=True)
@@ -185,6 +189,7 @@ def _simulated(*, replayed: bool = True) -> Iterator[None]:
         },
     )
     moments.forget()
+    caches["local"].clear()  # pages remember the installation there
     with pytest.MonkeyPatch.context() as patch, replay() if replayed else contextlib.nullcontext():
         patch.setattr(moments, "monotonic", lambda: 0.0)
         yield

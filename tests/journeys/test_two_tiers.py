@@ -9,7 +9,7 @@ import pytest
 
 from tests.journeys.conftest import Site, a_site, axe, open_afresh
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.long(minutes=4)]
 
 TASK = "Rà soát điểm truy cập Internet công cộng của phường"
 FIGURE = "/so-lieu/tasks.completion/?regime=calendar&period=2015"

@@ -35,6 +35,7 @@ from lienthong.web.demo.tests.test_multiplying import Cast, Play, folders, kept_
 
 __all__ = ["kept_folder", "kept_province", "province"]
 TERMS = Terms(date(2011, 1, 1), date(2015, 12, 1), 0.00012, 1)
+pytestmark = pytest.mark.long(minutes=0.7)
 PLAYED = {"NV-2012-000", "NV-2012-001", "NV-2012-800", "NV-2012-900"}
 
 
