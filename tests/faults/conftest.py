@@ -1,6 +1,7 @@
 """The small province of `tasks`, with accounts: who tries something wrong, in a browser or as a program."""
 
 from collections.abc import Callable
+from copy import deepcopy
 from dataclasses import dataclass, field
 from html import unescape
 from pathlib import Path
@@ -19,6 +20,7 @@ from lienthong.directory.models import Appointment
 from lienthong.directory.revision import bump
 from lienthong.kernel.acts.models import Act
 from lienthong.kernel.keys import new_key
+from lienthong.tasks import giving
 from lienthong.tasks.models import Task
 from lienthong.tasks.tests.conftest import (
     ALWAYS,
@@ -28,6 +30,7 @@ from lienthong.tasks.tests.conftest import (
     a_task,
     kept_province,
     order,
+    orders_of,
     province,
 )
 
@@ -114,14 +117,23 @@ def _empower(province: Province) -> None:
             )
 
 
+@pytest.fixture(scope="module")
+def kept_task(keep: Callable[..., Task], kept_desk: None, kept_province: Province) -> Task:
+    def give() -> Task:
+        desk = Desk(kept_province)
+        for name in ("chair", "follower", "director", "specialist", "neighbour", "stranger"):
+            desk.account(name)
+        given = giving.give(orders_of(kept_province)(), by=kept_province["chair"], at=MONDAY)
+        return Task.objects.select_related("case").get(pk=given.pk)
+
+    return keep(give)
+
+
 @pytest.fixture
-def task(desk: Desk, a_task: Callable[..., Task]) -> Task:
+def task(desk: Desk, kept_task: Task) -> Task:
     """A task of the department, in progress; acts count from here."""
-    made = a_task()
-    for name in ("chair", "follower", "director", "specialist", "neighbour", "stranger"):
-        desk.account(name)
     desk.listen()
-    return made
+    return deepcopy(kept_task)
 
 
 def page(task: Task, act: str = "") -> str:
