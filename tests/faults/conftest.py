@@ -36,6 +36,9 @@ from lienthong.tasks.tests.conftest import (
 
 __all__ = ["a_task", "kept_province", "order", "province"]
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+NOTHING = (
+    "01a20000-0000-7000-8000-000000000000"  # has this key; written out, for all processes call a test alike
+)
 PASSWORD = "mật khẩu dài và riêng"
 
 

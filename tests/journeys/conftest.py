@@ -30,6 +30,10 @@ RULES = {
 }
 
 
+opened: dict[str, Any] = {}
+at_the_end = contextlib.ExitStack()
+
+
 @dataclass(frozen=True)
 class Site:
     url: str
@@ -85,12 +89,14 @@ def a_site(world: Path, home: Path) -> Iterator[Site]:
         yield running
 
 
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Any]:
-    from playwright.sync_api import sync_playwright
+@pytest.fixture
+def browser() -> Any:
+    """The browser of all journeys in a row."""
+    if "browser" not in opened:
+        from playwright.sync_api import sync_playwright
 
-    with sync_playwright() as playwright:
-        yield playwright.chromium.launch(
+        playwright = at_the_end.enter_context(sync_playwright())
+        opened["browser"] = playwright.chromium.launch(
             executable_path=os.environ.get("LIENTHONG_CHROMIUM", "/usr/bin/chromium"),
             args=[
                 "--no-sandbox",
@@ -99,6 +105,18 @@ def browser() -> Iterator[Any]:
                 "--disable-sync",
             ],
         )
+    return opened["browser"]
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(nextitem: pytest.Item | None) -> Iterator[None]:
+    """Close the browser after the last journey in a row: no test of the database runs beside its event loop."""
+    try:
+        yield
+    finally:
+        if nextitem is None or nextitem.path.parent != Path(__file__).parent:
+            opened.clear()
+            at_the_end.close()
 
 
 @pytest.fixture
