@@ -47,7 +47,9 @@ def asked(browser: str | None, arguments: Sequence[str]) -> list[str]:
 def _two_at_once(checks: Sequence[tuple[str, list[str]]], environment: dict[str, str]) -> list[str]:
     """Return the names of those that fail; the longest are begun first."""
     with ThreadPoolExecutor(2) as pool:
-        passed = {name: pool.submit(_passes, name, command, environment) for name, command in reversed(checks)}
+        passed = {
+            name: pool.submit(_passes, name, command, environment) for name, command in reversed(checks)
+        }
         return [name for name, ok in passed.items() if not ok.result()]
 
 
