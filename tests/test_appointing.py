@@ -1,6 +1,8 @@
 """To which posts the administrator of an agency may appoint: the table that people approved is what the house does."""
 
 import csv
+from collections.abc import Callable
+from copy import deepcopy
 from pathlib import Path
 
 import pytest
@@ -16,9 +18,14 @@ with TABLE.open(encoding="utf-8", newline="") as lines:
     EXPECTED = list(csv.DictReader(lines))
 
 
+@pytest.fixture(scope="module")
+def kept_cast(keep: Callable[..., Cast]) -> Cast:
+    return keep(the_cast)
+
+
 @pytest.fixture
-def cast(db: None) -> Cast:
-    return the_cast()
+def cast(db: None, kept_cast: Cast) -> Cast:
+    return deepcopy(kept_cast)
 
 
 def test_an_administrator_appoints_to_what_the_table_says(cast: Cast) -> None:

@@ -1,6 +1,8 @@
 """The table of powers that people approved is what the house does, for everybody of the cast."""
 
 import csv
+from collections.abc import Callable
+from copy import deepcopy
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -31,9 +33,14 @@ SHOWN = {
 }
 
 
+@pytest.fixture(scope="module")
+def kept_cast(keep: Callable[..., Cast]) -> Cast:
+    return keep(the_cast)
+
+
 @pytest.fixture
-def cast(db: None) -> Cast:
-    return the_cast()
+def cast(db: None, kept_cast: Cast) -> Cast:
+    return deepcopy(kept_cast)
 
 
 def test_the_table_names_everybody_and_every_capability(cast: Cast) -> None:

@@ -3,6 +3,7 @@
 import io
 import json
 import re
+from copy import deepcopy
 from datetime import timedelta
 from pathlib import Path
 
@@ -42,11 +43,15 @@ def monday(monkeypatch, settings, tmp_path):
     settings.VAULT_ROOT, settings.VAULT_SCANNER = tmp_path / "vault", ""
 
 
+@pytest.fixture(scope="module")
+def kept_cast(keep) -> Cast:
+    return keep(the_cast)
+
+
 @pytest.fixture
-def cast(db) -> Cast:
-    made = the_cast()
+def cast(db, kept_cast) -> Cast:
     open_public_calendar(by=SYSTEM, at=MONDAY - timedelta(days=60))
-    return made
+    return deepcopy(kept_cast)
 
 
 @pytest.fixture

@@ -2,6 +2,7 @@
 
 import csv
 from collections.abc import Callable
+from copy import deepcopy
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -27,9 +28,14 @@ TODAY = local_day(MONDAY)
 LATER = MONDAY + timedelta(days=10)
 
 
+@pytest.fixture(scope="module")
+def kept_cast(keep: Callable[..., Cast]) -> Cast:
+    return keep(the_cast)
+
+
 @pytest.fixture
-def cast(db: None) -> Cast:
-    return the_cast()
+def cast(db: None, kept_cast: Cast) -> Cast:
+    return deepcopy(kept_cast)
 
 
 def ordinary(_cast: Cast) -> datetime:

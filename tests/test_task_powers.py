@@ -1,6 +1,8 @@
 """Who of the cast may do which act on a task in which state, and in which capacity, against the approved table."""
 
 import csv
+from collections.abc import Callable
+from copy import deepcopy
 from pathlib import Path
 
 import pytest
@@ -22,10 +24,15 @@ STATES = ("in_progress", "awaiting_confirmation", "done", "standing")
 OFFERED = [(act.verb, state) for act in ACTS for state in STATES if state in TRANSITIONS[act.verb].states]
 
 
+@pytest.fixture(scope="module")
+def kept_cast(keep: Callable[..., Cast]) -> Cast:
+    return keep(the_cast)
+
+
 @pytest.fixture
-def cast(db: None) -> Cast:
+def cast(db: None, kept_cast: Cast) -> Cast:
     open_public_calendar(by=SYSTEM, at=MONDAY)
-    return the_cast()
+    return deepcopy(kept_cast)
 
 
 def a_task(cast: Cast, state: str) -> Task:

@@ -1,6 +1,7 @@
 """The small province of `tasks`, with accounts: who tries something wrong, in a browser or as a program."""
 
 from collections.abc import Callable
+from copy import deepcopy
 from dataclasses import dataclass, field
 from html import unescape
 from pathlib import Path
@@ -19,18 +20,31 @@ from lienthong.directory.models import Appointment
 from lienthong.directory.revision import bump
 from lienthong.kernel.acts.models import Act
 from lienthong.kernel.keys import new_key
+from lienthong.tasks import giving
 from lienthong.tasks.models import Task
-from lienthong.tasks.tests.conftest import ALWAYS, LONG_AGO, MONDAY, Province, a_task, order, province
+from lienthong.tasks.tests.conftest import (
+    ALWAYS,
+    LONG_AGO,
+    MONDAY,
+    Province,
+    a_task,
+    kept_province,
+    order,
+    orders_of,
+    province,
+)
 
-__all__ = ["a_task", "order", "province"]
+__all__ = ["a_task", "kept_province", "order", "province"]
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+NOTHING = (
+    "01a20000-0000-7000-8000-000000000000"  # has this key; written out, for all processes call a test alike
+)
 PASSWORD = "mật khẩu dài và riêng"
 
 
 @pytest.fixture(autouse=True)
 def surroundings(settings: LazySettings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Use plain assets, quick hashes, a vault of its own; it is a Monday in March 2012."""
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    """Use plain assets, a vault of its own; it is a Monday in March 2012."""
     settings.STORAGES = settings.STORAGES | {
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     }
@@ -88,24 +102,41 @@ class Desk:
         return not self.news.exists()
 
 
+@pytest.fixture(scope="module")
+def kept_desk(keep: Callable[[Callable[[], None]], None], kept_province: Province) -> None:
+    keep(lambda: _empower(kept_province))
+
+
 @pytest.fixture
-def desk(province: Province) -> Desk:
+def desk(province: Province, kept_desk: None) -> Desk:
+    return Desk(province)
+
+
+def _empower(province: Province) -> None:
     for name, actor in province.actors.items():
         for capability in {*actor.capabilities, "figures_see", "directory_see"}:
             ProfileCapability.objects.create(
                 profile=name, tier="", capability=capability, during=ALWAYS, known_from=LONG_AGO
             )
-    return Desk(province)
+
+
+@pytest.fixture(scope="module")
+def kept_task(keep: Callable[..., Task], kept_desk: None, kept_province: Province) -> Task:
+    def give() -> Task:
+        desk = Desk(kept_province)
+        for name in ("chair", "follower", "director", "specialist", "neighbour", "stranger"):
+            desk.account(name)
+        given = giving.give(orders_of(kept_province)(), by=kept_province["chair"], at=MONDAY)
+        return Task.objects.select_related("case").get(pk=given.pk)
+
+    return keep(give)
 
 
 @pytest.fixture
-def task(desk: Desk, a_task: Callable[..., Task]) -> Task:
+def task(desk: Desk, kept_task: Task) -> Task:
     """A task of the department, in progress; acts count from here."""
-    made = a_task()
-    for name in ("chair", "follower", "director", "specialist", "neighbour", "stranger"):
-        desk.account(name)
     desk.listen()
-    return made
+    return deepcopy(kept_task)
 
 
 def page(task: Task, act: str = "") -> str:

@@ -12,7 +12,7 @@ from lienthong.kernel.refusals import Stale
 from lienthong.kernel.vault.models import Attachment
 from lienthong.tasks import giving, working
 from lienthong.tasks.models import Task
-from lienthong.tasks.tests.conftest import MONDAY
+from lienthong.tasks.tests.conftest import MONDAY, a_province, orders_of
 
 PDF = b"%PDF-1.4\ntrailer <<>>\n%%EOF\n"
 
@@ -86,8 +86,9 @@ def test_who_confirms_reads_the_output_before_the_button(desk, task):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_of_two_at_the_very_same_moment_one_is_stale(order, province):
-    task = giving.give(order(), by=province["chair"], at=MONDAY)
+def test_of_two_at_the_very_same_moment_one_is_stale(transactional_db):
+    province = a_province()
+    task = giving.give(orders_of(province)(), by=province["chair"], at=MONDAY)
     seen = Task.objects.get(pk=task.pk).case.revision
     ready, said = threading.Barrier(2), []
 

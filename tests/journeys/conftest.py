@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import shutil
 import socket
 import subprocess
 import sys
@@ -15,10 +16,11 @@ from typing import Any
 import pytest
 
 from lienthong.access.twins.granting import CLIENT, SECRET
-from lienthong.runtime.preparing import ASSETS, SEVERAL, TABLES
+from lienthong.runtime.home import CHECKOUT
+from lienthong.runtime.postgres.throwaway import throwaway
 from lienthong.web.demo.accounts import PASSWORD
+from tests.journeys.world import GIVEN, data, database, environment_of, loaded
 
-CHECKOUT = Path(__file__).parents[2]
 AXE = CHECKOUT / "node_modules" / "axe-core" / "axe.min.js"
 WIDTHS = (360, 1440)
 # Rules of axe that speak about WCAG 2.2 A and AA; best practices are looked at by people.
@@ -26,6 +28,10 @@ RULES = {
     "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]},
     "resultTypes": ["violations"],  # what is well is not listed element by element
 }
+
+
+opened: dict[str, Any] = {}
+at_the_end = contextlib.ExitStack()
 
 
 @dataclass(frozen=True)
@@ -49,52 +55,48 @@ class Site:
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    with a_site(tmp_path_factory.mktemp("home")) as running:
+def world(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of the loaded world, one for all processes that run journeys."""
+    base = tmp_path_factory.getbasetemp()
+    common = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+    return loaded(Path(os.environ.get(GIVEN) or common / "world"))
+
+
+@pytest.fixture(scope="session")
+def site(world: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    with a_site(world, tmp_path_factory.mktemp("site") / "home") as running:
         yield running
 
 
 @contextlib.contextmanager
-def a_site(home: Path) -> Iterator[Site]:
-    """Load the demo world and serve it; most journeys share one, who moves its clock takes a site of its own."""
-    from lienthong.runtime.postgres.throwaway import throwaway
-
+def a_site(world: Path, home: Path) -> Iterator[Site]:
+    """Serve a copy of the demo world; most journeys share one, who moves its clock takes a site of its own."""
     with contextlib.ExitStack() as stack:
-        urls = stack.enter_context(throwaway())
-        port = _free_port()
-        environment = os.environ | {
-            "LIENTHONG_HOME": str(home),
-            "DATABASE_URL": urls.app_url,
-            "DATABASE_OWNER_URL": urls.owner_url,
-            "DJANGO_SETTINGS_MODULE": "lienthong.web.settings",
-        }
-        provider = f"127.0.0.1:{_free_port()}"
-        environment |= {
+        shutil.copytree(data(world), home)
+        urls = stack.enter_context(throwaway(like=database(world)))
+        port, provider = _free_port(), f"127.0.0.1:{_free_port()}"
+        environment = environment_of(home, urls) | {
             "LIENTHONG_IDENTITY": f"http://{provider}",
             "LIENTHONG_IDENTITY_CLIENT": CLIENT,
             "LIENTHONG_IDENTITY_SECRET": SECRET,
             "LIENTHONG_IDENTITY_SIMULATED": "1",
         }
-        from lienthong.runtime.home import Home
-
-        Home(home).make().secret_key()
-        owner = Site(f"http://127.0.0.1:{port}", environment | {"LIENTHONG_ROLE": "owner"}, urls.owner_url)
-        done = owner.run(SEVERAL, *TABLES, *ASSETS, "load_demo")
-        assert done.returncode == 0, done.stderr
         environment.pop("LIENTHONG_ROLE", None)
-        running = Site(owner.url, environment, urls.owner_url)
+        running = Site(f"http://127.0.0.1:{port}", environment, urls.owner_url)
         for command in _children(port, provider):
             stack.enter_context(_running(command, environment))
         _wait(running.url)
         yield running
 
 
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Any]:
-    from playwright.sync_api import sync_playwright
+@pytest.fixture
+def browser() -> Any:
+    """The browser of all journeys in a row."""
+    if "browser" not in opened:
+        from playwright.sync_api import sync_playwright
 
-    with sync_playwright() as playwright:
-        yield playwright.chromium.launch(
+        playwright = at_the_end.enter_context(sync_playwright())
+        opened["browser"] = playwright.chromium.launch(
             executable_path=os.environ.get("LIENTHONG_CHROMIUM", "/usr/bin/chromium"),
             args=[
                 "--no-sandbox",
@@ -103,6 +105,18 @@ def browser() -> Iterator[Any]:
                 "--disable-sync",
             ],
         )
+    return opened["browser"]
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(nextitem: pytest.Item | None) -> Iterator[None]:
+    """Close the browser after the last journey in a row: no test of the database runs beside its event loop."""
+    try:
+        yield
+    finally:
+        if nextitem is None or nextitem.path.parent != Path(__file__).parent:
+            opened.clear()
+            at_the_end.close()
 
 
 @pytest.fixture

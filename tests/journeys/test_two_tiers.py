@@ -1,6 +1,7 @@
 """2025 in the demo: departments merge on 1 March, two tiers since 1 July; everybody finds their work again."""
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import psycopg
@@ -8,7 +9,7 @@ import pytest
 
 from tests.journeys.conftest import Site, a_site, axe, open_afresh
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.long(minutes=4)]
 
 TASK = "Rà soát điểm truy cập Internet công cộng của phường"
 FIGURE = "/so-lieu/tasks.completion/?regime=calendar&period=2015"
@@ -30,9 +31,9 @@ SELECT b.case_id::text FROM ballots_ballot b JOIN casework_case c ON c.id = b.ca
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    """A world of its own: whoever moves a clock moves it for all."""
-    with a_site(tmp_path_factory.mktemp("two-tiers")) as running:
+def site(world: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """A site of its own: whoever moves a clock moves it for all."""
+    with a_site(world, tmp_path_factory.mktemp("two-tiers") / "home") as running:
         yield running
 
 

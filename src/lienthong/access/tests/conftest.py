@@ -1,5 +1,6 @@
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from copy import deepcopy
 from itertools import cycle
 from pathlib import Path
 
@@ -19,11 +20,6 @@ from lienthong.access.twins.identity import IdentityTwin
 
 
 @pytest.fixture(autouse=True)
-def quick_hashes(settings: Settings) -> None:
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-
-
-@pytest.fixture(autouse=True)
 def plain_files(settings: Settings) -> None:
     """Styles and scripts are not collected in tests."""
     settings.STORAGES = {
@@ -33,9 +29,14 @@ def plain_files(settings: Settings) -> None:
     settings.STATIC_ROOT = str(Path(__file__).parent)
 
 
+@pytest.fixture(scope="module")
+def kept_office(keep: Callable[..., Office]) -> Office:
+    return keep(an_office)
+
+
 @pytest.fixture
-def office(db: None) -> Iterator[Office]:
-    return an_office()
+def office(db: None, kept_office: Office) -> Office:
+    return deepcopy(kept_office)
 
 
 @pytest.fixture
@@ -91,6 +92,11 @@ def walk(office: Office, twin: IdentityTwin, client: Client, settings: Settings)
     return Walk(client, twin)
 
 
+@pytest.fixture(scope="module")
+def kept_agency(keep: Callable[..., Agency]) -> Agency:
+    return keep(an_agency)
+
+
 @pytest.fixture
-def agency(db: None) -> Agency:
-    return an_agency()
+def agency(db: None, kept_agency: Agency) -> Agency:
+    return deepcopy(kept_agency)

@@ -1,6 +1,7 @@
 """A small province: a committee of five with its office, a department that submits, a coordinating body, a commune."""
 
 from collections.abc import Callable
+from copy import deepcopy
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from uuid import UUID
@@ -60,9 +61,18 @@ class Province:
         bump()
 
 
+@pytest.fixture(scope="module")
+def kept_province(keep: Callable[..., Province]) -> Province:
+    return keep(a_province)
+
+
 @pytest.fixture
-def province(db: None, settings: LazySettings, tmp_path: object) -> Province:
+def province(db: None, kept_province: Province, settings: LazySettings, tmp_path: object) -> Province:
     settings.VAULT_ROOT = tmp_path
+    return deepcopy(kept_province)
+
+
+def a_province() -> Province:
     load_capabilities(by=SYSTEM, at=LONG_AGO)
     load_signing_rules(by=SYSTEM, at=LONG_AGO)
     open_public_calendar(by=SYSTEM, at=LONG_AGO)

@@ -8,11 +8,18 @@ from django.db import connection
 from lienthong.ballots import counting, voting
 from lienthong.ballots.models import Vote
 from lienthong.ballots.rules import Answer
-from lienthong.ballots.tests.conftest import MEMBERS, TUESDAY
+from lienthong.ballots.tests.conftest import MEMBERS, TUESDAY, a_province
 from lienthong.kernel.acts.actor import SYSTEM
 from lienthong.kernel.acts.models import Act
 from lienthong.kernel.acts.recording import replay
 from lienthong.kernel.refusals import Refused
+
+
+@pytest.fixture
+def province(transactional_db, settings, tmp_path):
+    """Committed, so that all threads see it."""
+    settings.VAULT_ROOT = tmp_path
+    return a_province()
 
 
 def at_once(*deeds):

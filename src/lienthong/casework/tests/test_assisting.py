@@ -1,5 +1,6 @@
 """Who lets whom in, on which days, and when it ends; what is then read, and what is not."""
 
+from copy import deepcopy
 from datetime import date, timedelta
 
 import pytest
@@ -25,9 +26,14 @@ TODAY = local_day(MONDAY)
 TOMORROW = MONDAY + timedelta(days=1)
 
 
+@pytest.fixture(scope="module")
+def kept_committee(keep):
+    return keep(a_committee)
+
+
 @pytest.fixture
-def committee(db):
-    return a_committee()
+def committee(db, kept_committee):
+    return deepcopy(kept_committee)
 
 
 def test_a_leader_lets_an_assistant_in_from_a_day(committee):

@@ -162,6 +162,18 @@ def test_the_job_reckons_as_the_system(counted: Case) -> None:
     assert Act.objects.get(verb=RECOMPUTED).actor_name == "Hệ thống"
 
 
+def a_notice_of_tet() -> Lines:
+    """Return the rows of a file that exchanges a Monday for a Saturday."""
+    days = (
+        {"day": "2013-02-18", "kind": "off", "occasion": "Nghỉ hoán đổi dịp Tết"},
+        {"day": "2013-03-02", "kind": "make_up", "occasion": "Làm bù dịp Tết"},
+    )
+    notice = {"document": "09/TB-UBND ngày 19/02/2013", "title": "Hoán đổi ngày nghỉ Tết"}
+    same = {"calendar": "vn", "year": 2013} | notice
+    lines = (Line(CALENDAR_DAYS.sheet, number, same | day) for number, day in enumerate(days))
+    return Lines("JSON", "0" * 64, tuple(lines))
+
+
 @pytest.mark.as_it_happens
 def test_a_late_notice_of_tet_by_file_moves_open_work_alone_and_tells_the_job(
     a_case: Callable[..., Case], deferred: list[tuple[str, dict[str, object]]]
@@ -173,30 +185,7 @@ def test_a_late_notice_of_tet_by_file_moves_open_work_alone_and_tells_the_job(
     closed = a_case(
         term="05 ngày làm việc", opened_at=given, due_at=due, state="closed", closed_at=given, turn_unit=None
     )
-    rows = (
-        ("2013-02-18", "off", "Nghỉ hoán đổi dịp Tết"),
-        ("2013-03-02", "make_up", "Làm bù dịp Tết"),
-    )
-    lines = Lines(
-        "JSON",
-        "0" * 64,
-        tuple(
-            Line(
-                CALENDAR_DAYS.sheet,
-                number,
-                {
-                    "calendar": "vn",
-                    "day": day,
-                    "kind": kind,
-                    "occasion": occasion,
-                    "year": 2013,
-                    "document": "09/TB-UBND ngày 19/02/2013",
-                    "title": "Hoán đổi ngày nghỉ Tết",
-                },
-            )
-            for number, (day, kind, occasion) in enumerate(rows)
-        ),
-    )
+    lines = a_notice_of_tet()
     plan = plan_of(CALENDAR_DAYS, lines, by=SYSTEM, day=heard.date())
     assert plan.problems == []
     deferred.clear()

@@ -1,49 +1,27 @@
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+"""Units are founded, renamed, moved, merged, split and closed, each by an act of its day."""
+
+from collections.abc import Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
-from typing import Any
 from uuid import UUID
 
 import pytest
 
 from lienthong.directory import actions, selectors
 from lienthong.directory.models import (
-    Appointment,
-    Mandate,
     Person,
     Post,
     Unit,
-    UnitPlacement,
     UnitSuccession,
-    UnitVersion,
 )
 from lienthong.directory.participants import Reorganisation, reorganisations
-from lienthong.directory.revision import revision
 from lienthong.directory.tests import cast
-from lienthong.kernel.acts.models import Act, Personal
-from lienthong.kernel.refusals import Invalid, NotAllowed, Refused, Stale, WrongState
+from lienthong.directory.tests.refusing import LATER, ON, refused
+from lienthong.kernel.acts.models import Act
+from lienthong.kernel.refusals import Invalid, NotAllowed, Stale, WrongState
 
 pytestmark = pytest.mark.django_db
-ON = date(2012, 6, 1)
-LATER = date(2025, 3, 1)
-
-
-@contextmanager
-def refused(kind: type[Refused], words: str) -> Iterator[pytest.ExceptionInfo[Any]]:
-    """The reason is said, and nothing was recorded or changed."""
-    acts, number = Act.objects.count(), revision()
-    rows = [
-        table.objects.count() for table in (Unit, UnitVersion, UnitPlacement, UnitSuccession, Appointment)
-    ]
-    with pytest.raises(kind, match=words) as told:
-        yield told
-    assert Act.objects.count() == acts
-    assert revision() == number
-    assert rows == [
-        table.objects.count() for table in (Unit, UnitVersion, UnitPlacement, UnitSuccession, Appointment)
-    ]
 
 
 def test_a_unit_is_founded_under_another(committee: Unit) -> None:
@@ -245,7 +223,9 @@ def test_areas_above_take_part_in_a_reorganisation(
 
 
 HALF = Fraction(1, 2)
-ONE, TWO, THREE = UUID(int=1), UUID(int=2), UUID(int=3)
+ONE = UUID(int=1)
+TWO = UUID(int=2)
+THREE = UUID(int=3)
 
 
 @pytest.mark.parametrize(
@@ -261,174 +241,6 @@ def test_who_takes_over(heirs: dict[UUID, Fraction], *, stays: bool, successor: 
     change = Reorganisation(ONE, heirs, ON)
 
     assert (change.stays, change.successor) == (stays, successor)
-
-
-def test_a_person_is_appointed_and_leaves(head: Post, person: Person) -> None:
-    appointment = actions.appoint(person, head, on=ON, status="civil_servant", by=cast.EDITOR, at=cast.AT)
-    actions.end_appointment(appointment, on=LATER, by=cast.EDITOR, at=cast.AT)
-
-    assert selectors.holders([head.id], ON)[head.id][0].person == person
-    assert selectors.holders([head.id], LATER) == {}
-    assert person.full_name not in str(Act.objects.values_list("detail", flat=True))
-
-
-def test_a_post_has_one_holder(head: Post, person: Person) -> None:
-    cast.appointed(cast.a_person("Lê Thị Bình"), head)
-
-    with refused(WrongState, "đã có người giữ từ ngày 01/01/2011"):
-        actions.appoint(person, head, on=ON, by=cast.EDITOR, at=cast.AT)
-    actions.appoint(person, head, on=ON, kind="acting", by=cast.EDITOR, at=cast.AT)
-
-
-def test_nobody_holds_a_post_twice(head: Post, person: Person) -> None:
-    cast.appointed(person, head)
-
-    with refused(WrongState, "chồng lên khoảng thời gian này"):
-        actions.appoint(person, head, on=ON, kind="acting", by=cast.EDITOR, at=cast.AT)
-
-
-def test_a_term_does_not_end_before_it_begins(head: Post, person: Person) -> None:
-    with refused(Invalid, "Ngày kết thúc phải sau ngày bắt đầu"):
-        actions.appoint(person, head, on=ON, until=ON, by=cast.EDITOR, at=cast.AT)
-    appointment = cast.appointed(person, head, since=ON)
-    with refused(Invalid, "phải sau ngày bắt đầu 01/06/2012"):
-        actions.end_appointment(appointment, on=cast.DAY, by=cast.EDITOR, at=cast.AT)
-
-
-def test_a_term_ends_once(head: Post, person: Person) -> None:
-    appointment = cast.appointed(person, head, until=ON)
-
-    with refused(WrongState, "đã kết thúc từ ngày 01/06/2012"):
-        actions.end_appointment(appointment, on=LATER, by=cast.EDITOR, at=cast.AT)
-
-
-def test_nobody_is_appointed_where_the_unit_has_ended(committee: Unit, person: Person) -> None:
-    ended = cast.a_unit("CU", under=committee, until=ON)
-    post = cast.a_post(ended)
-
-    with refused(Invalid, "không có cơ quan CU"):
-        actions.appoint(person, post, on=ON, by=cast.EDITOR, at=cast.AT)
-
-
-def test_a_new_division_of_work(head: Post) -> None:
-    actions.change_post(head, on=ON, fields=["cntt", "buu_chinh"], by=cast.EDITOR, at=cast.AT)
-
-    head.refresh_from_db()
-    assert head.fields == ["cntt", "buu_chinh"]
-    assert list(selectors.posts_in_field("cntt", cast.DAY)) == []
-    assert [version.post for version in selectors.posts_in_field("cntt", ON)] == [head]
-
-
-def test_a_correction_overwrites_nothing(department: Unit) -> None:
-    version = UnitVersion.objects.get(unit=department)
-
-    actions.correct_fact(version, name="Sở TT&TT", reason="Ghi sai tên", by=cast.EDITOR, at=cast.AT)
-
-    assert [row.name for row in selectors.history_of(department.id)] == [
-        "Sở TT&TT",
-        "Sở Thông tin và Truyền thông",
-    ]
-    as_known = selectors.unit_on(department, cast.DAY, known_at=cast.KNOWN)
-    assert as_known is not None
-    assert as_known.name == "Sở Thông tin và Truyền thông"
-    assert Act.objects.get().detail["before"] == {"name": "Sở Thông tin và Truyền thông"}
-
-
-def test_a_correction_of_what_was_corrected_meanwhile_is_stale(department: Unit) -> None:
-    version = UnitVersion.objects.get(unit=department)
-    actions.correct_fact(version, name="Một", reason="r", by=cast.EDITOR, at=cast.AT)
-
-    with refused(Stale, "vừa được người khác sửa"):
-        actions.correct_fact(version, name="Hai", reason="r", by=cast.EDITOR, at=cast.AT)
-
-
-@pytest.mark.parametrize(
-    ("changes", "words"),
-    [
-        ({}, "Không có thông tin nào"),
-        ({"name": "Sở Thông tin và Truyền thông"}, "Không có thông tin nào"),
-        ({"unit_id": None}, "Không thể đính chính"),
-        ({"during": cast.during(ON, cast.DAY)}, "Ngày kết thúc phải sau"),
-        ({"kind_id": "ministry"}, "Không có loại cơ quan"),
-    ],
-)
-def test_a_correction_that_cannot_be(department: Unit, changes: dict[str, object], words: str) -> None:
-    version = UnitVersion.objects.get(unit=department)
-
-    with refused(Invalid, words):
-        actions.correct_fact(version, reason="Ghi sai", by=cast.EDITOR, at=cast.AT, **changes)
-
-
-def test_a_correction_does_not_make_an_overlap(department: Unit, head: Post, person: Person) -> None:
-    actions.rename_unit(department, name="Tên sau", on=ON, by=cast.EDITOR, at=cast.AT)
-    first = UnitVersion.objects.on(cast.DAY).get(unit=department)
-
-    with refused(WrongState, "chồng lên"):
-        actions.correct_fact(
-            first, during=cast.during(cast.BEGIN, LATER), reason="r", by=cast.EDITOR, at=cast.AT
-        )
-
-
-def test_a_fact_that_never_was_is_withdrawn(department: Unit) -> None:
-    mandate = cast.a_mandate("cntt", department)
-
-    actions.withdraw_fact(mandate, reason="Nhập nhầm", by=cast.EDITOR, at=cast.AT)
-
-    assert selectors.holder_of_mandate("cntt", cast.DAY) is None
-    assert Mandate.objects.count() == 1
-
-
-def test_a_mandate_moves_from_a_day(department: Unit, neighbour: Unit) -> None:
-    actions.set_mandate("cntt", title="CNTT", unit=department, on=cast.DAY, by=cast.EDITOR, at=cast.AT)
-    with refused(WrongState, "đang do STTTT đảm nhiệm"):
-        actions.set_mandate("cntt", title="CNTT", unit=neighbour, on=ON, by=cast.EDITOR, at=cast.AT)
-    with refused(Invalid, "đang đảm nhiệm"):
-        actions.move_mandate("cntt", to=department, on=ON, by=cast.EDITOR, at=cast.AT)
-    with refused(WrongState, "chưa có cơ quan nào đảm nhiệm"):
-        actions.move_mandate("khac", to=department, on=ON, by=cast.EDITOR, at=cast.AT)
-
-    actions.move_mandate("cntt", to=neighbour, on=ON, by=cast.EDITOR, at=cast.AT)
-
-    assert selectors.holder_of_mandate("cntt", ON) == neighbour
-
-
-def test_a_list_is_kept_by_day(department: Unit, neighbour: Unit) -> None:
-    group = cast.a_group("so_ban_nganh", [department])
-    with refused(WrongState, "chồng lên"):
-        actions.add_to_group(group, department, on=ON, by=cast.EDITOR, at=cast.AT)
-    with refused(WrongState, "không có trong nhóm"):
-        actions.remove_from_group(group, neighbour, on=ON, by=cast.EDITOR, at=cast.AT)
-
-    actions.add_to_group(group, neighbour, on=ON, by=cast.EDITOR, at=cast.AT)
-    actions.remove_from_group(group, department, on=ON, by=cast.EDITOR, at=cast.AT)
-
-    assert selectors.members("so_ban_nganh", ON) == [neighbour]
-    assert selectors.members("so_ban_nganh", cast.DAY) == [department]
-
-
-def test_a_coordinating_body_has_members_by_post(department: Unit, head: Post) -> None:
-    body = cast.a_unit("BCD", "Ban Chỉ đạo CNTT", kind="coordinating_body")
-    actions.seat(body, head, role="Phó Trưởng ban", on=ON, by=cast.EDITOR, at=cast.AT)
-    actions.name_standing_agency(body, department, on=ON, by=cast.EDITOR, at=cast.AT)
-
-    assert [seat.role for seat in selectors.seats_of(body.id, ON)] == ["Phó Trưởng ban"]
-    assert selectors.standing_agency(body.id, ON) == department
-    assert [version.unit for version in selectors.bodies_served_by(department.id, ON)] == [body]
-    with refused(Invalid, "của chính nó"):
-        actions.name_standing_agency(body, body, on=ON, by=cast.EDITOR, at=cast.AT)
-
-
-def test_a_name_is_only_in_the_part_that_can_be_erased() -> None:
-    person = actions.register_person("P9", full_name="Trần Thị Kín", by=cast.EDITOR, at=cast.AT)
-    actions.correct_person(
-        person, full_name="Trần Thị Kính", reason="Sai chính tả", by=cast.EDITOR, at=cast.AT
-    )
-
-    acts = Act.objects.order_by("recorded_at", "id")
-    assert "Trần" not in str([act.detail for act in acts])
-    assert Personal.objects.get(act_id=acts[1].id).payload["before"] == {"full_name": "Trần Thị Kín"}
-    with refused(Invalid, "đã được dùng"):
-        actions.register_person("P9", full_name="Ai", by=cast.EDITOR, at=cast.AT)
 
 
 def test_the_second_of_two_is_told_what_the_first_did(department: Unit) -> None:

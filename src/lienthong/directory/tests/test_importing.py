@@ -1,83 +1,41 @@
-"""A workbook of people and appointments: what it would change, what is wrong with it, and that it is all or nothing."""
+"""A workbook of people and appointments: what it changes, as one act, and that it is all or nothing."""
 
-import unicodedata
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime
-from typing import Any
 
 import openpyxl
 import pytest
 from django.db import connection
-from openpyxl import Workbook
-from openpyxl.utils.datetime import CALENDAR_MAC_1904
-from pytest_django import Settings
 
 from lienthong.directory.importing.carrying import IMPORTED, carry_out
 from lienthong.directory.importing.exporting import workbook_of
-from lienthong.directory.importing.planning import Plan, plan_of
-from lienthong.directory.models import Appointment, Person, Post, Unit
-from lienthong.directory.profiles import profiles
+from lienthong.directory.importing.planning import plan_of
+from lienthong.directory.models import Appointment, Person, Post
 from lienthong.directory.reach import Reach
 from lienthong.directory.sheets.carrying import Moved
 from lienthong.directory.sheets.shape import Lines, WrongRows
 from lienthong.directory.tests import cast
-from lienthong.directory.tests.books import NAME, a_book, lines_in, repacked, with_entities
-from lienthong.kernel.acts.actor import Actor, ActorKind
+from lienthong.directory.tests.books import NAME, a_book, lines_in
+from lienthong.directory.tests.importing import (
+    GOOD,
+    LAST,
+    SINCE,
+    an,
+    empty,
+    keeper,
+    ordinary,
+    recorded,
+    wrong,
+)
+from lienthong.kernel.acts.actor import Actor
 from lienthong.kernel.acts.models import Act
 from lienthong.kernel.keys import new_key
-from lienthong.kernel.refusals import AlreadyDone, Invalid, NotAllowed, WrongState
+from lienthong.kernel.refusals import AlreadyDone, NotAllowed, WrongState
+
+__all__ = ["an", "empty", "keeper", "ordinary"]  # fixtures
 
 pytestmark = pytest.mark.django_db
-SINCE, LAST = date(2012, 4, 1), date(2012, 12, 31)
-BOOK = Callable[[Workbook], None]
-
-
-@pytest.fixture(autouse=True)
-def ordinary(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Powers are known above; here only `admin` reaches further."""
-    monkeypatch.setattr(profiles, "reserved", lambda _since: frozenset({("admin", "")}))
-
-
-@pytest.fixture
-def keeper(division: Unit) -> Actor:
-    """Whoever administers the department, from its division; next door is another."""
-    person = cast.a_person("Tống Thị Cơ", "CO")
-    cast.appointed(person, cast.a_post(division, "Quản trị của cơ quan", profile="admin", code="QT"))
-    return Actor(
-        kind=ActorKind.OFFICIAL,
-        name="Tống Thị Cơ",
-        person_id=person.pk,
-        account_id=new_key(),
-        unit_id=division.pk,
-        capabilities=frozenset({"agency_manage", "directory_see"}),
-    )
-
-
-@pytest.fixture
-def an(department: Unit, head: Post) -> Appointment:
-    """Nguyễn Văn An holds the first post of the department."""
-    return cast.appointed(cast.a_person("Nguyễn Văn An", "AN"), head)
-
-
-@pytest.fixture
-def empty(division: Unit) -> Post:
-    return cast.a_post(division, "Chuyên viên", code="STTTT.CNTT/CV")
-
-
-def planned(by: Actor, people: Any = (), appointments: Any = (), shape: BOOK = lambda _book: None) -> Plan:
-    return plan_of(lines_in(a_book(people, appointments, shape=shape)), by=by, day=cast.DAY)
-
-
-def wrong(plan: Plan) -> list[tuple[str, str]]:
-    return [(one.where, one.words) for one in plan.problems]
-
-
-def recorded() -> list[str]:
-    return sorted(Act.objects.values_list("verb", flat=True))
-
-
-# Out and in
 
 
 def test_what_is_taken_out_and_sent_back_changes_nothing(keeper: Actor, an: Appointment, empty: Post) -> None:
@@ -173,260 +131,6 @@ def test_the_number_of_queries_is_that_of_a_file_not_of_its_rows(
     with django_assert_max_num_queries(40):
         carry_out(lines, mark=plan.mark, by=keeper, at=cast.AT)
     assert Appointment.objects.believed().filter(post=empty).count() == 20
-
-
-# Cells
-
-GOOD = ["M1", "Đặng Văn Mới", "", "", ""]
-NFD = unicodedata.normalize("NFD", "  Đặng   Văn Mới ")
-PEOPLE_CELLS = {
-    "no code": (["", "A", "", "", ""], "A2", "bắt buộc"),
-    "no name": (["M1", "  ", "", "", ""], "B2", "bắt buộc"),
-    "another gender": (["M1", "A", "khác", "", ""], "C2", "Chỉ ghi một trong"),
-    "no address": (["M1", "A", "", "an@", ""], "D2", "Địa chỉ thư"),
-    "a number with a point": (["M1", "A", "", "", 1.5], "E2", "phải là chữ"),
-    "a truth": (["M1", True, "", "", ""], "B2", "phải là chữ"),
-    "a day for a name": (["M1", date(2012, 1, 1), "", "", ""], "B2", "phải là chữ"),
-    "too long": (["M1", "A" * 201, "", "", ""], "B2", "Dài hơn 200"),
-    "a formula": (["M1", '=HYPERLINK("http://x")', "", "", ""], "B2", "công thức"),
-    "an error": (["M1", "#REF!", "", "", ""], "B2", "lỗi của bảng tính"),
-    "a mark that turns words round": (["M1", "A\u202eB", "", "", ""], "B2", "không đọc được"),
-    "beyond the columns": ([*GOOD, "thừa"], "F2", "ở ngoài các cột"),
-    "somebody next door": (["LANG", "A", "", "", ""], "A2", "Không có cán bộ mã LANG"),
-    "who reaches further": (["CO", "Tên Khác", "", "", ""], "B2", "quyền quản trị"),
-}
-
-
-@pytest.mark.parametrize(("row", "cell", "why"), PEOPLE_CELLS.values(), ids=PEOPLE_CELLS)
-def test_a_wrong_cell_of_a_person_is_named(
-    keeper: Actor, neighbour: Unit, row: list[Any], cell: str, why: str
-) -> None:
-    cast.appointed(cast.a_person("Cao Thị Láng", "LANG"), cast.a_post(neighbour, code="LANG/CV"))
-    lines = lines_in(a_book([row]))
-    plan = plan_of(lines, by=keeper, day=cast.DAY)
-
-    ((where, words),) = wrong(plan)
-    assert where == f"Cán bộ!{cell}"
-    assert why in words
-    with pytest.raises(WrongRows, match="chưa ghi gì"):
-        carry_out(lines, mark=plan.mark, by=keeper, at=cast.AT)
-    assert recorded() == []
-
-
-APPOINTMENT_CELLS = {
-    "no such post": (["M1", "X/Y", "", "", "", "", SINCE, "", ""], "B2", "Không có chức vụ mã X/Y"),
-    "a post next door": (
-        ["M1", "LANG/CV", "", "", "", "", SINCE, "", ""],
-        "B2",
-        "Không có chức vụ mã LANG/CV",
-    ),
-    "somebody next door": (["LANG", "TRONG", "", "", "", "", SINCE, "", ""], "A2", "Không có cán bộ mã LANG"),
-    "nobody": (["AI", "TRONG", "", "", "", "", SINCE, "", ""], "A2", "Không có cán bộ mã AI"),
-    "no day": (["M1", "TRONG", "", "", "", "", "", "", ""], "G2", "bắt buộc"),
-    "no such day": (["M1", "TRONG", "", "", "", "", "31/02/2012", "", ""], "G2", "05/03/2020"),
-    "a bare number": (["M1", "TRONG", "", "", "", "", 40999, "", ""], "G2", "Ô này là số"),
-    "an hour": (["M1", "TRONG", "", "", "", "", datetime(2012, 4, 1, 8), "", ""], "G2", "không có giờ"),  # noqa: DTZ001 - a spreadsheet knows no zone
-    "a year of the Romans": (["M1", "TRONG", "", "", "", "", "01/04/0212", "", ""], "G2", "xem lại năm"),
-    "ends before it begins": (
-        ["M1", "TRONG", "", "", "", "", SINCE, date(2012, 3, 31), ""],
-        "H2",
-        "sau ngày bắt đầu",
-    ),
-    "another kind": (["M1", "TRONG", "", "", "Vĩnh viễn", "", SINCE, "", ""], "E2", "Chỉ ghi một trong"),
-    "another title": (["M1", "TRONG", "", "Giám đốc", "", "", SINCE, "", ""], "D2", "chỉ để đọc"),
-    "before the post": (
-        ["M1", "TRONG", "", "", "", "", date(2010, 1, 1), "", ""],
-        "G2",
-        "không có chức vụ này",
-    ),
-    "a post that is held": (["M1", "STTTT/GD", "", "", "", "", SINCE, "", ""], "G2", "đã có AN giữ"),
-    "a post that reaches further": (["M1", "CAO", "", "", "", "", SINCE, "", ""], "B2", "quyền quản trị"),
-    "the own post": (["CO", "TRONG", "", "", "", "", SINCE, "", ""], "A2", "của chính mình"),
-    "longer than it was to be": (
-        ["AN", "NGAN", "", "", "", "", date(2012, 1, 1), LAST, ""],
-        "H2",
-        "không kéo dài",
-    ),
-}
-
-
-@pytest.mark.parametrize(("row", "cell", "why"), APPOINTMENT_CELLS.values(), ids=APPOINTMENT_CELLS)
-def test_a_wrong_cell_of_an_appointment_is_named(
-    keeper: Actor, an: Appointment, division: Unit, neighbour: Unit, row: list[Any], cell: str, why: str
-) -> None:
-    cast.appointed(cast.a_person("Cao Thị Láng", "LANG"), cast.a_post(neighbour, code="LANG/CV"))
-    cast.a_post(division, "Chuyên viên", code="TRONG")
-    cast.a_post(division, "Cao", profile="admin", code="CAO")
-    short = cast.a_post(division, "Ngắn", code="NGAN")
-    cast.appointed(an.person, short, kind="concurrent", since=date(2012, 1, 1), until=date(2012, 7, 1))
-    plan = planned(keeper, [GOOD], [row])
-
-    assert [(where, why in words) for where, words in wrong(plan)] == [(f"Bổ nhiệm!{cell}", True)]
-
-
-def test_two_rows_in_each_others_way_are_said_at_the_later(keeper: Actor, empty: Post) -> None:
-    people = [[f"M{n}", "Đặng Văn Mới", "", "", ""] for n in (1, 2)]
-    rows = [[f"M{n}", empty.code, "", "", "", "", SINCE, "", ""] for n in (1, 2)]
-    assert wrong(planned(keeper, people, rows)) == [("Bổ nhiệm!G3", "Trùng thời gian với dòng 2.")]
-
-    acting = [rows[0], ["M2", empty.code, "", "", "Phụ trách", "", SINCE, "", ""]]
-    assert wrong(planned(keeper, people, acting)) == []
-
-
-def test_a_code_twice_and_a_row_twice_are_said(keeper: Actor, empty: Post) -> None:
-    row = ["M1", empty.code, "", "", "", "", SINCE, "", ""]
-
-    assert wrong(planned(keeper, [GOOD, GOOD], [row, row])) == [
-        ("Cán bộ!A3", "Mã này đã có ở dòng 2."),
-        ("Bổ nhiệm!A3", "Dòng này lặp lại dòng 2."),
-    ]
-
-
-def test_names_come_in_one_spelling_without_spaces_around(keeper: Actor) -> None:
-    (step,) = planned(keeper, [[" M1 ", NFD, "nữ", "", 252381]]).changing
-
-    assert step.after == {"full_name": "Đặng Văn Mới", "gender": "female", "phone": "252381"}
-
-
-def test_a_file_of_another_language_is_read_too(keeper: Actor, settings: Settings) -> None:
-    from django.utils import translation
-
-    with translation.override("en"):
-        content = a_book([GOOD])
-    assert planned(keeper, [GOOD]).counts == plan_of(lines_in(content), by=keeper, day=cast.DAY).counts
-
-
-def test_an_untouched_line_of_an_empty_post_is_passed_over(keeper: Actor, empty: Post) -> None:
-    assert planned(keeper, [], [["", empty.code, "", empty.title, "", "", None, None, ""]]).steps == []
-
-
-def of_1904(book: Workbook) -> None:
-    book.epoch = CALENDAR_MAC_1904
-
-
-def test_days_of_the_1904_system_are_the_days_that_people_saw(keeper: Actor, empty: Post) -> None:
-    plan = planned(keeper, [GOOD], [["M1", empty.code, "", "", "", "", SINCE, LAST, ""]], of_1904)
-
-    assert plan.changing[1].after["since"] == "2012-04-01"
-    assert plan.changing[1].after["until"] == "2012-12-31"
-
-
-# Files
-
-
-def hidden(book: Workbook) -> None:
-    book["Cán bộ"].sheet_state = "veryHidden"
-
-
-def merged(book: Workbook) -> None:
-    book["Cán bộ"].merge_cells("B2:B3")
-
-
-def renamed(book: Workbook) -> None:
-    book["Cán bộ"].title, book["Bổ nhiệm"].title = "Trang 1", "Trang 2"
-
-
-def twice(book: Workbook) -> None:
-    book.create_sheet("can bo")
-
-
-def no_code(book: Workbook) -> None:
-    book["Cán bộ"]["A1"] = "Khóa"
-
-
-BOOKS = {
-    "hidden": (hidden, "đang ẩn"),
-    "merged": (merged, "ô gộp B2:B3"),
-    "other sheets": (renamed, "không có trang nào theo mẫu"),
-    "a sheet twice": (twice, "hai trang"),
-    "a column missing": (no_code, "thiếu cột “Mã cán bộ”"),
-}
-
-
-@pytest.mark.parametrize(("shape", "why"), BOOKS.values(), ids=BOOKS)
-def test_a_file_of_another_shape_is_refused(shape: BOOK, why: str) -> None:
-    with pytest.raises(Invalid, match=why) as refused:
-        lines_in(a_book([GOOD], shape=shape))
-    assert refused.value.field == "file"
-
-
-def plus(name: str, part: bytes) -> bytes:
-    return repacked(a_book([GOOD]), {}, {name: part})
-
-
-HOSTILE = {
-    "not at all": (lambda: b"PK\x03\x04 no", "Không đọc được"),
-    "cut off": (lambda: a_book([GOOD])[:2000], "Không đọc được"),
-    "another zip": (
-        lambda: plus("x", b"")[:0] or repacked(a_book(), {"xl/workbook.xml": lambda _: b"<x/>"}),
-        "Không đọc được|không có trang",
-    ),
-    "entities": (
-        lambda: repacked(a_book([GOOD]), {"xl/worksheets/sheet1.xml": with_entities}),
-        "Không đọc được",
-    ),
-    "links to another file": (
-        lambda: plus("xl/externalLinks/externalLink1.xml", b"<x/>"),
-        "liên kết tới tệp khác",
-    ),
-    "words that fill the memory": (
-        lambda: plus("xl/sharedStrings2.xml", b"a" * (17 * 2**20)),
-        "bung ra quá lớn",
-    ),
-    "broken XML": (
-        lambda: repacked(a_book([GOOD]), {"xl/worksheets/sheet1.xml": lambda part: part[:-40]}),
-        "Không đọc được",
-    ),
-}
-
-
-@pytest.mark.parametrize(("content", "why"), HOSTILE.values(), ids=HOSTILE)
-def test_a_file_made_to_harm_is_refused_in_words(content: Callable[[], bytes], why: str) -> None:
-    with pytest.raises(Invalid, match=why):
-        lines_in(content())
-
-
-def a_long_sheet(rows: int) -> Iterator[bytes]:
-    yield b'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>'
-    for number, name in enumerate(["Ma can bo", "Ho va ten"]):
-        yield (
-            b'<row r="1">' if number == 0 else b""
-        ) + f'<c t="inlineStr"><is><t>{name}</t></is></c>'.encode()
-    yield b"</row>"
-    for number in range(2, rows + 2):
-        yield f'<row r="{number}"><c t="inlineStr"><is><t>M{number}</t></is></c></row>'.encode()
-    yield b"</sheetData></worksheet>"
-
-
-def test_a_hundred_thousand_rows_are_refused_early_in_little_memory() -> None:
-    import tracemalloc
-
-    content = repacked(a_book(), {"xl/worksheets/sheet1.xml": lambda _part: b"".join(a_long_sheet(100_000))})
-    tracemalloc.start()
-    with pytest.raises(Invalid, match="hơn 5000 dòng"):
-        lines_in(content)
-    most = tracemalloc.get_traced_memory()[1]
-    tracemalloc.stop()
-    assert most < 30 * 2**20
-
-
-def test_how_many_rows_are_too_many_is_a_setting(settings: Settings) -> None:
-    settings.IMPORT_MOST_ROWS = 1
-    with pytest.raises(Invalid, match="hơn 1 dòng"):
-        lines_in(a_book([GOOD, ["M2", "B", "", "", ""]]))
-
-
-def test_a_column_that_is_not_there_changes_nothing(keeper: Actor, an: Appointment) -> None:
-    Person.objects.filter(code="AN").update(email="an@x.example", phone="1")
-
-    def without_phone(book: Workbook) -> None:
-        book["Cán bộ"].delete_cols(5)
-
-    (step,) = planned(keeper, [["AN", "Nguyễn Văn An", "", "", ""]], shape=without_phone).changing
-    assert step.after == {"email": ""}
-
-
-# All or nothing, and only what was shown
 
 
 def test_a_directory_that_moved_on_is_told(keeper: Actor, an: Appointment) -> None:

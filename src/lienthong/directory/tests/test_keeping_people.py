@@ -1,6 +1,7 @@
 """The forms about posts and people: from a vacant post to somebody who holds it, and back."""
 
 from typing import Any
+from uuid import UUID
 
 import pytest
 
@@ -266,7 +267,12 @@ def test_a_reader_reads_posts_and_people_and_changes_nothing(desk: Desk, head: P
 
 
 @pytest.mark.parametrize(
-    "address", [at(Post(), "thay-doi"), at(Person(), "dinh-chinh"), at(Post(), "bo-nhiem")]
+    "address",
+    [
+        at(Post(pk=UUID(int=1)), "thay-doi"),
+        at(Person(pk=UUID(int=2)), "dinh-chinh"),
+        at(Post(pk=UUID(int=3)), "bo-nhiem"),
+    ],
 )
 def test_what_was_made_up_is_missing(desk: Desk, address: str) -> None:
     with pytest.raises(Missing):

@@ -4,6 +4,7 @@ In 2025 the communes A and B become the commune AB, of 100 km²; D is split betw
 """
 
 from collections.abc import Callable
+from copy import deepcopy
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
@@ -84,8 +85,17 @@ def asked(as_of: AsOf, period: str = "2012") -> Question:
     return Question(period_of(CALENDAR, period), as_of)
 
 
+@pytest.fixture(scope="module")
+def kept_province(keep: Callable[..., Province]) -> Province:
+    return keep(a_province)
+
+
 @pytest.fixture
-def province(db: None) -> Province:
+def province(db: None, kept_province: Province) -> Province:
+    return deepcopy(kept_province)
+
+
+def a_province() -> Province:
     made = Province()
     _places(made)
     _units(made)

@@ -2,6 +2,7 @@
 
 import csv
 from collections.abc import Callable
+from copy import deepcopy
 from dataclasses import replace
 from datetime import datetime
 from itertools import chain
@@ -22,9 +23,19 @@ from lienthong.plans.loading import DATA, load_plan
 from lienthong.plans.loading_targets import load_targets
 from lienthong.plans.models import Plan, PlanItem
 from lienthong.tasks.models import Task
-from lienthong.tasks.tests.conftest import ALWAYS, LONG_AGO, MONDAY, Province, a_task, order, province, seal
+from lienthong.tasks.tests.conftest import (
+    ALWAYS,
+    LONG_AGO,
+    MONDAY,
+    Province,
+    a_task,
+    kept_province,
+    order,
+    province,
+    seal,
+)
 
-__all__ = ["a_task", "order", "province", "seal"]  # of the area below
+__all__ = ["a_task", "kept_province", "order", "province", "seal"]  # of the area below
 
 GROUPS = {"so_ban_nganh": ["STTTT", "SNV", "SGDDT"], "ubnd_huyen": ["HTL", "HTP"]}
 ENTERPRISES = "doanh_nghiep_bcvt"
@@ -47,9 +58,18 @@ def plain_files(settings: LazySettings) -> None:
     }
 
 
+@pytest.fixture(scope="module")
+def kept_plan(keep: Callable[..., Plan], kept_province: Province) -> Plan:
+    return keep(lambda: a_plan(kept_province))
+
+
 @pytest.fixture
-def the_plan(province: Province) -> Plan:
-    """The plan of 65 items in a province where each of its codes leads somewhere."""
+def the_plan(province: Province, kept_plan: Plan) -> Plan:
+    return deepcopy(kept_plan)
+
+
+def a_plan(province: Province) -> Plan:
+    """Load the plan of 65 items into a province where each of its codes leads somewhere."""
     plan: Plan = load_plan(by=SYSTEM, at=LONG_AGO)
     groups = {*GROUPS, *_codes_of("executor")}
     wanted = {
@@ -81,10 +101,17 @@ def the_plan(province: Province) -> Plan:
     return plan
 
 
+@pytest.fixture(scope="module")
+def kept_targets(keep: Callable[..., None], kept_plan: Plan) -> None:
+    def load() -> None:
+        load_targets(kept_plan, by=SYSTEM, at=LONG_AGO)
+        seal(MONDAY)
+
+    keep(load)
+
+
 @pytest.fixture
-def the_targets(the_plan: Plan) -> Plan:
-    load_targets(the_plan, by=SYSTEM, at=LONG_AGO)
-    seal(MONDAY)
+def the_targets(the_plan: Plan, kept_targets: None) -> Plan:
     return the_plan
 
 

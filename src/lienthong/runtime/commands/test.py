@@ -1,6 +1,5 @@
 """`test`: everything that has to hold: style, types, storeys, templates, messages, migrations, then the tests."""
 
-import contextlib
 import os
 import shutil
 import subprocess
@@ -8,53 +7,50 @@ import sys
 import tempfile
 import time
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from lienthong.runtime.home import CHECKOUT, Home
 from lienthong.runtime.preparing import compile_translations
 
-JOURNEYS = "tests/journeys"
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+# As many processes as there are processors, each with a database of its own; conftest.py says what stays together.
+ALL_TOGETHER = ("--numprocesses", "auto", "--dist", "loadgroup", "--no-loadscope-reorder")
+WORLD = "LIENTHONG_LOADED_WORLD"
 
 
 def run(arguments: list[str]) -> int:
     compile_translations()
-    environment = _environment()
-    failed = [name for name, command in checks() if not _passes(name, command, environment)]
-    browser = chromium()
-    print(_about_browser(browser), flush=True)
-    if failed:
-        print(f"Before the tests, these failed: {', '.join(failed)}.", flush=True)
-    environment |= {"LIENTHONG_CHROMIUM": browser} if browser else {}
-    del environment["DJANGO_SETTINGS_MODULE"]  # the tests' own conftest sets it, once their server stands
+    environment, browser = _environment(), chromium()
     with tempfile.TemporaryDirectory(prefix="pytest-", dir=_scratch()) as folder:
-        codes = _side_by_side(parts(browser, arguments), Path(folder), environment)
-    return next(filter(None, codes), 0) or bool(failed)
+        before = checks()
+        if browser and not arguments:
+            environment[WORLD] = f"{folder}/world"
+            before = (*before, ("world", [sys.executable, "-m", "tests.journeys.world", environment[WORLD]]))
+        failed = _two_at_once(before, environment)
+        print(_about_browser(browser), flush=True)
+        if failed:
+            print(f"Before the tests, these failed: {', '.join(failed)}.", flush=True)
+        environment |= {"LIENTHONG_CHROMIUM": browser} if browser else {}
+        del environment["DJANGO_SETTINGS_MODULE"]  # the tests' own conftest sets it, once their server stands
+        command = [sys.executable, "-m", "pytest", f"--basetemp={folder}/run", *asked(browser, arguments)]
+        code = subprocess.run(command, check=False, cwd=CHECKOUT, env=environment).returncode
+    return code or bool(failed)
 
 
-def parts(browser: str | None, arguments: Sequence[str]) -> list[list[str]]:
-    """Return what pytest is asked, part by part: the journeys beside all others, each with a server of its own.
-
-    Who asks for something of their own gets it in one.
-    """
-    if not browser:
-        return [["-m", "not browser", *arguments]]
-    return [[*arguments]] if arguments else [["--ignore", JOURNEYS], [JOURNEYS]]
+def asked(browser: str | None, arguments: Sequence[str]) -> list[str]:
+    """Return what pytest is asked: everything on all processors; who asks for something of their own gets just that."""
+    journeys = () if browser else ("-m", "not browser")
+    return [*journeys, *(arguments or ALL_TOGETHER)]
 
 
-def _side_by_side(parts: Sequence[list[str]], folder: Path, environment: dict[str, str]) -> list[int]:
-    """Run all parts at once and return how each ended; the first is seen as it goes, the others at their end."""
-    with contextlib.ExitStack() as stack:
-        running = []
-        for number, part in enumerate(parts):
-            command = [sys.executable, "-m", "pytest", f"--basetemp={folder}/run-{number}", *part]
-            out = stack.enter_context((folder / f"out-{number}").open("wb")) if number else None
-            child = subprocess.Popen(command, cwd=CHECKOUT, env=environment, stdout=out, stderr=out)
-            running.append(stack.enter_context(child))
-        codes = [child.wait() for child in running]
-    for number in range(1, len(parts)):
-        print((folder / f"out-{number}").read_text(errors="replace"), flush=True)
-    return codes
+def _two_at_once(checks: Sequence[tuple[str, list[str]]], environment: dict[str, str]) -> list[str]:
+    """Return the names of those that fail; the longest are begun first."""
+    with ThreadPoolExecutor(2) as pool:
+        passed = {
+            name: pool.submit(_passes, name, command, environment) for name, command in reversed(checks)
+        }
+        return [name for name, ok in passed.items() if not ok.result()]
 
 
 def _scratch() -> Path:

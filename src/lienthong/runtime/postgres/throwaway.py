@@ -3,6 +3,7 @@
 import contextlib
 import os
 import shutil
+import subprocess
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -17,17 +18,30 @@ HASTE = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off",
 
 
 @contextlib.contextmanager
-def throwaway() -> Iterator[Urls]:
-    """Give `.owner_url` and `.app_url` of a server of our own; the owner may make databases."""
+def throwaway(*, like: Path | None = None, keep: Path | None = None) -> Iterator[Urls]:
+    """Give `.owner_url` and `.app_url` of a server of our own; the owner may make databases.
+
+    Its files are kept in `keep`, a folder to be made, once it has ended in order; another server that is made `like`
+    that folder begins with the same databases.
+    """
     folder = _folder()
     try:
+        if like:
+            _copy(like, folder / "postgres")
         server = start(folder / "postgres", settings=HASTE, creates_databases=True)
         try:
             yield server.urls
         finally:
             server.stop()
+        if keep:
+            _copy(folder / "postgres", keep)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def _copy(folder: Path, to: Path) -> None:
+    """Copy with the owners of the files: as root, they belong to the database's account."""
+    subprocess.run(["cp", "-Rp", "--", str(folder), str(to)], check=True)
 
 
 def _folder() -> Path:

@@ -18,7 +18,7 @@ from lienthong.runtime.bench.figure import Figure
 from lienthong.runtime.commands.lock import LOCKS, refuse_addresses
 from lienthong.runtime.commands.simulate import refuse_others
 from lienthong.runtime.commands.simulate import run as simulate
-from lienthong.runtime.commands.test import checks, parts
+from lienthong.runtime.commands.test import ALL_TOGETHER, asked, checks
 from lienthong.runtime.home import CHECKOUT, Home
 from lienthong.runtime.linting.templates import complaints
 from lienthong.runtime.postgres.connection import Address, Urls
@@ -215,13 +215,10 @@ def test_the_checks_before_the_tests() -> None:
     assert checks()[-1][1][-1] == "src/lienthong", "everything is typed"
 
 
-def test_the_journeys_run_beside_all_others_and_nothing_is_left_out() -> None:
-    others, journeys = parts("/usr/bin/chromium", [])
-
-    assert others == ["--ignore", *journeys]
-    assert (CHECKOUT / journeys[0]).is_dir()
-    assert parts("/usr/bin/chromium", ["-x", "tests"]) == [["-x", "tests"]]
-    assert parts(None, []) == [["-m", "not browser"]]
+def test_everything_runs_on_all_processors_and_what_was_asked_for_alone() -> None:
+    assert asked("/usr/bin/chromium", []) == list(ALL_TOGETHER)
+    assert asked("/usr/bin/chromium", ["-x", "tests"]) == ["-x", "tests"]
+    assert asked(None, []) == ["-m", "not browser", *ALL_TOGETHER]
 
 
 def test_the_launcher_explains_itself_before_anything_is_installed() -> None:

@@ -1,6 +1,7 @@
 """A small province: the committee gives, its office follows, two departments work, a commune stands apart."""
 
 from collections.abc import Callable
+from copy import deepcopy
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from uuid import UUID
@@ -80,8 +81,17 @@ class Province:
         return self.actors[name]
 
 
+@pytest.fixture(scope="module")
+def kept_province(keep: Callable[..., Province]) -> Province:
+    return keep(a_province)
+
+
 @pytest.fixture
-def province(db: None) -> Province:
+def province(db: None, kept_province: Province) -> Province:
+    return deepcopy(kept_province)
+
+
+def a_province() -> Province:
     made = Province()
     open_public_calendar(by=SYSTEM, at=LONG_AGO)
     made.unit("UBND")
@@ -106,7 +116,11 @@ def province(db: None) -> Province:
 
 @pytest.fixture
 def order(province: Province) -> Callable[..., giving.Order]:
-    """An order for one task of the department, due on 30 March 2012; keywords say what differs."""
+    return orders_of(province)
+
+
+def orders_of(province: Province) -> Callable[..., giving.Order]:
+    """Return what makes an order for one task of the department, due on 30 March 2012; keywords say what differs."""
 
     def make(**differs: object) -> giving.Order:
         values: dict[str, object] = {

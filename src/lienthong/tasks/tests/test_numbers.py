@@ -9,7 +9,7 @@ from lienthong.kernel.numbering.accounting import unaccounted
 from lienthong.kernel.numbering.models import Number
 from lienthong.kernel.refusals import Invalid
 from lienthong.tasks import giving
-from lienthong.tasks.tests.conftest import MONDAY
+from lienthong.tasks.tests.conftest import MONDAY, a_province, orders_of
 
 
 def numbers():
@@ -48,8 +48,10 @@ def test_a_task_that_is_refused_takes_no_number(order, province):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_two_who_give_at_once_take_two_numbers(order, province):
+def test_two_who_give_at_once_take_two_numbers(transactional_db):
     """The first task of a year too, when the series is not there yet."""
+    province = a_province()
+    order = orders_of(province)
     ready = threading.Barrier(4)
 
     def give():

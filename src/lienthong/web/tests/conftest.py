@@ -1,4 +1,5 @@
 from collections.abc import Callable
+from copy import deepcopy
 from pathlib import Path
 
 import pytest
@@ -8,7 +9,7 @@ from django.test import Client
 from lienthong.access.loading import load_capabilities
 from lienthong.access.models import Account
 from lienthong.access.tests.factor import step_up
-from lienthong.directory.models import Person
+from lienthong.directory.models import Person, Unit
 from lienthong.directory.tests import cast
 from lienthong.kernel.acts.actor import SYSTEM
 
@@ -41,15 +42,24 @@ def folders(settings: LazySettings, tmp_path: Path) -> Path:
     return tmp_path
 
 
+@pytest.fixture(scope="module")
+def kept_unit(keep: Callable[..., Unit]) -> Unit:
+    """The only unit, where the powers are those of the table."""
+
+    def make() -> Unit:
+        load_capabilities(by=SYSTEM, at=cast.KNOWN)
+        return cast.a_unit("SO", "Sở Mẫu")
+
+    return keep(make)
+
+
 @pytest.fixture
-def signed_in_as(db: None, client: Client, settings: LazySettings) -> Callable[[str], Client]:
+def signed_in_as(db: None, kept_unit: Unit, client: Client) -> Callable[[str], Client]:
     """Return a browser in which the holder of a post of this profile is signed in; "" holds none.
 
     An administrator has shown a second factor.
     """
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-    load_capabilities(by=SYSTEM, at=cast.KNOWN)
-    unit = cast.a_unit("SO", "Sở Mẫu")
+    unit = deepcopy(kept_unit)
 
     def sign_in(profile: str) -> Client:
         person = cast.a_person("Trần Thị Mẫu")

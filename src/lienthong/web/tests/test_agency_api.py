@@ -21,10 +21,9 @@ NEW = {"code": "M1", "full_name": "Đặng Văn Mới"}
 
 
 @pytest.fixture
-def agency(db: None, settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Agency:
+def agency(db: None, monkeypatch: pytest.MonkeyPatch) -> Agency:
     from lienthong.access import doors
 
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     monkeypatch.setattr(doors, "now", lambda: AT)
     return an_agency()
 

@@ -21,10 +21,9 @@ NEW = {"code": "60-2", "name": "Phường Mũi Né", "kind": "commune", "parent"
 
 
 @pytest.fixture
-def agency(db: None, settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Agency:
+def agency(db: None, monkeypatch: pytest.MonkeyPatch) -> Agency:
     from lienthong.access import doors
 
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     monkeypatch.setattr(doors, "now", lambda: AT)
     province = cast.a_place("60", "Tỉnh Bình Thuận", kind="province")
     cast.a_place("60-1", "Xã Mẫu", within=province)

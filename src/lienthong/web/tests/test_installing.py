@@ -36,7 +36,6 @@ def without_installation() -> None:
 @pytest.fixture(autouse=True)
 def empty(simulated_installation: None, settings: LazySettings, tmp_path: Path) -> Iterator[None]:
     settings.KEYS_ROOT = tmp_path / "keys"
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     without_installation()
     yield
     moments.forget()

@@ -1,6 +1,7 @@
 """The files of the demo province as the directory reads them; places also as they are since two tiers."""
 
 from collections import Counter
+from collections.abc import Callable
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -23,8 +24,12 @@ PLAN, TWO_TIERS, CENSUS = date(2012, 1, 4), date(2025, 7, 1), date(2019, 4, 1)
 PEOPLE = 1_230_808
 
 
-@pytest.fixture(autouse=True)
-def province() -> None:
+@pytest.fixture(scope="module", autouse=True)
+def kept_province(keep: Callable[..., None]) -> None:
+    keep(load)
+
+
+def load() -> None:
     load_directory(by=SYSTEM, at=AT)
     load_parties(by=SYSTEM, at=AT)
 
@@ -90,8 +95,7 @@ def test_lists_bodies_and_branches() -> None:
 
 def test_loading_twice_does_nothing() -> None:
     acts, rows = Act.objects.count(), UnitVersion.objects.count()
-    load_directory(by=SYSTEM, at=AT)
-    load_parties(by=SYSTEM, at=AT)
+    load()
 
     assert (Act.objects.count(), UnitVersion.objects.count()) == (acts, rows)
     assert Act.objects.filter(verb="directory.load").count() == len(FILES)

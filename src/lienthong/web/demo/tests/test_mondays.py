@@ -19,13 +19,13 @@ from lienthong.plans.models import MondayLine, MondayPage, Part
 from lienthong.plans.monday_keeping import Kept, made_sheet
 from lienthong.tasks import giving, working
 from lienthong.tasks.models import Delivery, Task
-from lienthong.tasks.tests.conftest import Province, order, province, seal
+from lienthong.tasks.tests.conftest import Province, kept_province, order, province, seal
 from lienthong.web.demo.story import evidence, mondays
 from lienthong.web.demo.story.playing import foreseen
 from lienthong.web.demo.story.stage import Stage
 from lienthong.web.demo.tests.test_multiplying import Play, simulated
 
-__all__ = ["order", "province", "simulated"]  # of the area below
+__all__ = ["kept_province", "order", "province", "simulated"]  # of the area below
 ENDS = datetime(2012, 12, 13, 8, 30, tzinfo=HANOI)  # a Thursday
 SOON = "chậm nhất ngày 13/12/2012"
 
@@ -49,7 +49,7 @@ def cast(province: Province) -> Cast:
 
 
 @pytest.fixture
-def kept(province: Province, order: Callable[..., giving.Order], cast: Cast) -> list[MondayPage]:
+def pages(province: Province, order: Callable[..., giving.Order], cast: Cast) -> list[MondayPage]:
     """Play the last weeks of a year: one task is late, one is due at the end, and each week something is reported."""
     stage = Stage(
         load("vn", ENDS), random.Random(1), random.Random(2), ENDS, sign=seal, table=evidence.table()
@@ -72,19 +72,19 @@ def kept(province: Province, order: Callable[..., giving.Order], cast: Cast) -> 
 
 
 def test_a_page_is_kept_on_each_of_the_last_mondays_but_not_on_the_present_one(
-    kept: list[MondayPage],
+    pages: list[MondayPage],
 ) -> None:
-    assert [f"{page.monday:%d/%m}" for page in kept] == ["19/11", "26/11", "03/12"]
-    for page in kept:
+    assert [f"{page.monday:%d/%m}" for page in pages] == ["19/11", "26/11", "03/12"]
+    for page in pages:
         before = page.kept_at - page.as_of
         assert timedelta(days=2) < before < timedelta(days=3)  # the head of Friday
         assert page.note
     acts = Act.objects.filter(verb="plans.keep_monday_page").values_list("id", "recorded_at")
-    assert set(acts) == {(page.act_id, page.kept_at) for page in kept}
+    assert set(acts) == {(page.act_id, page.kept_at) for page in pages}
 
 
-def test_what_was_asked_stands_on_the_next_page(kept: list[MondayPage], cast: Cast) -> None:
-    for page, following in pairwise(kept):
+def test_what_was_asked_stands_on_the_next_page(pages: list[MondayPage], cast: Cast) -> None:
+    for page, following in pairwise(pages):
         asked = page.lines.filter(asked=True, struck=False)
         assert asked.count() >= 2
         again = following.lines.filter(part=Part.ASKED)

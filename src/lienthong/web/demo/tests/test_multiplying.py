@@ -1,18 +1,18 @@
 """A small year comes again in three later ones: proved, counted, under keys of its own, cut where the world ends."""
 
 import random
+import shutil
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 from uuid import UUID
 
 import pytest
-from django.conf import LazySettings
 from django.db import connection
 from django.db.backends.postgresql.psycopg_any import DateRange
-from django.test.utils import CaptureQueriesContext
+from django.test.utils import CaptureQueriesContext, override_settings
 
 from lienthong.casework.models import Assignment, Case
 from lienthong.kernel.acts.ledger.heads import sign_head
@@ -35,13 +35,13 @@ from lienthong.tasks import following, giving, proposing, working
 from lienthong.tasks.indicators import COMPLETION
 from lienthong.tasks.models import Delivery, Progress, ProposalKind, Task, TaskKind
 from lienthong.tasks.proposing import Asked
-from lienthong.tasks.tests.conftest import Province, order, province
+from lienthong.tasks.tests.conftest import Province, kept_province, order, orders_of, province
 from lienthong.web.demo.story import evidence
 from lienthong.web.demo.story.multiplying import Multiplying
 from lienthong.web.demo.story.shifting import ByWeeks
 from lienthong.web.demo.story.stage import Stage
 
-__all__ = ["order", "province"]  # of the area below
+__all__ = ["kept_province", "order", "province"]  # of the area below
 ENDS = datetime(2015, 12, 10, 8, 30, tzinfo=HANOI)
 YEARS = (2013, 2014, 2015)
 Order = Callable[..., giving.Order]
@@ -143,19 +143,41 @@ def _sign(moment: datetime) -> None:
     sign_head(at=moment)
 
 
-@pytest.fixture
-def simulated(settings: LazySettings, tmp_path: Path) -> None:
+def folders(root: Path) -> override_settings:
     """Give the ledger a key and a file of heads of its own."""
-    settings.KEYS_ROOT, settings.CHECKPOINTS_FILE = tmp_path / "keys", tmp_path / "checkpoints" / "log"
-    settings.VAULT_ROOT = tmp_path / "vault"
-    make_key()
+    return override_settings(
+        KEYS_ROOT=root / "keys", CHECKPOINTS_FILE=root / "checkpoints" / "log", VAULT_ROOT=root / "vault"
+    )
 
 
 @pytest.fixture
-def play(province: Province, order: Order, simulated: None) -> Play:
-    made = Play(province, order)
-    made.run()
-    return made
+def simulated(tmp_path: Path) -> Iterator[None]:
+    with folders(tmp_path):
+        make_key()
+        yield
+
+
+@pytest.fixture(scope="module")
+def kept_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the play that is kept has its key and its heads."""
+    return tmp_path_factory.mktemp("play")
+
+
+@pytest.fixture(scope="module")
+def kept_play(keep: Callable[..., None], kept_province: Province, kept_folder: Path) -> None:
+    def play() -> None:
+        make_key()
+        Play(kept_province, orders_of(kept_province)).run()
+
+    with folders(kept_folder):
+        keep(play)
+
+
+@pytest.fixture
+def play(db: None, kept_play: None, kept_folder: Path, tmp_path: Path) -> Iterator[None]:
+    shutil.copytree(kept_folder, tmp_path, dirs_exist_ok=True)
+    with folders(tmp_path):
+        yield
 
 
 def of_year(year: int) -> list[Case]:
@@ -164,7 +186,7 @@ def of_year(year: int) -> list[Case]:
     ]
 
 
-def test_the_ledger_of_all_years_holds_and_its_positions_follow_time(play: Play) -> None:
+def test_the_ledger_of_all_years_holds_and_its_positions_follow_time(play: None) -> None:
     assert verify().ok
     acts = Act.objects.in_bulk()
     placed = [
@@ -174,7 +196,7 @@ def test_the_ledger_of_all_years_holds_and_its_positions_follow_time(play: Play)
     assert len(placed) == len(acts)
 
 
-def test_each_year_has_its_cases_called_by_its_own_numbers(play: Play) -> None:
+def test_each_year_has_its_cases_called_by_its_own_numbers(play: None) -> None:
     for later, year in enumerate(YEARS, start=1):
         numbers = [case.number for case in of_year(year)]
         late = [f"NV-{year}-900"] if year < 2015 else []
@@ -182,7 +204,7 @@ def test_each_year_has_its_cases_called_by_its_own_numbers(play: Play) -> None:
     assert {case.title for case in of_year(2014) if case.number == "NV-2014-000"} == {"Lập dự toán năm 2015"}
 
 
-def test_a_copy_is_at_the_end_what_its_original_was_so_many_weeks_before(play: Play) -> None:
+def test_a_copy_is_at_the_end_what_its_original_was_so_many_weeks_before(play: None) -> None:
     job = Task.objects.get(case__number="NV-2015-800")
     assert (job.case.state, job.percent, job.case.closed_at) == ("in_progress", 40, None)
     assert job.case.turn_unit_id == job.case.holder_id
@@ -192,14 +214,14 @@ def test_a_copy_is_at_the_end_what_its_original_was_so_many_weeks_before(play: P
     assert Task.objects.get(case__number="NV-2014-800").case.state == "done"
 
 
-def test_revisions_count_the_acts_of_every_case(play: Play) -> None:
+def test_revisions_count_the_acts_of_every_case(play: None) -> None:
     counted = Counter(Act.objects.values_list("case_id", flat=True))
     assert {case.number: case.revision for case in Case.objects.all()} == {
         case.number: counted[case.pk] for case in Case.objects.all()
     }
 
 
-def test_keys_are_fresh_and_lead_somewhere(play: Play) -> None:
+def test_keys_are_fresh_and_lead_somewhere(play: None) -> None:
     acts = set(Act.objects.values_list("id", flat=True))
     for model in (Assignment, Progress, Delivery, Attachment):
         assert set(model.objects.values_list("act_id", flat=True)) <= acts
@@ -211,14 +233,14 @@ def test_keys_are_fresh_and_lead_somewhere(play: Play) -> None:
     assert Attachment.objects.count() == Progress.objects.count()
 
 
-def test_nothing_in_a_copy_speaks_of_the_year_that_was_played(play: Play) -> None:
+def test_nothing_in_a_copy_speaks_of_the_year_that_was_played(play: None) -> None:
     for year in YEARS:
         for case in of_year(year):
             said = [str(act.detail) for act in Act.objects.filter(case_id=case.pk)]
             assert not [text for text in (*said, case.term, str(case.task.period)) if "2012" in text]
 
 
-def test_rows_say_what_their_acts_say(play: Play) -> None:
+def test_rows_say_what_their_acts_say(play: None) -> None:
     for delivery in Delivery.objects.filter(confirmed=True).select_related("task__case"):
         finish, confirm = (Act.objects.get(pk=key) for key in (delivery.act_id, delivery.answer_act_id))
         assert finish.recorded_at == delivery.delivered_at
@@ -246,7 +268,7 @@ def recounted(year: int) -> dict[str, int]:
     return {name: count for name, count in found.items() if count}
 
 
-def test_figures_of_every_year_agree_with_their_rows(play: Play) -> None:
+def test_figures_of_every_year_agree_with_their_rows(play: None) -> None:
     for year in (2012, *YEARS):
         assert counted(year) == recounted(year)
     assert counted(2013) == {"done_late": 1, "done_on_time": 3}
@@ -265,13 +287,13 @@ def statements_for(cases: list[UUID]) -> int:
     return len(made)
 
 
-def test_statements_do_not_grow_with_cases(play: Play) -> None:
+def test_statements_do_not_grow_with_cases(play: None) -> None:
     jobs = [case.pk for case in of_year(2012) if case.number.startswith("NV-")]
     assert len(jobs) > 1
     assert statements_for(jobs[:1]) == statements_for(jobs)
 
 
-def test_a_real_installation_multiplies_nothing(play: Play) -> None:
+def test_a_real_installation_multiplies_nothing(play: None) -> None:
     acts = Act.objects.count()
     with connection.cursor() as cursor:
         cursor.execute("ALTER TABLE acts_installation DISABLE TRIGGER USER")

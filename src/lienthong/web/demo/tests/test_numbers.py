@@ -1,5 +1,5 @@
 from lienthong.kernel.numbering.accounting import unaccounted
-from lienthong.tasks.tests.conftest import a_task, order, province  # noqa: F401 - fixtures
+from lienthong.tasks.tests.conftest import a_task, kept_province, order, province  # noqa: F401 - fixtures
 from lienthong.web.demo.numbers import account_for_numbers
 
 

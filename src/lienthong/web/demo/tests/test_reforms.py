@@ -29,7 +29,7 @@ from lienthong.web.demo.load_directory import load_directory
 from lienthong.web.demo.reading import Row, rows
 from lienthong.web.demo.reforms import SCHEMES, TREE_OF_UNITS, draft_reforms
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.long(minutes=1)]
 AT = datetime(2011, 1, 1, tzinfo=UTC)
 MARCH, JULY = date(2025, 3, 1), date(2025, 7, 1)
 DAYS = (date(2012, 1, 4), MARCH - timedelta(days=1), MARCH, JULY - timedelta(days=1), JULY)

@@ -1,8 +1,10 @@
 """A small year comes again in five years: counted, proved, done by other agencies; cut off, it ends the same."""
 
+import shutil
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from copy import deepcopy
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
@@ -15,12 +17,13 @@ from django.db import connection, transaction
 from lienthong.access.models import Account
 from lienthong.casework.models import Assignment, Case, Involvement
 from lienthong.directory.models import Person
+from lienthong.kernel.acts.ledger.keys import make_key
 from lienthong.kernel.acts.ledger.verification import verify
 from lienthong.kernel.acts.models import Act, Checkpoint, Entry, Installation
 from lienthong.kernel.acts.simulated.listing import listed
 from lienthong.kernel.clock.loading import load
 from lienthong.kernel.clock.moments import HANOI, local_day
-from lienthong.tasks.tests.conftest import Province, order, province
+from lienthong.tasks.tests.conftest import Province, kept_province, orders_of, province
 from lienthong.web.demo.simulation import making, scaffold
 from lienthong.web.demo.simulation.done import Done
 from lienthong.web.demo.simulation.making import Made, Making, NotHere
@@ -28,10 +31,11 @@ from lienthong.web.demo.simulation.source import Source, cases_now
 from lienthong.web.demo.simulation.terms import Terms
 from lienthong.web.demo.simulation.writing import Writer
 from lienthong.web.demo.story.multiplying import Multiplying
-from lienthong.web.demo.tests.test_multiplying import Cast, Order, Play, simulated
+from lienthong.web.demo.tests.test_multiplying import Cast, Play, folders, kept_folder
 
-__all__ = ["order", "province", "simulated"]
+__all__ = ["kept_folder", "kept_province", "province"]
 TERMS = Terms(date(2011, 1, 1), date(2015, 12, 1), 0.00012, 1)
+pytestmark = pytest.mark.long(minutes=0.7)
 PLAYED = {"NV-2012-000", "NV-2012-001", "NV-2012-800", "NV-2012-900"}
 
 
@@ -65,12 +69,18 @@ def here(terms: Terms) -> Iterator[Sequence[Here]]:
     yield [Here(Writer.begin(terms, part, 2)) for part in range(2)]
 
 
-@pytest.fixture
-def played(province: Province, order: Order, simulated: None) -> None:
+@pytest.fixture(scope="module")
+def kept_played(keep: Callable[..., None], kept_province: Province, kept_folder: Path) -> None:
+    with folders(kept_folder):
+        keep(lambda: _play(kept_province))
+
+
+def _play(province: Province) -> None:
     """Play the small year and keep its rows, as the real one is kept."""
+    make_key()
     for person in Person.objects.all():
         Account.objects.create(username=person.code, person=person)
-    play = Play(province, order, jobs=2)
+    play = Play(province, orders_of(province), jobs=2)
     play.later = Multiplying.of(play.stage, Cast(), 2012, 0)  # type: ignore[arg-type]
     play.stage.sign = lambda _at: None
     play.run()
@@ -81,10 +91,26 @@ def played(province: Province, order: Order, simulated: None) -> None:
 
 
 @pytest.fixture
-def world(played: None) -> Made:
-    made = Made()
-    Making(TERMS, made, lambda _said: None).run(here)
-    return made
+def played(db: None, kept_played: None, kept_folder: Path, tmp_path: Path) -> Iterator[None]:
+    shutil.copytree(kept_folder, tmp_path, dirs_exist_ok=True)
+    with folders(tmp_path):
+        yield
+
+
+@pytest.fixture(scope="module")
+def kept_world(keep: Callable[..., Made], kept_played: None, kept_folder: Path) -> Made:
+    def make() -> Made:
+        made = Made()
+        Making(TERMS, made, lambda _said: None).run(here)
+        return made
+
+    with folders(kept_folder):
+        return keep(make)
+
+
+@pytest.fixture
+def world(played: None, kept_world: Made) -> Made:
+    return deepcopy(kept_world)
 
 
 def test_the_ledger_holds_and_its_positions_follow_time(world: Made) -> None:

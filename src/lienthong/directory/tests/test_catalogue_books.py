@@ -1,0 +1,109 @@
+"""Catalogues by workbook: wrong cells are named, and what is written out comes back."""
+
+import io
+from collections.abc import Callable, Sequence
+from datetime import date
+from typing import Any
+
+import openpyxl
+import pytest
+from openpyxl import Workbook
+from openpyxl.utils.datetime import CALENDAR_MAC_1904
+from pytest_django import Settings
+
+from lienthong.directory.catalogue import places
+from lienthong.directory.catalogue.exporting import workbook_of
+from lienthong.directory.catalogue.planning import plan_of
+from lienthong.directory.catalogue.registry import Catalogue
+from lienthong.directory.models import (
+    Place,
+)
+from lienthong.directory.sheets.shape import Lines
+from lienthong.directory.tests import cast
+from lienthong.directory.tests.catalogue import (
+    LATER,
+    MUINE,
+    commune,
+    in_file,
+    planned,
+    province,
+    written,
+    wrong,
+)
+from lienthong.kernel.refusals import Invalid
+
+__all__ = ["commune", "province"]  # fixtures
+
+pytestmark = pytest.mark.django_db
+
+
+def a_book(
+    catalogue: Catalogue, *rows: Sequence[Any], shape: Callable[[Workbook], None] = lambda _book: None
+) -> Lines:
+    book = Workbook()
+    page = book.active
+    assert page is not None
+    page.title = str(catalogue.sheet.words)
+    page.append([str(column.words) for column in catalogue.sheet.columns])
+    for row in rows:
+        page.append(list(row))
+    shape(book)
+    out = io.BytesIO()
+    book.save(out)
+    return in_file(catalogue, out.getvalue())
+
+
+def a_row(name: str = "Phường Mũi Né", since: Any = date(2012, 3, 1)) -> list[Any]:
+    return ["60-2", name, "", "commune", "60", "", None, None, None, since, None, ""]
+
+
+def test_a_wrong_cell_is_named_as_a_spreadsheet_names_it(commune: Place) -> None:
+    lines = a_book(places.PLACES, a_row(), [*a_row()[:6], "rộng", *a_row()[7:]])
+    plan = plan_of(places.PLACES, lines, by=cast.EDITOR, day=cast.DAY)
+
+    assert [one.where for one in plan.problems] == ["Địa bàn!G3"]
+
+
+def test_a_formula_is_refused_at_its_cell(commune: Place) -> None:
+    plan = plan_of(places.PLACES, a_book(places.PLACES, a_row('=CONCAT("a")')), by=cast.EDITOR, day=cast.DAY)
+
+    assert [(one.where, "công thức" in one.words) for one in plan.problems] == [("Địa bàn!B2", True)]
+
+
+def test_days_of_1904_are_the_same_days(commune: Place) -> None:
+    def of_1904(book: Workbook) -> None:
+        book.epoch = CALENDAR_MAC_1904
+
+    plan = plan_of(places.PLACES, a_book(places.PLACES, a_row(), shape=of_1904), by=cast.EDITOR, day=cast.DAY)
+
+    assert wrong(plan) == []
+    assert plan.steps[0].after["since"] == "2012-03-01"
+
+
+def test_too_many_rows_are_refused_before_they_are_looked_at(commune: Place, settings: Settings) -> None:
+    settings.IMPORT_MOST_ROWS = 50
+
+    with pytest.raises(Invalid, match="hơn 50 dòng"):
+        a_book(places.PLACES, *[a_row()] * 51)
+
+
+def test_what_is_written_out_is_the_state_of_the_day(commune: Place) -> None:
+    written(places.PLACES, {"code": "60-1", "name": "Phường Mẫu", "since": LATER})
+
+    def names(day: date) -> list[str]:
+        with workbook_of(places.PLACES, day) as out:
+            page = openpyxl.load_workbook(out)["Địa bàn"]
+        return [row[1] for row in page.iter_rows(min_row=2, values_only=True)]
+
+    assert names(cast.DAY) == ["Tỉnh Bình Thuận", "Xã Mẫu"]
+    assert names(LATER) == ["Tỉnh Bình Thuận", "Phường Mẫu"]
+    assert names(date(2010, 1, 1)) == []
+
+
+def test_many_rows_cost_no_more_questions_than_one(
+    commune: Place, django_assert_max_num_queries: Any
+) -> None:
+    many = [MUINE | {"code": f"60-X{number}"} for number in range(300)]
+
+    with django_assert_max_num_queries(12):
+        assert len(planned(places.PLACES, *many).steps) == 300
