@@ -12,6 +12,7 @@ M = TypeVar("M", bound=Model)
 MOST_WORDS = 12
 LONGEST_WORD = 60
 BEGUN = ":*"  # in a tsquery: a word that begins so
+_NUMBER = re.compile("[0-9]{3}")
 _PART = re.compile(r'"([^"]*)"|([^"]+)')
 
 
@@ -27,8 +28,8 @@ def matching(rows: QuerySet[M], typed: str, field: str = "words") -> QuerySet[M]
 
     Nothing typed leaves the rows as they are; something typed without a letter or digit finds nothing.
 
-    A begun word beside whole ones is no question to the index, which would put together the rows of all words that
-    begin so: the rows that hold the others are looked at.
+    A begun syllable beside whole words is no question to the index, which would put together the rows of all words
+    that begin so: the rows that hold the others are looked at. A begun number is one, few numbers begin alike.
     """
     if not typed.strip():
         return rows
@@ -36,7 +37,7 @@ def matching(rows: QuerySet[M], typed: str, field: str = "words") -> QuerySet[M]
     if not parts:
         return rows.none()
     *whole, last = parts
-    if whole and last.endswith(BEGUN):
+    if whole and last.endswith(BEGUN) and not _NUMBER.match(last):
         return rows.filter(Holds(F(field), _raw([last])), **{field: _raw(whole)})
     return rows.filter(**{field: _raw(parts)})
 
