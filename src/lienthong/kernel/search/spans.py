@@ -11,8 +11,7 @@ from datetime import UTC, datetime
 from typing import Self
 
 from django.contrib.postgres.fields import ArrayField
-from django.contrib.postgres.fields.array import ArrayOverlap
-from django.db.models import Func, IntegerField, Q
+from django.db.models import BooleanField, Func, IntegerField, Q, Value
 
 
 class SpansOf(Func):
@@ -20,6 +19,14 @@ class SpansOf(Func):
 
     function = "spans_v1"
     output_field = ArrayField(IntegerField())
+
+
+class Overlaps(Func):
+    """Whether two arrays have a part in common."""
+
+    template = "(%(expressions)s)"
+    arg_joiner = " && "
+    output_field = BooleanField()
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +43,8 @@ class Span:
 
     def among(self, field: str) -> Q:
         """Return the condition that the moment in `field` lies here, as the index reads it and as it is."""
-        inside = Q(ArrayOverlap(SpansOf(field), self.keys)) if self.keys else Q()
+        keys = Value(list(self.keys), ArrayField(IntegerField()))
+        inside = Q(Overlaps(SpansOf(field), keys)) if self.keys else Q()
         if self.since:
             inside &= Q(**{f"{field}__gte": self.since})
         return inside & Q(**{f"{field}__lt": self.before}) if self.before else inside

@@ -26,7 +26,7 @@ def drawn(value: object) -> SafeString | str:
         case int() | float() | Decimal() if not isinstance(value, bool):
             return formats.number_words(value)
         case _:
-            return conditional_escape(value)
+            return conditional_escape(value if hasattr(value, "__html__") else str(value))
 
 
 def table_rows(columns: Sequence[Column[Any]], rows: Iterable[Sequence[object]]) -> SafeString:
@@ -43,7 +43,5 @@ def table_rows(columns: Sequence[Column[Any]], rows: Iterable[Sequence[object]])
         )
         for column in columns
     ]
-    cells = (
-        format_html_join("", "{}{}</td>", zip(begun, map(drawn, row), strict=True)) for row in rows
-    )
+    cells = (format_html_join("", "{}{}</td>", zip(begun, map(drawn, row), strict=True)) for row in rows)
     return format_html_join("", '<tr role="row">{}</tr>', ((row,) for row in cells))

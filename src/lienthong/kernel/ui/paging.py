@@ -125,7 +125,7 @@ def _first(rows: QuerySet[M], order: Order, number: int, _edge: Sequence[Known] 
 
 
 def _first_in_spans(rows: QuerySet[M], order: Order, number: int, edge: Sequence[Known] | None) -> list[M]:
-    """Return the first rows, read span after span from the edge, or from the end of all there is, until it is enough."""
+    """Return the first rows: span after span is read, from the edge or the end of all there is, until it is enough."""
     step, *rest = order
     begin = edge[0] if edge else _end(rows.model, step)
     taken: list[M] = []
@@ -142,7 +142,9 @@ def _end(model: type[Model], step: Step) -> Known | None:
     """Return the value with which the order begins, in the whole table that has the field."""
     field = _path(model, step.field)[-1]
     clause = Step(field.name, step.down).clause()
-    value: Known | None = field.model._default_manager.order_by(clause).values_list(field.name, flat=True).first()
+    value: Known | None = (
+        field.model._default_manager.order_by(clause).values_list(field.name, flat=True).first()
+    )
     return value
 
 
