@@ -26,7 +26,7 @@ def drawn(value: object) -> SafeString | str:
         case int() | float() | Decimal() if not isinstance(value, bool):
             return formats.number_words(value)
         case _:
-            return conditional_escape(value if hasattr(value, "__html__") else str(value))
+            return conditional_escape(value) if isinstance(value, str) else format_html("{}", value)
 
 
 def table_rows(columns: Sequence[Column[Any]], rows: Iterable[Sequence[object]]) -> SafeString:
