@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from lienthong.access.assisting import has_noted, note_reading
 from lienthong.access.assisting_reading import assisted
 from lienthong.casework.models import Case
-from lienthong.casework.selectors import TakesPart, sees, units_of
+from lienthong.casework.selectors import sees, takes_part, units_of
 from lienthong.kernel.acts.actor import Actor
 from lienthong.kernel.refusals import Missing, NotAllowed
 
@@ -26,7 +26,7 @@ def reads_for(leaders: Iterable[Actor], at: datetime, *, case: str = "pk") -> Q:
 
     Not what a leader sees by a capability of their own (a whole kind): that is the leader's alone.
     """
-    return Q(TakesPart(case, frozenset(unit for leader in leaders for unit in units_of(leader, at))))
+    return takes_part(case, frozenset(unit for leader in leaders for unit in units_of(leader, at)))
 
 
 def case_for_leader(case_id: UUID, by: Actor, at: datetime) -> Case:

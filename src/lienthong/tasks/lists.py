@@ -5,9 +5,8 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import DateTimeField, F, OuterRef, Prefetch, Q, QuerySet, UUIDField, Value
+from django.db.models import DateTimeField, F, OuterRef, Q, QuerySet, UUIDField, Value
 from django.http import HttpResponseBase
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from lienthong.access.doors import Request, page, signed_in
@@ -19,12 +18,13 @@ from lienthong.kernel.clock.loading import load
 from lienthong.kernel.clock.moments import local_day
 from lienthong.kernel.refusals import NotAllowed, type_of_reason
 from lienthong.kernel.search.queries import matching
+from lienthong.kernel.ui.addresses import address_of
 from lienthong.kernel.ui.components import Chip, Deadline, Tone
 from lienthong.kernel.ui.lists import Column, Filter, Listing, Reader, listings
 from lienthong.kernel.ui.showing import show
-from lienthong.tasks.models import Delivery, Task, TaskKind
+from lienthong.tasks.models import Task, TaskKind
 from lienthong.tasks.policies import NOT_AN_OFFICIAL, may_give
-from lienthong.tasks.selectors import deadline_of, status_of, visible_tasks
+from lienthong.tasks.selectors import deadline_of, status_of, visible_tasks, with_deliveries
 from lienthong.tasks.states import AWAITING, DONE, IN_PROGRESS, SHARED, STANDING, STATES
 
 Rows = QuerySet[Task]
@@ -42,6 +42,18 @@ STATUSES: list[tuple[str, type_of_reason]] = [
     ("done_late", _("Hoàn thành quá hạn")),
     *((state, words) for state, words in STATES.items() if state not in {AWAITING, DONE, IN_PROGRESS}),
 ]
+# What a row shows and is ordered by; the rest of a task and its case is not read for a list.
+READ_OF_A_ROW = (
+    "percent",
+    "case__number",
+    "case__title",
+    "case__state",
+    "case__calendar",
+    "case__due_at",
+    "case__due_order",
+    "case__opened_at",
+    "case__closed_at",
+)
 
 
 @page(signed_in)
@@ -53,12 +65,11 @@ def task_list(request: Request) -> HttpResponseBase:
 
 def _source(reader: Reader) -> Rows:
     """Return what the reader may see; the filters find the reader's agency and moment as `agency` and `now`."""
-    counted = Delivery.objects.filter(Q(confirmed=True) | Q(confirmed__isnull=True))
     agency = Value(agency_of(reader.by, reader.at), UUIDField())
     rows = visible_tasks(reader.by, reader.at).alias(agency=agency, now=Value(reader.at, DateTimeField()))
     leads = Involvement.objects.filter(case=OuterRef("pk"), role=Role.LEAD, until__isnull=True)
     rows = rows.annotate(leads=ArraySubquery(leads.order_by("since", "id").values("unit")))
-    return rows.prefetch_related(Prefetch("deliveries", counted))
+    return with_deliveries(rows.only(*READ_OF_A_ROW))
 
 
 def _ours(rows: Rows, chosen: str) -> Rows:
@@ -123,8 +134,7 @@ def _progress(task: Task) -> str:
     return "" if task.case.state in {SHARED, STANDING} else f"{task.percent_shown}%"
 
 
-def _address(task: Task) -> str:
-    return reverse("tasks:task", args=[task.pk])
+_address_of = address_of("tasks:task")
 
 
 TASKS: Listing[Task] = listings.register(
@@ -164,7 +174,8 @@ TASKS: Listing[Task] = listings.register(
         ),
         search=lambda rows, words: matching(rows, words, "case__words"),
         search_hint=_("Số, nội dung nhiệm vụ"),
-        address=_address,
+        spanned="case__opened_at",
+        address=lambda task: _address_of(task.pk),
         prepare=_prepare,
         empty=_("Không có nhiệm vụ nào như vậy."),
         empty_hint=_("Bỏ bớt điều kiện lọc."),

@@ -1,10 +1,11 @@
 """Reading tasks: only those that the actor may see, with what a list or a page needs in few queries."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from lienthong.access.powers.authority import agency_of
@@ -16,12 +17,21 @@ from lienthong.kernel.clock.loading import load
 from lienthong.kernel.clock.words import due_words
 from lienthong.kernel.refusals import Missing, type_of_reason
 from lienthong.kernel.ui.components import Deadline, Tone
-from lienthong.tasks.models import Task
+from lienthong.tasks.models import Delivery, Task
 from lienthong.tasks.states import AWAITING, DONE, IN_PROGRESS, SHARED, STANDING, STATES
+
+READ = "deliveries_read"  # where a task holds its deliveries once a list has read them
 
 
 def visible_tasks(by: Actor, at: datetime) -> QuerySet[Task]:
     return Task.objects.filter(sees(by, at, case="case")).select_related("case")
+
+
+def with_deliveries(tasks: QuerySet[Task]) -> QuerySet[Task]:
+    """Read with each task what its status is told by: what was delivered and not sent back."""
+    counted = Delivery.objects.filter(Q(confirmed=True) | Q(confirmed__isnull=True))
+    told = counted.only("task", "confirmed", "delivered_at", "due_at")
+    return tasks.prefetch_related(Prefetch("deliveries", told, to_attr=READ))
 
 
 def visible_task(task_id: UUID, by: Actor, at: datetime) -> Task:
@@ -87,7 +97,7 @@ def deadline_of(task: Task, *, at: datetime, calendar: Calendar | None = None) -
     if not case.is_open:
         return None
     if case.state == AWAITING and case.due_at is not None:
-        waiting = next((d for d in task.deliveries.all() if d.confirmed is None), None)
+        waiting = next((d for d in _deliveries(task) if d.confirmed is None), None)
         in_time = waiting is None or waiting.on_time
         words, tone = (_("Gửi đúng hạn"), Tone.PLAIN) if in_time else (_("Gửi quá hạn"), Tone.WARN)
         return Deadline(words, tone, due_words(case.due_at))
@@ -95,8 +105,13 @@ def deadline_of(task: Task, *, at: datetime, calendar: Calendar | None = None) -
 
 
 def _delivered_on_time(task: Task) -> bool:
-    delivery = next((d for d in task.deliveries.all() if d.confirmed), None)
+    delivery = next((d for d in _deliveries(task) if d.confirmed), None)
     return delivery is None or delivery.on_time
+
+
+def _deliveries(task: Task) -> Iterable[Delivery]:
+    read: Iterable[Delivery] | None = vars(task).get(READ)
+    return task.deliveries.all() if read is None else read
 
 
 def _read_for_a_leader(task_id: UUID, by: Actor, at: datetime) -> Task:

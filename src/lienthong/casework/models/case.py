@@ -1,12 +1,15 @@
 """The engine's noun: what every piece of official work shares, whatever its kind."""
 
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from lienthong.directory.models import Person, Place, Unit
 from lienthong.kernel.keys import new_key
-from lienthong.kernel.search.fields import WordsField, words_index
+from lienthong.kernel.search.fields import WordsField
+from lienthong.kernel.search.spans import SpansOf
 
 NEVER = "9999-12-31T00:00:00+00:00"
 
@@ -76,6 +79,12 @@ class Case(models.Model):
         db_comment="orders lists: work without a deadline comes last",
     )
     words = WordsField("number", "title")
+    seen_by = ArrayField(
+        models.UUIDField(),
+        default=list,
+        editable=False,
+        db_comment="units that take part or took part; the database keeps it from the involvements",
+    )
 
     class Meta:
         # Each costs every act on a case: a foreign key has one only where nothing below begins alike and somebody asks.
@@ -113,7 +122,7 @@ class Case(models.Model):
                 name="case_to_distribute",
                 condition=models.Q(closed_at__isnull=True, heirs_of__isnull=False),
             ),
-            words_index("case_words"),
+            GinIndex(SpansOf("opened_at"), "seen_by", "words", name="case_found"),
         ]
         constraints = [
             models.CheckConstraint(

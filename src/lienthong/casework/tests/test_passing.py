@@ -274,7 +274,8 @@ def test_thirty_cost_as_many_statements_as_three(worked, units, third):
     for number, unit in ((3, units[0]), (30, cast.a_unit("FOUR"))):
         for _turn in range(number):
             case = worked(holder=unit, turn_unit=unit)
-            case.involvements.update(unit=unit)
+            case.involvements.all().delete()
+            involve(case, [unit.pk], Role.LEAD, at=MONDAY)
             case.assignments.update(unit=unit)
             Case.objects.filter(pk=case.pk).update(turn_unit=unit)
         with CaptureQueriesContext(connection) as asked:

@@ -1,5 +1,7 @@
 """Our own icons: simple strokes on a grid of 24, drawn for this house; the tag is `{% icon "clock" %}`."""
 
+from functools import cache
+
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
@@ -71,6 +73,7 @@ STROKES = {
 }
 
 
+@cache
 def icon(name: str) -> SafeString:
     """Return the drawing as inline SVG, silent for screen readers: the word stands beside it."""
     return format_html(

@@ -118,7 +118,8 @@ class Listing(Generic[M]):
 
     `source` returns all rows this reader may see. `prepare` fits a batch of rows for their cells (names,
     deadlines) in a fixed number of queries. `order` is the order nobody asked for; with the key it is unique
-    and not null, and an index lies under it.
+    and not null, and an index lies under it. `spanned` is the moment of which the index of the words holds the spans
+    (`kernel.search.spans`): by it, what is searched for is read latest first.
     """
 
     name: str
@@ -130,6 +131,7 @@ class Listing(Generic[M]):
     filters: tuple[Filter[M] | DayFilter[M] | Kept[M], ...] = ()
     search: Callable[[QuerySet[M], str], QuerySet[M]] | None = None
     search_hint: type_of_reason = SEARCH_HINT
+    spanned: str = ""
     address: Callable[[M], str] | None = None
     prepare: Callable[[Sequence[M], Reader], None] | None = None
     empty: type_of_reason = EMPTY

@@ -2,14 +2,14 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any, Final, Generic, Self, TypeVar
 from uuid import UUID
 
 from django.core import signing
 from django.core.exceptions import FieldDoesNotExist, ImproperlyConfigured
-from django.db.models import F, Field, IntegerField, Model, Q, QuerySet, Subquery
+from django.db.models import F, Field, IntegerField, Model, Q, QuerySet, Subquery, Value
 from django.db.models.constants import LOOKUP_SEP
 from django.db.models.expressions import OrderBy
 from django.db.models.fields.tuple_lookups import Tuple, TupleGreaterThan, TupleLessThan
@@ -17,9 +17,10 @@ from django.utils.translation import gettext_lazy as _
 
 from lienthong.kernel.planning import planned_anew
 from lienthong.kernel.refusals import Invalid
+from lienthong.kernel.search.spans import spans_from
 
 M = TypeVar("M", bound=Model)
-Value = str | int | bool | date | datetime | Decimal | UUID
+Known = str | int | bool | date | datetime | Decimal | UUID
 MOST_COUNTED: Final = 1000
 
 
@@ -39,6 +40,11 @@ class Step:
 
     def clause(self) -> OrderBy:
         return F(self.field).desc() if self.down else F(self.field).asc()
+
+    def sorting(self) -> OrderBy:
+        """Return the clause for a moment as no index has it: what is found is sorted, nothing is walked through."""
+        moment = F(self.field) + Value(timedelta(0))
+        return moment.desc() if self.down else moment.asc()
 
 
 Order = tuple[Step, ...]
@@ -73,12 +79,22 @@ class _Counted(Subquery):
 
 
 def page_of(
-    rows: QuerySet[M], order: Order, size: int, token: str = "", *, name: str = "", most: int = 0
+    rows: QuerySet[M],
+    order: Order,
+    size: int,
+    token: str = "",
+    *,
+    name: str = "",
+    most: int = 0,
+    spanned: bool = False,
 ) -> Page[M]:
     """Return one page. `token` comes from a page before; a forged or foreign one raises `Invalid`.
 
     With `most`, the same statement counts the rows of all pages, up to one more than that. The statement is planned
     for its own values: much for one reader is little for another.
+
+    `spanned`: the order begins with a moment, and what the rows are found by lies in an index with its spans
+    (`kernel.search.spans`); one statement for each span that is read.
 
     Fields of the order must not be null (give such a column a stored value that sorts as it should).
     """
@@ -89,8 +105,8 @@ def page_of(
     found = rows.filter(beyond(walked, edge)) if edge else rows
     counting = {"counted_here": _Counted(_up_to(rows, most))} if most else {}
     with planned_anew():
-        clauses = (step.clause() for step in walked)
-        taken = list(found.annotate(**counting).order_by(*clauses)[: size + 1])
+        first = _first_in_spans if spanned else _first
+        taken = first(found.annotate(**counting), walked, size + 1, edge)
     more, kept = len(taken) > size, taken[:size]
     if backwards:
         kept.reverse()
@@ -104,7 +120,35 @@ def page_of(
     )
 
 
-def beyond(order: Order, edge: Sequence[Value]) -> Q:
+def _first(rows: QuerySet[M], order: Order, number: int, _edge: Sequence[Known] | None) -> list[M]:
+    return list(rows.order_by(*(step.clause() for step in order))[:number])
+
+
+def _first_in_spans(rows: QuerySet[M], order: Order, number: int, edge: Sequence[Known] | None) -> list[M]:
+    """Return the first rows: span after span is read, from the edge or the end of all there is, until it is enough."""
+    step, *rest = order
+    begin = edge[0] if edge else _end(rows.model, step)
+    taken: list[M] = []
+    spans = spans_from(begin, down=step.down) if isinstance(begin, datetime) else ()
+    for span in spans:
+        part = rows.filter(span.among(step.field)).order_by(step.sorting(), *(step.clause() for step in rest))
+        taken += part[: number - len(taken)]
+        if len(taken) == number:
+            break
+    return taken
+
+
+def _end(model: type[Model], step: Step) -> Known | None:
+    """Return the value with which the order begins, in the whole table that has the field."""
+    field = _path(model, step.field)[-1]
+    clause = Step(field.name, step.down).clause()
+    value: Known | None = (
+        field.model._default_manager.order_by(clause).values_list(field.name, flat=True).first()
+    )
+    return value
+
+
+def beyond(order: Order, edge: Sequence[Known]) -> Q:
     """Return the condition "after this edge": one comparison where directions agree, else field by field."""
     if len({step.down for step in order}) == 1:
         compare = TupleLessThan if order[0].down else TupleGreaterThan
@@ -123,7 +167,7 @@ def _reaches_over(order: Order) -> bool:
     return any(LOOKUP_SEP in step.field for step in order)
 
 
-def _bound(step: Step, value: Value) -> Q:
+def _bound(step: Step, value: Known) -> Q:
     """Return what an index of the first field alone can begin at."""
     return Q(**{f"{step.field}__{'lte' if step.down else 'gte'}": value})
 
@@ -154,7 +198,7 @@ def _token(row: Model, order: Order, salt: str, side: str) -> str:
     return signing.dumps([side, edge], salt=salt, compress=True)
 
 
-def _opened(token: str, salt: str) -> tuple[bool, list[Value]]:
+def _opened(token: str, salt: str) -> tuple[bool, list[Known]]:
     try:
         side, edge = signing.loads(token, salt=salt)
         return side == "before", [_unpacked(kind, text) for kind, text in edge]
@@ -195,8 +239,8 @@ def _packed(value: Any) -> list[str]:
     return [kind, value.isoformat() if isinstance(value, date) else str(value)]
 
 
-def _unpacked(kind: str, text: str) -> Value:
-    value: Value = _KINDS[kind](text)
+def _unpacked(kind: str, text: str) -> Known:
+    value: Known = _KINDS[kind](text)
     return value
 
 

@@ -1,14 +1,15 @@
 """A list on the screen: one page of it, with all that its template needs and no query left for it."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import render
+from django.utils.safestring import SafeString
 
 from lienthong.kernel.ui.asking import Asked
+from lienthong.kernel.ui.cells import table_rows
 from lienthong.kernel.ui.components import Lines, Link
 from lienthong.kernel.ui.exporting import export
 from lienthong.kernel.ui.formats import number_words
@@ -56,10 +57,11 @@ class Shown(Generic[M]):
         ]
 
     @property
-    def rows(self) -> Iterable[list[tuple[Column[M], object]]]:
-        return [
-            [(column, self._cell(column, row)) for column in self.listing.columns] for row in self.page.rows
-        ]
+    def table_rows(self) -> SafeString:
+        columns = self.listing.columns
+        return table_rows(
+            columns, ([self._cell(column, row) for column in columns] for row in self.page.rows)
+        )
 
     @property
     def filters(self) -> list[tuple[Any, str, Any]]:
@@ -113,11 +115,14 @@ class Shown(Generic[M]):
 
 
 def read(asked: Asked[M], rows: QuerySet[M]) -> Shown[M]:
-    """Read one page: rows with their count, saved views; two queries and those of `prepare`."""
+    """Read one page: rows with their count, saved views; two queries and those of `prepare`; searched, a few more."""
     listing = asked.listing
     found = asked.narrowed(rows)
     most = 0 if asked.search else MOST_COUNTED  # words may stand in any number of rows
-    page = page_of(found, asked.order, listing.page_size, asked.page, name=listing.name, most=most)
+    spanned = bool(asked.search) and asked.order[0].field == listing.spanned
+    page = page_of(
+        found, asked.order, listing.page_size, asked.page, name=listing.name, most=most, spanned=spanned
+    )
     listing.ready(page.rows, asked.reader)
     return Shown(asked, page, _count(page), _views(listing.name, asked.reader))
 

@@ -7,6 +7,7 @@ from functools import partial
 from typing import Any
 from uuid import UUID
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import connection, models
 from psycopg.types.range import Range
 
@@ -126,6 +127,8 @@ def _by_type(field: Any, shift: Shift, name: Name) -> Move | None:
         field = field.target_field
     if isinstance(field, models.UUIDField):
         return name
+    if isinstance(field, ArrayField) and isinstance(field.base_field, models.UUIDField):
+        return lambda keys: [name(key) for key in keys]
     if isinstance(field, models.DateTimeField):
         return shift.moment
     if isinstance(field, models.DateField):

@@ -70,9 +70,14 @@ def _plain(value: Any) -> str:
         return str(value)
     if isinstance(value, Range):
         return _range(value)
-    if isinstance(value, list) and all(isinstance(part, UUID) for part in value):
+    if isinstance(value, list) and all(_is_key(part) for part in value):
         return "{" + ",".join(map(str, value)) + "}"
     raise TypeError(f"no text for COPY: {value!r}")
+
+
+def _is_key(part: object) -> bool:
+    """Return whether a part of an array is a key or the hole for one."""
+    return isinstance(part, UUID) or (isinstance(part, str) and _RAW.fullmatch(part) is not None)
 
 
 def _range(value: "Range[Any]") -> str:

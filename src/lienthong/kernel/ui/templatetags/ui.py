@@ -17,6 +17,7 @@ from lienthong.kernel.acts.models import Act
 from lienthong.kernel.refusals import Verdict, type_of_reason
 from lienthong.kernel.search.sorting import name_key, sort_key
 from lienthong.kernel.ui import choosing, formats, icons
+from lienthong.kernel.ui.cells import drawn
 from lienthong.kernel.ui.components import Chip, Deadline, Figure, Tone
 from lienthong.kernel.ui.models import Work
 from lienthong.kernel.ui.timeline import Note, moments
@@ -222,18 +223,8 @@ def kind_of(bound: BoundField) -> str:
 
 @register.filter
 def cell(value: object) -> SafeString | str:
-    """Show what a column gave: parts by their looks, dates and numbers in our formats, nothing as a dash."""
-    match value:
-        case None | "":
-            return format_html('<span class="nothing">{}</span>', "–")
-        case datetime():
-            return formats.moment_words(value)
-        case date():
-            return formats.day_words(value)
-        case int() | float() | Decimal() if not isinstance(value, bool):
-            return formats.number_words(value)
-        case _:
-            return format_html("{}", value)
+    """Show what a column gave."""
+    return drawn(value)
 
 
 _KINDS = {

@@ -62,7 +62,7 @@ def test_a_page_costs_two_queries(hanh: Actor, django_assert_num_queries: Any) -
 
     with django_assert_num_queries(2):
         shown = read(asked(hanh, ""), Autosave.objects.all())
-        assert len(list(shown.rows)) == 10
+        assert shown.table_rows.count("<tr ") == 10
 
 
 def test_a_short_list_is_not_counted(hanh: Actor, django_assert_num_queries: Any) -> None:

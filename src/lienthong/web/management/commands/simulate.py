@@ -34,6 +34,8 @@ class Command(BaseCommand):
         if made.sequenced:
             known = perf_counter()
             with connection.cursor() as cursor:
+                # Copies were written after each other; offices open their cases in the order of time.
+                cursor.execute("CLUSTER casework_case USING case_by_opened")
                 cursor.execute("VACUUM (ANALYZE)")
             made.known_s = perf_counter() - known
         self.stdout.write(

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 import pytest
 from django.conf import settings as configured
@@ -152,6 +153,15 @@ def test_other_agencies_do_the_work_and_their_people_act(world: Made, province: 
         person = Person.objects.get(pk=act.person_id)
         assert (act.actor_name, act.account_id) == (person.full_name, person.account.pk)
         assert act.detail["lead"] == str(act.unit_id)
+
+
+def test_a_copy_is_seen_by_the_units_that_take_part_in_it(world: Made) -> None:
+    seen = dict(Case.objects.values_list("pk", "seen_by"))
+    took_part: dict[UUID, set[UUID]] = {case: set() for case in seen}
+    for case, unit in Involvement.objects.values_list("case", "unit"):
+        took_part[case].add(unit)
+
+    assert {case: set(units) for case, units in seen.items()} == took_part
 
 
 def test_rows_belong_to_their_copies(world: Made) -> None:

@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("casework", "0004_place_and_heirs"),
+        ("casework", "0005_seen_by"),
         ("directory", "0004_reorganisations"),
     ]
 
