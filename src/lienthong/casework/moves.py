@@ -1,7 +1,8 @@
 """What units had in cases goes to their heirs: an act for each, and few statements whatever their number."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
@@ -31,10 +32,11 @@ verbs.register(ENDED, gettext_lazy("Thôi tham gia do cơ quan kết thúc hoạ
 verbs.register(ASKED, gettext_lazy("Chờ phân bổ công việc"))
 Names = Mapping[UUID, str]
 
-# Each row is written once, however many of its units pass on.
+# Each row is written once, however many of its units pass on; with it who sees the case, as its roles say by then.
 _MOVE_CASES = """
 UPDATE casework_case c SET
     revision = c.revision + m.acts,
+    seen_by = c.seen_by,
     heirs_of_id = CASE WHEN m.holder IS NULL THEN c.heirs_of_id ELSE m.heirs_of END,
     holder_id = coalesce(m.holder, c.holder_id),
     turn_unit_id = coalesce(m.turn, c.turn_unit_id),
@@ -109,9 +111,11 @@ def pass_on(moves: Sequence[Move], *, by: Actor, at: datetime) -> None:
         ).id
         for move in moves
     }
+    with _seen_later():
+        _move_roles([(move.stake, move.heir) for move in moves], at=at)
     _move_cases(moves)
+    _support_no_longer(moves, at=at)
     _ask_to_distribute(moves, called, by=by, at=at)
-    _move_involvements(moves, at=at)
     _move_assignments(moves, acts, at=at)
     _move_legs(moves, called)
 
@@ -174,9 +178,17 @@ def _write_cases(new: Mapping[UUID, _New]) -> None:
         cursor.execute(_MOVE_CASES, _columns(rows))
 
 
-def _move_involvements(moves: Sequence[Move], *, at: datetime) -> None:
-    """The old unit's part ends and the successor's begins; who leads does not also support."""
-    _move_roles([(move.stake, move.heir) for move in moves], at=at)
+@contextmanager
+def _seen_later() -> Iterator[None]:
+    """Within it roles change and the cases do not say it yet: they are written right after."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL casework.seen_later = 'on'")
+        yield
+        cursor.execute("SET LOCAL casework.seen_later = 'off'")
+
+
+def _support_no_longer(moves: Sequence[Move], *, at: datetime) -> None:
+    """Who leads from now on does not also support."""
     of_moved = Involvement.objects.filter(case__in=among([move.stake.case_id for move in moves]))
     twice = of_moved.filter(unit__in=among({move.heir for move in moves}), unit=F("case__holder"))
     twice.filter(role=Role.SUPPORTING, until__isnull=True).update(until=at)

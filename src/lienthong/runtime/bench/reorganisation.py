@@ -20,7 +20,7 @@ FOLLOWED: Final = (
     10  # one task of so many is of the province, which follows it; the others a commune gave itself
 )
 NAME: Final = "reorganisation"
-BATCH: Final = 5_000
+BATCH: Final = 2_000
 
 
 def figures(_runs: int) -> list[Figure]:
