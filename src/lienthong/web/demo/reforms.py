@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from datetime import date, datetime
 from typing import Any, Final
 
-from lienthong.directory.models import ADMINISTRATIVE, ReorganisationPlan
+from lienthong.directory.models import ADMINISTRATIVE, PlanState, ReorganisationPlan
 from lienthong.directory.reorganising.drafting import Written, draft, schedule
 from lienthong.kernel.acts.actor import Actor
 from lienthong.web.demo.reading import Row, rows, words
@@ -19,6 +19,7 @@ TITLES: Final = {
     date(2025, 3, 1): ("Sắp xếp sở, ngành (01/03/2025)", "law"),
     date(2025, 7, 1): ("Chính quyền hai cấp (01/07/2025)", "resolution2025"),
 }
+TO_TRY: Final = "Đổi tên một phòng (bản nháp để thử)"
 FIRST: Final = min(TITLES)
 TREE_OF_UNITS: Final = "truc_thuoc"
 SCHEMES: Final = {"code_qcvn102": "QCVN102", "code_qd20": "QD20"}
@@ -27,21 +28,27 @@ Steps = Iterator[Written]
 
 
 def draft_reforms(*, by: Actor, at: datetime) -> list[ReorganisationPlan]:
-    """Draft both, and let them wait for their days."""
-    titles = {row["code"]: row["title"] for row in rows("sources")}
+    """Draft both, and let them wait for their days; what a run that was cut off had drafted stays."""
+    bases = {row["code"]: row["title"] for row in rows("sources")}
     plans = [
-        draft(title, on=day, basis=titles[source], steps=[*steps(day)], by=by, at=at)
+        _drafted(title) or draft(title, on=day, basis=bases[source], steps=[*steps(day)], by=by, at=at)
         for day, (title, source) in TITLES.items()
     ]
     _draft_to_try(by=by, at=at)
-    return [schedule(plan.pk, by=by, at=at) for plan in plans]
+    return [schedule(plan.pk, by=by, at=at) if plan.state == PlanState.DRAFT else plan for plan in plans]
+
+
+def _drafted(title: str) -> ReorganisationPlan | None:
+    return ReorganisationPlan.objects.filter(title=title).first()
 
 
 def _draft_to_try(*, by: Actor, at: datetime) -> None:
     """Leave a small draft on the desk, to look at and to go on with."""
+    if _drafted(TO_TRY):
+        return
     renaming = {"unit": "STTTT.CNTT", "name": "Phòng Công nghệ thông tin và Chuyển đổi số", "assumed": "name"}
     draft(
-        "Đổi tên một phòng (bản nháp để thử)",
+        TO_TRY,
         on=date(2026, 1, 1),
         basis="Dự thảo quyết định, giả định",
         steps=[("rename", renaming)],

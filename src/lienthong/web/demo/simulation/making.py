@@ -17,6 +17,7 @@ from lienthong.kernel.acts.ledger.sequencer import sequence_until
 from lienthong.kernel.acts.models import Act, Entry, Installation
 from lienthong.kernel.acts.recording import action, record, replay
 from lienthong.kernel.clock.moments import HANOI, local_day
+from lienthong.web.demo.reforms import FIRST, draft_reforms
 from lienthong.web.demo.simulation import playing, scaffold
 from lienthong.web.demo.simulation.done import Done
 from lienthong.web.demo.simulation.terms import Terms, month_after
@@ -82,6 +83,8 @@ def make(terms: Terms, start: Start, say: Say) -> Made:
         made.played_s = perf_counter() - began
     Making(terms, made, say).run(start)
     with replay():
+        if local_day(terms.today) < FIRST:
+            draft_reforms(by=SYSTEM, at=terms.today)
         _say_made(terms, by=SYSTEM, at=terms.today)
     _finish(terms)
     return made
