@@ -53,7 +53,7 @@ def _load(folder: Path) -> None:
         )
         assert done.returncode == 0, done.stderr
         with psycopg.connect(urls.owner_url) as connection:
-            connection.execute("ANALYZE")  # each copy plans from the first page on as if it had served for long
+            connection.execute("ANALYZE")  # copies plan well from their first page on
 
 
 def environment_of(home: Path, urls: Urls) -> dict[str, str]:
