@@ -8,7 +8,7 @@ One web process, one client; pages are asked by turns, so that what disturbs one
 import http.client
 import re
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from html import unescape
 from statistics import median, quantiles
@@ -155,9 +155,8 @@ def reader(username: str) -> Iterator[Reader]:
 
     cookies = f"{settings.SESSION_COOKIE_NAME}={session_of(username)}"
     with web() as (port, pid):
-        connection = http.client.HTTPConnection(HOST, port, timeout=60)
-        yield Reader(username, connection, cookies, [pid, postmaster()])
-        connection.close()
+        with closing(http.client.HTTPConnection(HOST, port, timeout=60)) as connection:
+            yield Reader(username, connection, cookies, [pid, postmaster()])
 
 
 def _ms(name: str, times: Times, budget: float | None, counts: str) -> Figure:
