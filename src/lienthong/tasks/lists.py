@@ -11,7 +11,8 @@ from django.utils.translation import gettext_lazy as _
 
 from lienthong.access.doors import Request, page, signed_in
 from lienthong.access.powers.authority import agency_of
-from lienthong.casework.models import Involvement, Role
+from lienthong.casework.models import Case, Involvement, Role
+from lienthong.casework.selectors import sees
 from lienthong.directory.selectors import FIELDS, names_on
 from lienthong.kernel.acts.actor import ActorKind
 from lienthong.kernel.clock.loading import load
@@ -22,6 +23,7 @@ from lienthong.kernel.ui.addresses import address_of
 from lienthong.kernel.ui.components import Chip, Deadline, Tone
 from lienthong.kernel.ui.lists import Column, Filter, Listing, Reader, listings
 from lienthong.kernel.ui.showing import show
+from lienthong.tasks.giving import KIND
 from lienthong.tasks.models import Task, TaskKind
 from lienthong.tasks.policies import NOT_AN_OFFICIAL, may_give
 from lienthong.tasks.selectors import deadline_of, status_of, visible_tasks, with_deliveries
@@ -175,6 +177,7 @@ TASKS: Listing[Task] = listings.register(
         search=lambda rows, words: matching(rows, words, "case__words"),
         search_hint=_("Số, nội dung nhiệm vụ"),
         spanned="case__opened_at",
+        counted=lambda reader: Case.objects.filter(sees(reader.by, reader.at), kind=KIND),
         address=lambda task: _address_of(task.pk),
         prepare=_prepare,
         empty=_("Không có nhiệm vụ nào như vậy."),

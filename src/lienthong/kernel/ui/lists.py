@@ -119,7 +119,8 @@ class Listing(Generic[M]):
     `source` returns all rows this reader may see. `prepare` fits a batch of rows for their cells (names,
     deadlines) in a fixed number of queries. `order` is the order nobody asked for; with the key it is unique
     and not null, and an index lies under it. `spanned` is the moment of which the index of the words holds the spans
-    (`kernel.search.spans`): by it, what is searched for is read latest first.
+    (`kernel.search.spans`): by it, what is searched for is read latest first. `counted` returns rows of one table that
+    are as many as those of `source`, where that one joins several.
     """
 
     name: str
@@ -132,6 +133,7 @@ class Listing(Generic[M]):
     search: Callable[[QuerySet[M], str], QuerySet[M]] | None = None
     search_hint: type_of_reason = SEARCH_HINT
     spanned: str = ""
+    counted: Callable[[Reader], QuerySet[Any]] | None = None
     address: Callable[[M], str] | None = None
     prepare: Callable[[Sequence[M], Reader], None] | None = None
     empty: type_of_reason = EMPTY

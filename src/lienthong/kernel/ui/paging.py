@@ -86,12 +86,13 @@ def page_of(
     *,
     name: str = "",
     most: int = 0,
+    counted: QuerySet[Any] | None = None,
     spanned: bool = False,
 ) -> Page[M]:
     """Return one page. `token` comes from a page before; a forged or foreign one raises `Invalid`.
 
-    With `most`, the same statement counts the rows of all pages, up to one more than that. The statement is planned
-    for its own values: much for one reader is little for another.
+    With `most`, the same statement counts the rows of all pages, up to one more than that; or `counted` in their
+    place, which are as many. The statement is planned for its own values: much for one reader is little for another.
 
     `spanned`: the order begins with a moment, and what the rows are found by lies in an index with its spans
     (`kernel.search.spans`); one statement for each span that is read.
@@ -103,7 +104,7 @@ def page_of(
     backwards, edge = _opened(token, salt) if token else (False, None)
     walked = tuple(step.turned() for step in order) if backwards else order
     found = rows.filter(beyond(walked, edge)) if edge else rows
-    counting = {"counted_here": _Counted(_up_to(rows, most))} if most else {}
+    counting = {"counted_here": _Counted(_up_to(rows if counted is None else counted, most))} if most else {}
     with planned_anew():
         first = _first_in_spans if spanned else _first
         taken = first(found.annotate(**counting), walked, size + 1, edge)

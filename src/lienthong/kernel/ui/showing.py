@@ -114,14 +114,24 @@ class Shown(Generic[M]):
         return Link(value, address)
 
 
-def read(asked: Asked[M], rows: QuerySet[M]) -> Shown[M]:
-    """Read one page: rows with their count, saved views; two queries and those of `prepare`; searched, a few more."""
+def read(asked: Asked[M], rows: QuerySet[M] | None = None) -> Shown[M]:
+    """Read one page, of `rows` where a page narrows the list's own: rows with their count, saved views.
+
+    Two queries and those of `prepare`; searched, a few more.
+    """
     listing = asked.listing
+    own = listing.counted if rows is None else None
+    rows = _source(listing, asked.reader) if rows is None else rows
     found = asked.narrowed(rows)
-    most = 0 if asked.search else MOST_COUNTED  # words may stand in any number of rows
-    spanned = bool(asked.search) and asked.order[0].field == listing.spanned
     page = page_of(
-        found, asked.order, listing.page_size, asked.page, name=listing.name, most=most, spanned=spanned
+        found,
+        asked.order,
+        listing.page_size,
+        asked.page,
+        name=listing.name,
+        most=0 if asked.search else MOST_COUNTED,  # words may stand in any number of rows
+        counted=None if own is None or asked.is_narrowed else own(asked.reader),
+        spanned=bool(asked.search) and asked.order[0].field == listing.spanned,
     )
     listing.ready(page.rows, asked.reader)
     return Shown(asked, page, _count(page), _views(listing.name, asked.reader))
@@ -145,7 +155,7 @@ def show(
     asked = Asked.read(listing, reader, request.GET)
     if "export" in request.GET:
         return export(request.GET["export"], asked, rows)
-    shown = read(asked, _source(listing, reader) if rows is None else rows)
+    shown = read(asked, rows)
     only_table = getattr(getattr(request, "htmx", None), "target", None) == shown.dom_id
     return render(
         request,

@@ -154,9 +154,8 @@ def reader(username: str) -> Iterator[Reader]:
     from django.conf import settings
 
     cookies = f"{settings.SESSION_COOKIE_NAME}={session_of(username)}"
-    with web() as (port, pid):
-        with closing(http.client.HTTPConnection(HOST, port, timeout=60)) as connection:
-            yield Reader(username, connection, cookies, [pid, postmaster()])
+    with web() as (port, pid), closing(http.client.HTTPConnection(HOST, port, timeout=60)) as connection:
+        yield Reader(username, connection, cookies, [pid, postmaster()])
 
 
 def _ms(name: str, times: Times, budget: float | None, counts: str) -> Figure:
