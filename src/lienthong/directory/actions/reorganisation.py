@@ -7,16 +7,16 @@ from fractions import Fraction
 
 from django.utils.translation import gettext as _
 
-from lienthong.directory.actions.facts import must_all_exist, must_exist, open_directory, tell
+from lienthong.directory.actions.facts import must_all_exist, must_exist, open_directory, shown, tell
 from lienthong.directory.actions.leaving import can_close, leave_nothing_open, mandates_from, placed_below
 from lienthong.directory.actions.mandates import pass_mandate
 from lienthong.directory.actions.units import follow, place_under
-from lienthong.directory.models import SuccessionKind, Unit
+from lienthong.directory.models import SuccessionKind, Unit, UnitSuccession
 from lienthong.directory.participants import Distribution, Reorganisation, reorganisations
 from lienthong.directory.rules.shares import adds_up
 from lienthong.kernel.acts.actor import Actor
 from lienthong.kernel.acts.recording import action
-from lienthong.kernel.refusals import Invalid
+from lienthong.kernel.refusals import Invalid, WrongState
 
 
 @action
@@ -71,6 +71,7 @@ def can_merge(units: Sequence[Unit], into: Unit, on: date) -> None:
         raise Invalid(_("Không thể sáp nhập một cơ quan vào chính nó."), field="into")
     must_exist(into, on, "into")
     must_all_exist(units, on, "units")
+    _must_not_have_passed(units, on)
     if any(below.unit == into for below in placed_below(units, on)):
         raise Invalid(
             _("Cơ quan nhận đang trực thuộc cơ quan bị sáp nhập; hãy chuyển ra trước."), field="into"
@@ -84,9 +85,21 @@ def can_split(unit: Unit, parts: Mapping[Unit, Decimal], on: date) -> None:
     if set(parts) == {unit}:
         raise Invalid(_("Chia tách cần ít nhất một cơ quan mới."), field="parts")
     must_exist(unit, on)
+    _must_not_have_passed([unit], on)
     must_all_exist(list(parts), on, "parts")
     if unit not in parts:
         can_close(unit, on)
+
+
+def _must_not_have_passed(units: Sequence[Unit], on: date) -> None:
+    """Refuse a second passing on of one day: the shares of both together would be more than the whole."""
+    steps = UnitSuccession.objects.believed().filter(predecessor__in=units, on=on)
+    passed = steps.exclude(kind=SuccessionKind.RENAMING).select_related("predecessor").first()
+    if passed is not None:
+        raise WrongState(
+            _("Ngày %(day)s đã ghi việc chia tách, sáp nhập của cơ quan %(code)s; hãy gộp vào một bước.")
+            % {"day": shown(on), "code": passed.predecessor.code}
+        )
 
 
 def _merge(units: Sequence[Unit], into: Unit, on: date, *, at: datetime, basis: str) -> None:

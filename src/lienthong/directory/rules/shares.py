@@ -23,8 +23,10 @@ class Step(Generic[K]):
 def carry(
     holding: Mapping[K, Fraction], steps: Iterable[Step[K]], *, after: date, until: date
 ) -> dict[K, Fraction]:
-    """Return who holds what on `until`, from what was held on `after`; steps of one day happen at once.
+    """Return who holds what on `until`, from what was held on `after`.
 
+    Steps of one day happen at once, in whatever order they come: what a unit that ends passes on goes with it to the
+    end of the chain, and stays with a unit that keeps a part of its own.
     The sum stays the same where the shares of every predecessor and day add up to one.
     """
     taken = sorted((step for step in steps if after < step.on <= until), key=lambda step: step.on)
@@ -36,12 +38,18 @@ def carry(
 
 def _pass_on(held: dict[K, Fraction], steps: list[Step[K]]) -> dict[K, Fraction]:
     passing = {step.predecessor for step in steps}
+    ending = passing - {step.predecessor for step in steps if step.predecessor == step.successor}
     left = {key: amount for key, amount in held.items() if key not in passing}
-    for step in steps:
-        if step.predecessor in held:
-            part = held[step.predecessor] * step.share
-            left[step.successor] = left.get(step.successor, Fraction()) + part
-    return left
+    moving = {key: amount for key, amount in held.items() if key in passing}
+    for _link in range(len(passing)):
+        further: dict[K, Fraction] = {}
+        for step in steps:
+            if step.predecessor in moving:
+                goes = further if step.successor in ending else left
+                part = moving[step.predecessor] * step.share
+                goes[step.successor] = goes.get(step.successor, Fraction()) + part
+        moving = further
+    return {key: left.get(key, Fraction()) + moving.get(key, Fraction()) for key in {**left, **moving}}
 
 
 def adds_up(shares: Iterable[Fraction]) -> bool:

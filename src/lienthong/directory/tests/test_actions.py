@@ -189,6 +189,16 @@ def test_a_unit_that_keeps_a_part_lives_on(department: Unit) -> None:
     assert selectors.successors_of(department.id, LATER)[department.id] == Fraction(3, 4)
 
 
+def test_what_passed_on_in_part_does_not_pass_on_again_that_day(department: Unit, neighbour: Unit) -> None:
+    parts = {department: Decimal("0.75"), cast.a_unit("A", since=LATER): Decimal("0.25")}
+    actions.split_unit(department, parts=parts, on=LATER, by=cast.EDITOR, at=cast.AT)
+
+    with refused(WrongState, "hãy gộp vào một bước"):
+        actions.merge_units([department], into=neighbour, on=LATER, by=cast.EDITOR, at=cast.AT)
+    with refused(WrongState, "hãy gộp vào một bước"):
+        actions.split_unit(department, parts=parts, on=LATER, by=cast.EDITOR, at=cast.AT)
+
+
 @pytest.mark.parametrize("share", ["0.39", "0.41", "-0.4"])
 def test_shares_that_do_not_add_up_are_refused(department: Unit, share: str) -> None:
     one, other = cast.a_unit("A"), cast.a_unit("B")

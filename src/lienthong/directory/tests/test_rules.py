@@ -63,3 +63,29 @@ def test_nothing_is_lost_on_the_way(splits: list[tuple[int, int, int, int, int]]
     carried = carry(holding, steps, after=DAY, until=DAY + timedelta(days=400))
 
     assert sum(carried.values()) == sum(holding.values())
+
+
+def test_a_chain_of_one_day_comes_to_its_end_in_any_order() -> None:
+    chain = [
+        Step(DAY, "division", "district", Fraction(1)),
+        Step(DAY, "district", "one", Fraction(1, 4)),
+        Step(DAY, "district", "other", Fraction(3, 4)),
+    ]
+
+    for steps in (chain, chain[::-1]):
+        carried = carry({"division": Fraction(1)}, steps, after=date.min, until=DAY)
+        assert carried == {"one": Fraction(1, 4), "other": Fraction(3, 4)}
+
+
+def test_what_comes_to_a_unit_that_lives_on_stays_with_it() -> None:
+    steps = [
+        Step(DAY, "a", "b", Fraction(1)),
+        Step(DAY, "b", "b", Fraction(1, 2)),
+        Step(DAY, "b", "c", Fraction(1, 2)),
+    ]
+
+    assert carry({"a": Fraction(1)}, steps, after=date.min, until=DAY) == {"b": 1}
+    assert carry({"b": Fraction(1)}, steps, after=date.min, until=DAY) == {
+        "b": Fraction(1, 2),
+        "c": Fraction(1, 2),
+    }
