@@ -34,7 +34,7 @@ def test_a_task_is_read_once_and_locked(statements):
     (read,) = [sql for sql in statements if sql.startswith("SELECT") and "tasks_task" in sql]
 
     assert read.endswith('FOR UPDATE OF "casework_case"')
-    assert "casework_involvement" in read
+    assert "seen_by" in read
 
 
 def test_an_act_leaves_the_words_of_the_case_alone(statements):

@@ -256,7 +256,7 @@ def test_who_does_not_manage_sees_no_account(office: Office, browser: Browser, a
 def test_the_page_of_one_person_costs_few_statements(
     office: Office, keeper: Client, django_assert_max_num_queries
 ) -> None:
-    with django_assert_max_num_queries(14):
+    with django_assert_max_num_queries(15):
         keeper.get(address(office.chief.person_id))
     with django_assert_max_num_queries(10):
         keeper.get("/quan-tri/tai-khoan/")

@@ -28,7 +28,7 @@ def measured(the_plan, province, visit):
 
 
 def test_the_agency_sees_what_it_measures_and_what_is_missing(measured, visit, django_assert_max_num_queries):
-    with django_assert_max_num_queries(16):
+    with django_assert_max_num_queries(18):
         page = text_of(visit(ours.ours, "", by=measured))
 
     assert "Còn thiếu năm 2012" in page

@@ -47,7 +47,7 @@ def test_38_targets_are_loaded_once_with_what_serves_them(the_targets):
 
 
 def test_without_figures_every_target_says_so(the_targets, visit, leader, django_assert_max_num_queries):
-    with django_assert_max_num_queries(14):
+    with django_assert_max_num_queries(15):
         page = text_of(visit(targets.targets_page, "", CODE, by=leader))
 
     assert page.count("Chưa có số liệu") == 38 + 1
