@@ -6,7 +6,7 @@ Powers end with appointments, so a post that ends may be the last way in. Nobody
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from typing import TypeVar
 from uuid import UUID
 
@@ -14,8 +14,7 @@ from django.db import connection
 from django.utils.translation import gettext_lazy as _
 
 from lienthong.access.capabilities import Capability
-from lienthong.directory.participants import Departure, Hindrance, Reorganisation
-from lienthong.kernel.acts.actor import Actor
+from lienthong.directory.participants import Departure, Hindrance, Lines, OnlySays, Reorganisation
 from lienthong.kernel.refusals import WrongState
 
 L = TypeVar("L", Departure, Reorganisation)
@@ -50,27 +49,21 @@ class Administrator:
     unit_id: UUID
 
 
-class LastOfPost:
+class LastOfPost(OnlySays):
     """What accounts say when a person leaves a post."""
 
-    def preview(self, changes: Sequence[Departure]) -> list[tuple[Departure, str]]:
+    def preview(self, changes: Sequence[Departure]) -> Lines[Departure]:
         return _hindered(
             changes, lambda one: (one.person_id, one.post_id), lambda one: (one.person_id, one.post_id)
         )
 
-    def carry_out(self, changes: Sequence[Departure], *, by: Actor, at: datetime) -> None:
-        """Do nothing: it only hinders."""
 
-
-class LastOfUnit:
+class LastOfUnit(OnlySays):
     """What accounts say when a unit ends, and its posts with it."""
 
-    def preview(self, changes: Sequence[Reorganisation]) -> list[tuple[Reorganisation, str]]:
+    def preview(self, changes: Sequence[Reorganisation]) -> Lines[Reorganisation]:
         ending = [change for change in changes if not change.stays]
         return _hindered(ending, lambda change: change.unit_id, lambda one: one.unit_id)
-
-    def carry_out(self, changes: Sequence[Reorganisation], *, by: Actor, at: datetime) -> None:
-        """Do nothing: it only hinders."""
 
 
 def administrators(day: date, power: Capability = Capability.ACCOUNTS_MANAGE) -> list[Administrator]:
@@ -88,7 +81,7 @@ def ensure_others_manage(person_id: UUID | None, *, on: date) -> None:
 
 def _hindered(
     changes: Sequence[L], left: Callable[[L], object], way_in: Callable[[Administrator], object]
-) -> list[tuple[L, str]]:
+) -> Lines[L]:
     """Say it to those who were a way in the day before, when all ways in that there are end with them."""
     if not changes:
         return []

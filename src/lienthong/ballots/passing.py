@@ -8,14 +8,14 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from lienthong.ballots.models import Ballot
-from lienthong.directory.participants import Hindrance, Reorganisation
+from lienthong.directory.participants import Hindrance, Lines, Reorganisation
 from lienthong.kernel.acts.actor import Actor
 
 
 class BallotsOfUnits:
     """What ballots do: nobody could conclude for a body that is not there any more, so it is not ended over them."""
 
-    def preview(self, changes: Sequence[Reorganisation]) -> list[tuple[Reorganisation, str]]:
+    def preview(self, changes: Sequence[Reorganisation]) -> Lines[Reorganisation]:
         ended = {change.unit_id: change for change in changes if not change.stays}
         asked = Counter(_unsettled().filter(body__in=ended).values_list("body_id", flat=True))
         return [(ended[body], Hindrance(_conclude_first(count))) for body, count in asked.items()]

@@ -23,6 +23,7 @@ from lienthong.kernel.acts.models import Act
 from lienthong.kernel.acts.recording import action
 from lienthong.kernel.clock.moments import local_day
 from lienthong.kernel.keys import among
+from lienthong.kernel.planning import planned_anew
 from lienthong.kernel.refusals import Invalid, Missing, Stale
 
 
@@ -81,8 +82,9 @@ def hand_on(case_ids: Collection[UUID], *, to: UUID, by: Actor, at: datetime, se
     for unit, keys in of_units.items():
         if unit is None or to not in heirs(unit, at):
             raise Invalid(_("Cơ quan được chọn không kế thừa cơ quan cũ của công việc."), field="to")
-        came = _what_came(unit, stakes_of([holder], only=keys))
-        pass_on([Move(stake, change, to) for stake in came], by=by, at=at)
+        with planned_anew():  # one case, or thousands
+            came = _what_came(unit, stakes_of([holder], only=keys))
+            pass_on([Move(stake, change, to) for stake in came], by=by, at=at)
     return len(cases)
 
 

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from lienthong.casework.distributing import distributed
 from lienthong.casework.moves import Move, end_with_unit, is_to_distribute, pass_on
 from lienthong.casework.stakes import Stake, counted, stakes_of
-from lienthong.directory.participants import Hindrance, Reorganisation
+from lienthong.directory.participants import Hindrance, Lines, Reorganisation
 from lienthong.directory.selectors import names
 from lienthong.kernel.acts.actor import Actor
 from lienthong.kernel.refusals import WrongState
@@ -24,7 +24,7 @@ from lienthong.kernel.refusals import WrongState
 class WorkOfUnits:
     """What the engine does when units merge, split or close."""
 
-    def preview(self, changes: Sequence[Reorganisation]) -> list[tuple[Reorganisation, str]]:
+    def preview(self, changes: Sequence[Reorganisation]) -> Lines[Reorganisation]:
         counts = counted([change.unit_id for change in changes])
         called = {
             change.on: names({heir for one in changes for heir in one.heirs}, change.on) for change in changes

@@ -18,7 +18,7 @@ from lienthong.casework.assigning import New, reassign
 from lienthong.casework.models import Assignment, Case
 from lienthong.casework.registry import kinds
 from lienthong.directory.models import Appointment
-from lienthong.directory.participants import Departure, HandOver
+from lienthong.directory.participants import Departure, HandOver, Lines
 from lienthong.kernel.acts.actor import Actor
 from lienthong.kernel.acts.recording import record
 from lienthong.kernel.acts.verbs import verbs
@@ -34,7 +34,7 @@ Leaving = Departure | HandOver
 class WorkOfPeople:
     """What the engine does when a person leaves a post."""
 
-    def preview(self, changes: Sequence[Departure]) -> list[tuple[Departure, str]]:
+    def preview(self, changes: Sequence[Departure]) -> Lines[Departure]:
         counts = [(change, 0 if _stays_in_unit(change) else _in_hands(change).count()) for change in changes]
         said = _("%(count)s công việc đang giao cho người này trở về đơn vị ngay khi ghi nhận.")
         return [(change, said % {"count": count}) for change, count in counts if count]
@@ -48,7 +48,7 @@ class WorkOfPeople:
 class WorkHandedOver:
     """What the engine does when a person hands over to a colleague."""
 
-    def preview(self, changes: Sequence[HandOver]) -> list[tuple[HandOver, str]]:
+    def preview(self, changes: Sequence[HandOver]) -> Lines[HandOver]:
         return [
             (change, f"{number}: {title}" if number else title)
             for change in changes

@@ -18,6 +18,7 @@ from lienthong.kernel.planning import planned_anew
 from lienthong.kernel.refusals import WrongState, type_of_reason
 
 C = TypeVar("C")
+Lines = list[tuple[C, str]]  # each change, and a line that an area above says of it
 
 
 class Hindrance(str):
@@ -105,9 +106,16 @@ class Participant(Protocol[C]):
     The changes are of one day and have nothing to do with one another; several come where a plan has several.
     """
 
-    def preview(self, changes: Sequence[C]) -> Sequence[tuple[C, str]]: ...
+    def preview(self, changes: Sequence[C]) -> Lines[C]: ...
 
     def carry_out(self, changes: Sequence[C], *, by: Actor, at: datetime) -> None: ...
+
+
+class OnlySays:
+    """A participant that hands nothing over: it says something, or hinders."""
+
+    def carry_out(self, changes: Sequence[object], *, by: Actor, at: datetime) -> None:
+        """Do nothing."""
 
 
 @dataclass
@@ -129,7 +137,7 @@ class Participants(Generic[C]):
     def preview(self, *changes: C) -> list[str]:
         return [line for _change, line in self.lines(changes)]
 
-    def lines(self, changes: Sequence[C]) -> list[tuple[C, str]]:
+    def lines(self, changes: Sequence[C]) -> Lines[C]:
         """Return what each area would do, by area."""
         with planned_anew():  # one unit has three cases, another a hundred thousand
             return [line for participant in self.known for line in participant.preview(changes)]
@@ -146,7 +154,7 @@ class Participants(Generic[C]):
         if hindering:
             raise WrongState(hindering[0])
 
-    def take(self, changes: Sequence[C], *, by: Actor, at: datetime) -> list[tuple[C, str]]:
+    def take(self, changes: Sequence[C], *, by: Actor, at: datetime) -> Lines[C]:
         """Let each area do its part in all of them, and return what each said right before.
 
         Where one of them is hindered none is carried out: whoever reads the lines has to undo the whole.

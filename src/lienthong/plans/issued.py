@@ -6,16 +6,15 @@ an agency reported, for that agency until the last day of its period. To put eit
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from uuid import UUID
 
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from lienthong.directory.participants import Hindrance, Reorganisation
+from lienthong.directory.participants import Hindrance, Lines, OnlySays, Reorganisation
 from lienthong.directory.selectors import ancestors
-from lienthong.kernel.acts.actor import Actor
 from lienthong.kernel.clock.moments import day_window, local_day
 from lienthong.kernel.languages import either
 from lienthong.kernel.ui.formats import day_words
@@ -38,15 +37,12 @@ class Issued:
     until: date
 
 
-class IssuedReports:
+class IssuedReports(OnlySays):
     """What plans say when units merge, split or close: not before the last day that a report tells of."""
 
-    def preview(self, changes: Sequence[Reorganisation]) -> list[tuple[Reorganisation, str]]:
+    def preview(self, changes: Sequence[Reorganisation]) -> Lines[Reorganisation]:
         issued = ((change, last_issued(change.unit_id, change.on)) for change in changes)
         return [(change, Hindrance(behind(last), last.url)) for change, last in issued if last]
-
-    def carry_out(self, changes: Sequence[Reorganisation], *, by: Actor, at: datetime) -> None:
-        """Do nothing: it only hinders."""
 
 
 def behind(last: Issued) -> str:

@@ -19,7 +19,7 @@ from django.utils.translation import gettext as _
 from lienthong.casework.distributing import distributed
 from lienthong.casework.models import Case, Involvement, Role
 from lienthong.casework.stakes import stakes_of
-from lienthong.directory.participants import Hindrance, Reorganisation
+from lienthong.directory.participants import Hindrance, Lines, Reorganisation
 from lienthong.kernel.acts.actor import Actor
 from lienthong.kernel.acts.recording import record
 from lienthong.kernel.keys import among
@@ -65,11 +65,11 @@ FROM passing n WHERE t.case_id = n.case_id
 class TasksOfUnits:
     """What tasks do when units merge, split or close; before the engine, while the old roles still stand."""
 
-    def preview(self, changes: Sequence[Reorganisation]) -> list[tuple[Reorganisation, str]]:
+    def preview(self, changes: Sequence[Reorganisation]) -> Lines[Reorganisation]:
         said = _(
             "%(count)s nhiệm vụ sẽ do cơ quan giao theo dõi, vì cơ quan chủ trì và cơ quan theo dõi nhập làm một."
         )
-        lines: list[tuple[Reorganisation, str]] = []
+        lines: Lines[Reorganisation] = []
         for change, met in _all_met(changes):
             lost = _followed_by_nobody(met, change)
             line = Hindrance(nobody_follows(lost)) if lost else said % {"count": len(met)}

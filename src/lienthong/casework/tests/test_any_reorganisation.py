@@ -13,8 +13,10 @@ from django.db import transaction
 from hypothesis import HealthCheck, event, given, settings
 from hypothesis import strategies as st
 
-from lienthong.casework.models import Case
+from lienthong.casework.assigning import involve
+from lienthong.casework.models import Case, Role
 from lienthong.casework.moves import PASSED
+from lienthong.casework.stakes import HOLDER
 from lienthong.directory.models import Appointment, Mandate, Unit, UnitCode, UnitSuccession, UnitVersion
 from lienthong.directory.reorganising import drafting
 from lienthong.directory.reorganising.carrying import carry_out, rehearse
@@ -88,14 +90,16 @@ def _example() -> Iterator[None]:
 
 def _a_province(a_case: Callable[..., Case]) -> None:
     top = cast.a_unit("TOP", kind="province_committee")
-    for code in CODES:
-        unit = cast.a_unit(code, under=top)
+    units = [cast.a_unit(code, under=top) for code in CODES]
+    for code, unit, follower in zip(CODES, units, [*units[1:], units[0]], strict=True):
         if code in MANDATED:
             cast.a_mandate(f"m-{code}", unit)
         cast.a_code(unit, "QCVN102", f"000.00.0{CODES.index(code)}.H11")
         cast.appointed(cast.a_person(f"Người {code}", code=f"P-{code}"), cast.a_post(unit))
-        for _number in range(2):
-            a_case(holder=unit, turn_unit=unit)
+        for role in (Role.MONITORING, Role.SUPPORTING):
+            case = a_case(holder=unit, turn_unit=unit)
+            involve(case, [unit.pk], Role.LEAD, at=FIRST)
+            involve(case, [follower.pk], role, at=FIRST)
 
 
 def _carry_out_or_nothing(written: list[drafting.Written], at: datetime) -> None:
@@ -136,6 +140,9 @@ def _accounted_for(day: date) -> None:
     assert {case.turn_unit_id for case in cases} <= there
     for case in cases:
         assert _led_by_acts(case) == case.holder_id
+        took_part = case.involvements.values_list("unit", flat=True)
+        assert set(case.seen_by) == set(took_part) >= {case.holder_id}
+        assert set(took_part.filter(until=None)) <= there
     mandates = Mandate.objects.on(day)
     assert Counter(mandates.values_list("code", flat=True)) == Counter(f"m-{code}" for code in MANDATED)
     assert set(mandates.values_list("unit_id", flat=True)) <= there
@@ -147,7 +154,8 @@ def _accounted_for(day: date) -> None:
 
 def _led_by_acts(case: Case) -> UUID | None:
     """Walk the acts of the case: each takes the work from whom the one before gave it to."""
-    acts = list(Act.objects.filter(case_id=case.pk, verb=PASSED).order_by("recorded_at", "id"))
+    led = Act.objects.filter(case_id=case.pk, verb=PASSED, detail__parts__contains=HOLDER)
+    acts = list(led.order_by("recorded_at", "id"))
     holders = [act.detail["holder"] for act in acts]
     given_from = [act.detail["from"] for act in acts]
     assert given_from[1:] == holders[:-1]

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from lienthong.directory.actions.facts import open_directory
 from lienthong.directory.models import PlanState, ReorganisationPlan, ReorganisationStep
-from lienthong.directory.participants import Reorganisation, in_turn, reorganisations
+from lienthong.directory.participants import Lines, Reorganisation, in_turn, reorganisations
 from lienthong.directory.policies import may_edit
 from lienthong.directory.reorganising.drafting import plan_locked
 from lienthong.directory.reorganising.foreseeing import Outlook, outlook, together
@@ -23,8 +23,7 @@ from lienthong.kernel.clock.moments import local_day
 from lienthong.kernel.collecting import much_at_once
 from lienthong.kernel.refusals import Refused, WrongState
 
-Lines = list[tuple[Reorganisation, str]]
-Areas = Callable[[Sequence[Reorganisation], Doing], Lines]
+Areas = Callable[[Sequence[Reorganisation], Doing], Lines[Reorganisation]]
 CARRIED_OUT: Final = "directory.carry_out_reorganisation"
 
 
@@ -106,7 +105,7 @@ def rehearse(plan: ReorganisationPlan, *, by: Actor, at: datetime, told: Telling
         return _taken(plan, doing, lambda changes, _doing: reorganisations.lines(changes), told)
 
 
-def _let_areas_do(changes: Sequence[Reorganisation], doing: Doing) -> Lines:
+def _let_areas_do(changes: Sequence[Reorganisation], doing: Doing) -> Lines[Reorganisation]:
     """Let areas above do their part in the order of the steps; what has to do with the same units is done in turn."""
     return [
         line
