@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -41,11 +41,17 @@ class IssuedReports(OnlySays):
     """What plans say when units merge, split or close: not before the last day that a report tells of."""
 
     def preview(self, changes: Sequence[Reorganisation]) -> Lines[Reorganisation]:
-        issued = ((change, last_issued(change.unit_id, change.on)) for change in changes)
-        return [(change, Hindrance(behind(last), last.url)) for change, last in issued if last]
+        """Ask once whether anything tells of that day or later, and then only of the units of which it may tell."""
+        if not changes:
+            return []
+        pages = set(_pages_since(changes[0].on).order_by().values_list("unit", flat=True).distinct())
+        units = {change.unit_id for change in changes}
+        figures = set(_final().filter(unit__in=units).values_list("unit", flat=True).distinct())
+        issued = ((change, _last(change, pages, figures)) for change in changes)
+        return [(change, Hindrance(_behind(last), last.url)) for change, last in issued if last]
 
 
-def behind(last: Issued) -> str:
+def _behind(last: Issued) -> str:
     said = _(
         "%(report)s đã ghi cơ quan này vào ngày %(day)s; sắp xếp không lùi về trước báo cáo đã có. "
         "Hãy chọn ngày có hiệu lực sau ngày ấy."
@@ -53,20 +59,27 @@ def behind(last: Issued) -> str:
     return said % {"report": last.words, "day": day_words(last.until)}
 
 
-def last_issued(unit_id: UUID, on: date) -> Issued | None:
-    """Return what was issued last of those that tell of the unit on this day or later."""
-    found = [*_pages(unit_id, on), *_figures(unit_id, on)]
-    return max(found, key=lambda one: one.until, default=None)
+def _last(change: Reorganisation, committees: set[UUID], reporting: set[UUID]) -> Issued | None:
+    """Return what was issued last of those that tell of the unit on the day of the change or later."""
+    pages = _pages(change.unit_id, change.on, committees) if committees else ()
+    figures = _figures(change.unit_id, change.on) if change.unit_id in reporting else ()
+    return max((*pages, *figures), key=lambda one: one.until, default=None)
 
 
-def _pages(unit_id: UUID, on: date) -> Iterable[Issued]:
+def _pages_since(on: date) -> QuerySet[MondayPage]:
+    """Return the kept pages that tell of the day or later, the latest first."""
     begins, _ends = day_window(on)
-    later = MondayPage.objects.filter(Q(monday__gte=on) | Q(as_of__gte=begins)).order_by("-as_of", "-monday")
-    committees = set(later.order_by().values_list("unit", flat=True).distinct())
-    if not committees:
-        return
+    later = MondayPage.objects.filter(Q(monday__gte=on) | Q(as_of__gte=begins))
+    return later.order_by("-as_of", "-monday")
+
+
+def _final() -> QuerySet[Entry]:
+    return Entry.objects.filter(kind=Kind.REPORTED, maturity=Maturity.FINAL)
+
+
+def _pages(unit_id: UUID, on: date, committees: set[UUID]) -> Iterable[Issued]:
     above = {unit_id, *ancestors(unit_id, on - ONE_DAY)}
-    page = later.filter(unit__in=committees & above).first()
+    page = _pages_since(on).filter(unit__in=committees & above).first()
     if page is not None:
         said = {"day": day_words(page.monday), "edition": page.edition}
         words = _("Trang giao ban ngày %(day)s (bản %(edition)s)") % said
@@ -75,7 +88,7 @@ def _pages(unit_id: UUID, on: date) -> Iterable[Issued]:
 
 
 def _figures(unit_id: UUID, on: date) -> Iterable[Issued]:
-    final = Entry.objects.filter(unit=unit_id, kind=Kind.REPORTED, maturity=Maturity.FINAL)
+    final = _final().filter(unit=unit_id)
     for regime, code in final.values_list("regime", "period").distinct():
         period = period_of(regimes.get(regime), code)
         if period.end > on:

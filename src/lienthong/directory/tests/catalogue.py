@@ -2,11 +2,12 @@
 
 import hashlib
 import io
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
 import pytest
+from openpyxl import Workbook
 
 from lienthong.directory.catalogue.carrying import import_entries
 from lienthong.directory.catalogue.planning import Plan, plan_of
@@ -63,3 +64,19 @@ def commune(province: Place) -> Place:
 
 
 MUINE = {"code": "60-2", "name": "Phường Mũi Né", "kind": "commune", "parent": "60", "since": "2012-03-01"}
+
+
+def a_book(
+    catalogue: Catalogue, *rows: Sequence[Any], shape: Callable[[Workbook], None] = lambda _book: None
+) -> Lines:
+    book = Workbook()
+    page = book.active
+    assert page is not None
+    page.title = str(catalogue.sheet.words)
+    page.append([str(column.words) for column in catalogue.sheet.columns])
+    for row in rows:
+        page.append(list(row))
+    shape(book)
+    out = io.BytesIO()
+    book.save(out)
+    return in_file(catalogue, out.getvalue())

@@ -1,7 +1,5 @@
 """Catalogues by workbook: wrong cells are named, and what is written out comes back."""
 
-import io
-from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any
 
@@ -14,17 +12,15 @@ from pytest_django import Settings
 from lienthong.directory.catalogue import places
 from lienthong.directory.catalogue.exporting import workbook_of
 from lienthong.directory.catalogue.planning import plan_of
-from lienthong.directory.catalogue.registry import Catalogue
 from lienthong.directory.models import (
     Place,
 )
-from lienthong.directory.sheets.shape import Lines
 from lienthong.directory.tests import cast
 from lienthong.directory.tests.catalogue import (
     LATER,
     MUINE,
+    a_book,
     commune,
-    in_file,
     planned,
     province,
     written,
@@ -35,22 +31,6 @@ from lienthong.kernel.refusals import Invalid
 __all__ = ["commune", "province"]  # fixtures
 
 pytestmark = pytest.mark.django_db
-
-
-def a_book(
-    catalogue: Catalogue, *rows: Sequence[Any], shape: Callable[[Workbook], None] = lambda _book: None
-) -> Lines:
-    book = Workbook()
-    page = book.active
-    assert page is not None
-    page.title = str(catalogue.sheet.words)
-    page.append([str(column.words) for column in catalogue.sheet.columns])
-    for row in rows:
-        page.append(list(row))
-    shape(book)
-    out = io.BytesIO()
-    book.save(out)
-    return in_file(catalogue, out.getvalue())
 
 
 def a_row(name: str = "Phường Mũi Né", since: Any = date(2012, 3, 1)) -> list[Any]:

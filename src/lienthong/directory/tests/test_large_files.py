@@ -24,9 +24,8 @@ from lienthong.directory.reorganising import drafting
 from lienthong.directory.reorganising.desk.columns import STEPS
 from lienthong.directory.sheets.shape import Sheet, WrongRows
 from lienthong.directory.tests import cast
-from lienthong.directory.tests.catalogue import written, wrong
+from lienthong.directory.tests.catalogue import a_book, written, wrong
 from lienthong.directory.tests.office import Desk
-from lienthong.directory.tests.test_catalogue_books import a_book
 from lienthong.kernel.acts.models import Act
 
 pytestmark = pytest.mark.django_db

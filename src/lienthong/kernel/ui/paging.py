@@ -111,13 +111,15 @@ def page_of(
     more, kept = len(taken) > size, taken[:size]
     if backwards:
         kept.reverse()
+    if not kept:
+        return Page(kept)
     has_following = backwards or more
     has_previous = more if backwards else edge is not None
     return Page(
         kept,
-        following=_token(kept[-1], order, salt, "after") if kept and has_following else "",
-        previous=_token(kept[0], order, salt, "before") if kept and has_previous else "",
-        counted=vars(kept[0])["counted_here"] if kept and most else None,
+        following=_token(kept[-1], order, salt, "after") if has_following else "",
+        previous=_token(kept[0], order, salt, "before") if has_previous else "",
+        counted=vars(kept[0])["counted_here"] if most else None,
     )
 
 
