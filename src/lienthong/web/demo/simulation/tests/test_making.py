@@ -17,14 +17,17 @@ from django.db import connection, transaction
 
 from lienthong.access.models import Account
 from lienthong.casework.models import Assignment, Case, Involvement
-from lienthong.directory.models import Person
+from lienthong.directory.models import Person, PlanState, ReorganisationPlan
+from lienthong.kernel.acts.actor import SYSTEM
 from lienthong.kernel.acts.ledger.keys import make_key
 from lienthong.kernel.acts.ledger.verification import verify
 from lienthong.kernel.acts.models import Act, Checkpoint, Entry, Installation
+from lienthong.kernel.acts.recording import replay
 from lienthong.kernel.acts.simulated.listing import listed
 from lienthong.kernel.clock.loading import load
 from lienthong.kernel.clock.moments import HANOI, local_day
 from lienthong.tasks.tests.conftest import Province, kept_province, orders_of, province
+from lienthong.web.demo.reforms import TITLES, TO_TRY, draft_reforms
 from lienthong.web.demo.simulation import making, scaffold
 from lienthong.web.demo.simulation.done import Done
 from lienthong.web.demo.simulation.making import Made, Making, NotHere
@@ -221,11 +224,28 @@ def test_a_finished_world_is_left_as_it_is(played: None) -> None:
     making.make(TERMS, here, lambda _said: None)
     assert scaffold.terms_here() is None
     assert making.terms_made() == TERMS
+    assert _waiting() == sorted(TITLES)
     before = everything()
     assert making.make(TERMS, here, lambda _said: None).acts == 0
     assert everything() == before
+    assert _waiting() == sorted(TITLES)
     with pytest.raises(NotHere, match="stands here"):
         making.make(Terms(date(2011, 1, 1), date(2015, 12, 1), 0.5, 1), here, print)
+
+
+def test_what_was_drafted_before_a_world_was_cut_off_is_not_drafted_again(played: None) -> None:
+    with replay():
+        draft_reforms(by=SYSTEM, at=TERMS.today)
+    making.make(TERMS, here, lambda _said: None)
+
+    assert _waiting() == sorted(TITLES)
+    assert ReorganisationPlan.objects.filter(title=TO_TRY).count() == 1
+
+
+def _waiting() -> list[date]:
+    """Return the days of the reorganisations that wait for them."""
+    scheduled = ReorganisationPlan.objects.filter(state=PlanState.SCHEDULED)
+    return list(scheduled.order_by("on").values_list("on", flat=True))
 
 
 def test_units_that_give_work_stay(played: None, province: Province) -> None:
