@@ -20,8 +20,6 @@ from lienthong.runtime.processes import standing
 from lienthong.runtime.trouble import Trouble
 from lienthong.web.demo.simulation.terms import BadTerms, Terms
 
-# Much is written at once: fewer checkpoints, so that fewer pages are written whole. Nothing of it is less safe.
-BULK: Final = {"shared_buffers": "1GB", "max_wal_size": "4GB", "checkpoint_timeout": "30min"}
 ENDING_S: Final = 60
 
 
@@ -33,7 +31,7 @@ def run(arguments: list[str]) -> int:
         raise Trouble(str(bad)) from None
     home = Home.here().make()
     refuse_others(home, str(terms))
-    with standing.sole(home), _quiet(home), server(home, BULK) as urls:
+    with standing.sole(home), _quiet(home), server(home) as urls:
         prepare(home, urls)
         stamps.write(home, simulated=str(terms))
         facts = [f"--facts={options.facts}"] if options.facts else []

@@ -23,6 +23,7 @@ from lienthong.runtime.postgres.cluster import (
     taken,
 )
 from lienthong.runtime.postgres.connection import APP, DATABASE, OWNER, Address, Urls
+from lienthong.runtime.postgres.memory import memory, settings_for
 from lienthong.runtime.postgres.roles import allow_application, make_roles
 from lienthong.runtime.processes.leashed import Leashed, put_on_leash
 from lienthong.runtime.trouble import Trouble
@@ -68,7 +69,7 @@ def start(
 
     Args:
         folder: the cluster's folder; its parent exists.
-        settings: parameters of PostgreSQL beside our own.
+        settings: parameters of PostgreSQL instead of those that follow from the machine's memory.
         tcp_port: listen on 127.0.0.1 as well, on this port; the socket then has the same number.
         creates_databases: let the owner make further databases (test runs).
     """
@@ -147,6 +148,7 @@ def _launch(cluster: Cluster, locks: Locks, address: Address, settings: dict[str
         "log_destination": "stderr",
         "logging_collector": "off",
         "timezone": "UTC",
+        **settings_for(memory()),
         **settings,
     }
     command = [cluster.binaries["postgres"], "-D", str(cluster.data)]
@@ -235,13 +237,13 @@ def running(folder: Path) -> Urls | None:
 
 
 @contextlib.contextmanager
-def server(home: Home, settings: dict[str, str] | None = None) -> Iterator[Urls]:
-    """Give the database of `home`: external, already running, or started (with these settings) for this block."""
+def server(home: Home) -> Iterator[Urls]:
+    """Give the database of `home`: external, already running, or started for this block."""
     found = Urls.given() or running(home.postgres)
     if found is not None:
         yield found
         return
-    started = start(home.make().postgres, settings=settings)
+    started = start(home.make().postgres)
     try:
         yield started.urls
     finally:

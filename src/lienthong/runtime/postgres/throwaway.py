@@ -11,10 +11,17 @@ from pathlib import Path
 from lienthong.runtime.account import account_for
 from lienthong.runtime.home import Home
 from lienthong.runtime.postgres.connection import Urls
+from lienthong.runtime.postgres.memory import settings_for
 from lienthong.runtime.postgres.server import start
 
-# Nothing of it has to survive: what makes writing safe is switched off.
-HASTE = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "max_connections": "60"}
+# Nothing of it has to survive: what makes writing safe is switched off. It is small: several may run side by side.
+HASTE = {
+    "fsync": "off",
+    "synchronous_commit": "off",
+    "full_page_writes": "off",
+    "max_connections": "60",
+    **settings_for(0),
+}
 
 
 @contextlib.contextmanager
