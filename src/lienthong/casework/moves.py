@@ -21,7 +21,8 @@ from lienthong.directory.selectors import names
 from lienthong.kernel.acts.actor import Actor
 from lienthong.kernel.acts.recording import record
 from lienthong.kernel.acts.verbs import verbs
-from lienthong.kernel.keys import among
+from lienthong.kernel.keys import among, array
+from lienthong.kernel.sending import sent_ahead
 
 PASSED: Final = "casework.pass_to_successor"
 ENDED: Final = "casework.end_with_unit"
@@ -100,24 +101,21 @@ def pass_on(moves: Sequence[Move], *, by: Actor, at: datetime) -> None:
     if not moves:
         return
     called = names({key for move in moves for key in (move.stake.unit_id, move.heir)}, moves[0].change.on)
-    acts = {
-        (move.stake.case_id, move.stake.unit_id): record(
-            PASSED,
-            subject=("casework.case", move.stake.case_id),
-            case_id=move.stake.case_id,
-            by=by,
-            at=at,
-            detail=_facts(move, called),
-        ).id
-        for move in moves
-    }
-    with _seen_later():
-        _move_roles([(move.stake, move.heir) for move in moves], at=at)
-    _move_cases(moves)
+    with sent_ahead():
+        with _seen_later():
+            _move_roles([(move.stake, move.heir) for move in moves], at=at)
+        _move_cases(moves)
+        acts = {(move.stake.case_id, move.stake.unit_id): _note(move, called, by=by, at=at) for move in moves}
     _support_no_longer(moves, at=at)
     _ask_to_distribute(moves, called, by=by, at=at)
     _move_assignments(moves, acts, at=at)
     _move_legs(moves, called)
+
+
+def _note(move: Move, called: Names, *, by: Actor, at: datetime) -> UUID:
+    case = move.stake.case_id
+    subject, detail = ("casework.case", case), _facts(move, called)
+    return record(PASSED, subject=subject, case_id=case, by=by, at=at, detail=detail).id
 
 
 def end_with_unit(stakes: Sequence[Stake], change: Reorganisation, *, by: Actor, at: datetime) -> None:
@@ -227,6 +225,6 @@ def _move_legs(moves: Sequence[Move], called: Names) -> None:
         moving.update(unit=heir)
 
 
-def _columns(rows: Sequence[Sequence[Any]]) -> list[list[Any]]:
-    """Return the rows as one list for each column, as `unnest` takes them."""
-    return [list(column) for column in zip(*rows, strict=True)]
+def _columns(rows: Sequence[Sequence[Any]]) -> list[Any]:
+    """Return the rows as one array for each column, as `unnest` takes them."""
+    return [array(column) for column in zip(*rows, strict=True)]

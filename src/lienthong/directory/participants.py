@@ -160,7 +160,7 @@ class Participants(Generic[C]):
         Where one of them is hindered none is carried out: whoever reads the lines has to undo the whole.
         """
         said = self.lines(changes)
-        if not any(isinstance(line, Hindrance) for _change, line in said):
+        if not hindered(said):
             with planned_anew():
                 for participant in self.known:
                     participant.carry_out(changes, by=by, at=at)
@@ -175,6 +175,10 @@ class Participants(Generic[C]):
             yield gathered
         finally:
             self._gathered.reset(token)
+
+
+def hindered(lines: Lines[C]) -> bool:
+    return any(isinstance(line, Hindrance) for _change, line in lines)
 
 
 def in_turn(changes: Iterable[Reorganisation]) -> list[list[Reorganisation]]:

@@ -1,6 +1,6 @@
 """Keys of rows: UUIDv7, made here or by `uuidv7()` of PostgreSQL, so that rows of two installations never collide."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from uuid import UUID
 
 from django.db.models.expressions import RawSQL
@@ -15,7 +15,12 @@ def new_key() -> UUID:
 
 def among(keys: Collection[UUID]) -> RawSQL:
     """Return keys as the right side of `…__in`: one parameter whatever their number, where a list has one for each."""
-    return RawSQL("SELECT unnest(%s::uuid[])", [list(keys)])
+    return RawSQL("SELECT unnest(%s::uuid[])", [array(keys)])
+
+
+def array(values: Iterable[object]) -> str:
+    """Return keys, numbers or plain words as PostgreSQL writes an array; of a hundred thousand the driver asks each."""
+    return f"{{{','.join(['NULL' if value is None else str(value) for value in values])}}}"
 
 
 def new_key_text() -> str:

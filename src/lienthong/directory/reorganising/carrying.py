@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from lienthong.directory.actions.facts import open_directory
 from lienthong.directory.models import PlanState, ReorganisationPlan, ReorganisationStep
-from lienthong.directory.participants import Lines, Reorganisation, in_turn, reorganisations
+from lienthong.directory.participants import Lines, Reorganisation, hindered, in_turn, reorganisations
 from lienthong.directory.policies import may_edit
 from lienthong.directory.reorganising.drafting import plan_locked
 from lienthong.directory.reorganising.foreseeing import Outlook, outlook, together
@@ -106,7 +106,13 @@ def rehearse(plan: ReorganisationPlan, *, by: Actor, at: datetime, told: Telling
 
 
 def _let_areas_do(changes: Sequence[Reorganisation], doing: Doing) -> Lines[Reorganisation]:
-    """Let areas above do their part in the order of the steps; what has to do with the same units is done in turn."""
+    """Let areas above do their part in the order of the steps; what has to do with the same units is done in turn.
+
+    All are asked before the first does anything: what hinders the last is not found out after minutes of work.
+    """
+    ahead = reorganisations.lines(changes)
+    if hindered(ahead):
+        return ahead
     return [
         line
         for together in in_turn(changes)
