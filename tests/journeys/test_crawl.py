@@ -19,7 +19,7 @@ from tests.journeys.conftest import WIDTHS, axe
 pytestmark = pytest.mark.browser
 CITIZEN = "vneid-2b90de"
 ROLES = ["", CITIZEN, *(account.username for account in demo_accounts())]
-PER_ROUTE = 2
+PER_ROUTE = 1
 AT_ONCE = 4
 # Not reached by a link that a reader follows, with the reason.
 NOT_BY_LINKS = {

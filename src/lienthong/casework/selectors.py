@@ -6,6 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models.functions import Coalesce
 
 from lienthong.access.capabilities import Capability
 from lienthong.access.powers.authority import agency_of
@@ -85,9 +86,10 @@ def boxes(by: Actor, at: datetime) -> Boxes:
     gave = Involvement.objects.filter(
         case=OuterRef("pk"), unit__in=units, role__in=[Role.ASSIGNER, Role.MONITORING], until__isnull=True
     )
+    held = unfinished.filter(holder__in=units).alias(at_turn=Coalesce("turn_unit", "holder"))
     return Boxes(
         mine=unfinished.filter(own),
-        waiting=unfinished.filter(holder__in=units, turn_unit__isnull=False).exclude(turn_unit__in=units),
+        waiting=held.exclude(at_turn__in=units),  # by `turn_unit` alone every turn of the province would be read
         delegated=unfinished.filter(Exists(gave)).exclude(own),
     )
 

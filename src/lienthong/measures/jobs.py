@@ -7,6 +7,10 @@ from lienthong.measures.indicators import indicators
 
 @every("*/2 * * * *", name="measures.reach")
 def reach(timestamp: int) -> None:  # noqa: ARG001 - the queue passes it
+    reach_latest()
+
+
+def reach_latest() -> None:
     head = as_of()
     if head is not None:
         for indicator in indicators.known.values():

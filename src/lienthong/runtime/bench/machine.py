@@ -4,8 +4,12 @@ import os
 import platform
 import subprocess
 from pathlib import Path
+from time import perf_counter
+from typing import Final
 
 from lienthong.runtime.postgres.binaries import in_the_wheel
+
+MILLION: Final = 1_000_000
 
 
 def machine() -> dict[str, object]:
@@ -18,7 +22,17 @@ def machine() -> dict[str, object]:
         "python": platform.python_version(),
         "postgres": _postgres(),
         "load": round(os.getloadavg()[0], 1),
+        "loop_ms": round(_loop_ms()),
     }
+
+
+def _loop_ms() -> float:
+    """Return what a million additions take here and now: a shared machine is not as fast every hour."""
+    began = perf_counter()
+    total = 0
+    for number in range(MILLION):
+        total += number
+    return (perf_counter() - began) * 1000
 
 
 def _cpu() -> str:

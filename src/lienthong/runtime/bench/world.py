@@ -29,8 +29,8 @@ class World:
     """What was built, and what it took: seconds of the clock on the wall, each part by itself.
 
     `played_s` are the directory and the year through the real actions; `written_s` is multiplying it, of which
-    `acts_s` were the acts; `sequenced_s` went on beside it. `known_s` is putting cases in the order of time, VACUUM
-    and ANALYZE.
+    `acts_s` were the acts; `sequenced_s` went on beside it. `known_s` is putting cases in the order of time, what
+    figures read, VACUUM and ANALYZE.
     """
 
     acts: int

@@ -50,8 +50,8 @@ class Made:
     """What was written by this run, and in how many seconds of the clock on the wall.
 
     `acts_s` is for the acts alone; `written_s` for all: acts, rows of cases, and getting ready. Positions and heads
-    are made beside it; `sequenced_s` is what that took. `known_s` is putting cases in the order of time, VACUUM and
-    ANALYZE.
+    are made beside it; `sequenced_s` is what that took. `known_s` is putting cases in the order of time, what
+    figures read, VACUUM and ANALYZE.
     """
 
     acts: int = 0
