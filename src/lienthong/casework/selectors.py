@@ -86,10 +86,11 @@ def boxes(by: Actor, at: datetime) -> Boxes:
     gave = Involvement.objects.filter(
         case=OuterRef("pk"), unit__in=units, role__in=[Role.ASSIGNER, Role.MONITORING], until__isnull=True
     )
+    # By `turn_unit` itself every turn of the province would be read.
     held = unfinished.filter(holder__in=units).alias(at_turn=Coalesce("turn_unit", "holder"))
     return Boxes(
         mine=unfinished.filter(own),
-        waiting=held.exclude(at_turn__in=units),  # by `turn_unit` alone every turn of the province would be read
+        waiting=held.exclude(at_turn__in=units),
         delegated=unfinished.filter(Exists(gave)).exclude(own),
     )
 
