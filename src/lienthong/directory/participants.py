@@ -148,9 +148,7 @@ class Participants(Generic[C]):
         if gathered is not None:
             gathered.append(change)
             return
-        hindering = [
-            line for _change, line in self.take([change], by=by, at=at) if isinstance(line, Hindrance)
-        ]
+        hindering = hindrances(self.take([change], by=by, at=at))
         if hindering:
             raise WrongState(hindering[0])
 
@@ -160,7 +158,7 @@ class Participants(Generic[C]):
         Where one of them is hindered none is carried out: whoever reads the lines has to undo the whole.
         """
         said = self.lines(changes)
-        if not hindered(said):
+        if not hindrances(said):
             with planned_anew():
                 for participant in self.known:
                     participant.carry_out(changes, by=by, at=at)
@@ -177,8 +175,8 @@ class Participants(Generic[C]):
             self._gathered.reset(token)
 
 
-def hindered(lines: Lines[C]) -> bool:
-    return any(isinstance(line, Hindrance) for _change, line in lines)
+def hindrances(lines: Lines[C]) -> list[Hindrance]:
+    return [line for _change, line in lines if isinstance(line, Hindrance)]
 
 
 def in_turn(changes: Iterable[Reorganisation]) -> list[list[Reorganisation]]:

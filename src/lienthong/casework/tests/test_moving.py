@@ -71,6 +71,7 @@ def test_a_stranger_does_not_see_a_case(a_case, official, units):
 def test_the_boxes_tell_mine_from_what_i_wait_for(a_case, official, units):
     mine = a_case()
     waiting = a_case(turn_unit=units[1])
+    a_case(turn_unit=None)  # nobody is waited for
 
     found = boxes(official, MONDAY)
 

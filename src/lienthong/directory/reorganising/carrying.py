@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from lienthong.directory.actions.facts import open_directory
 from lienthong.directory.models import PlanState, ReorganisationPlan, ReorganisationStep
-from lienthong.directory.participants import Lines, Reorganisation, hindered, in_turn, reorganisations
+from lienthong.directory.participants import Lines, Reorganisation, hindrances, in_turn, reorganisations
 from lienthong.directory.policies import may_edit
 from lienthong.directory.reorganising.drafting import plan_locked
 from lienthong.directory.reorganising.foreseeing import Outlook, outlook, together
@@ -111,7 +111,7 @@ def _let_areas_do(changes: Sequence[Reorganisation], doing: Doing) -> Lines[Reor
     All are asked before the first does anything: what hinders the last is not found out after minutes of work.
     """
     ahead = reorganisations.lines(changes)
-    if hindered(ahead):
+    if hindrances(ahead):
         return ahead
     return [
         line

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime, timedelta
 from typing import Any
+from uuid import UUID
 
 import pytest
 
@@ -175,6 +176,24 @@ def test_an_area_above_that_fails_in_the_middle_undoes_all(monkeypatch: pytest.M
     assert nothing_happened()
     plan.refresh_from_db()
     assert plan.state == PlanState.DRAFT
+
+
+@pytest.mark.usefixtures("world")
+def test_what_hinders_the_last_is_found_before_the_first_moves(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Both go to one heir, so one waits for the other: nothing is handed over only to be undone."""
+    last, moved = Unit.objects.get(code="SKHCN").pk, list[UUID]()
+
+    class HindersTheLast:
+        def preview(self, changes: Sequence[Any]) -> list[tuple[Any, str]]:
+            return [(change, Hindrance("còn phiếu")) for change in changes if change.unit_id == last]
+
+        def carry_out(self, changes: Sequence[Any], **_: object) -> None:
+            moved.extend(change.unit_id for change in changes)
+
+    monkeypatch.setattr(reorganisations, "known", [HindersTheLast()])
+    with refused(WrongState, "Sở Khoa học và Công nghệ: còn phiếu"):
+        carry_out(a_draft().pk, by=cast.EDITOR, at=THAT_DAY)
+    assert not moved
 
 
 @pytest.mark.usefixtures("world")
