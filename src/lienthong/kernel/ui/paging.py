@@ -1,9 +1,10 @@
 """Pages by the key of their order: the five-hundredth page costs what the first costs. Never an offset."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from functools import partial
 from typing import Any, Final, Generic, Self, TypeVar
 from uuid import UUID
 
@@ -108,18 +109,24 @@ def page_of(
     with planned_anew():
         first = _first_in_spans if spanned else _first
         taken = first(found.annotate(**counting), walked, size + 1, edge)
+    token_of = partial(_token, order=order, salt=salt)
+    return _between(taken, size, token_of, after_an_edge=edge is not None, backwards=backwards)
+
+
+def _between(
+    taken: list[M], size: int, token_of: Callable[..., str], *, after_an_edge: bool, backwards: bool
+) -> Page[M]:
+    """Return the page of what was taken, one more than it holds; before and after it lie the pages beside it."""
     more, kept = len(taken) > size, taken[:size]
-    if backwards:
-        kept.reverse()
     if not kept:
         return Page(kept)
-    has_following = backwards or more
-    has_previous = more if backwards else edge is not None
+    if backwards:
+        kept.reverse()
     return Page(
         kept,
-        following=_token(kept[-1], order, salt, "after") if has_following else "",
-        previous=_token(kept[0], order, salt, "before") if has_previous else "",
-        counted=vars(kept[0])["counted_here"] if most else None,
+        following=token_of(kept[-1], side="after") if backwards or more else "",
+        previous=token_of(kept[0], side="before") if (more if backwards else after_an_edge) else "",
+        counted=vars(kept[0]).get("counted_here"),
     )
 
 
