@@ -5,9 +5,7 @@ from pathlib import Path
 from typing import Final
 
 MIB: Final = 2**20
-LIMIT: Final = Path(
-    "/sys/fs/cgroup/memory.max"
-)  # what a container may use of its machine; "max" is all of it
+LIMIT: Final = Path("/sys/fs/cgroup/memory.max")  # of a container, in bytes; "max" is the whole machine
 
 
 def memory(limit: Path = LIMIT) -> int:

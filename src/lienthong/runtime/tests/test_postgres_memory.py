@@ -1,6 +1,7 @@
 """The database takes its share of the memory, and no more than a container may have."""
 
 import os
+import sys
 import tempfile
 from pathlib import Path
 
@@ -37,14 +38,15 @@ def test_a_container_has_what_it_was_given(tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
-def test_the_server_runs_with_them() -> None:
+def test_a_server_takes_its_share_and_what_it_is_told_instead(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys.modules[start.__module__], "memory", lambda: 4 * GIB)
     with tempfile.TemporaryDirectory(prefix="lt-") as name:
         folder = Path(name)
         folder.chmod(0o711 if os.geteuid() == 0 else 0o700)
-        server = start(folder / "postgres", settings={"fsync": "off", **settings_for(4 * GIB)})
+        server = start(folder / "postgres", settings={"fsync": "off", "work_mem": "5MB"})
         try:
             with psycopg.connect(server.urls.app_url, row_factory=scalar_row) as connection:
                 assert connection.execute("SHOW shared_buffers").fetchone() == "1GB"
-                assert connection.execute("SHOW work_mem").fetchone() == "10MB"
+                assert connection.execute("SHOW work_mem").fetchone() == "5MB"
         finally:
             server.stop()
