@@ -32,10 +32,9 @@ class Command(BaseCommand):
             raise CommandError(str(refused)) from None
         except KeyboardInterrupt:
             raise CommandError("Stopped. The same command goes on where it was.") from None
-        if made.sequenced:
-            known = perf_counter()
-            _make_known()
-            made.known_s = perf_counter() - known
+        known = perf_counter()
+        _make_known()
+        made.known_s = perf_counter() - known
         self.stdout.write(
             f"{made.cases:,} cases, {made.acts:,} acts, {made.rows:,} rows in {perf_counter() - began:,.0f} s."
         )
@@ -44,7 +43,10 @@ class Command(BaseCommand):
 
 
 def _make_known() -> None:
-    """Leave tables as years of work would: in order, their statistics taken, what figures read worked out."""
+    """Leave tables as years of work would: in order, their statistics taken, what figures read worked out.
+
+    Also of a world that stood already: the run that wrote its last row may have been killed before this.
+    """
     with connection.cursor() as cursor:
         # Copies were written after each other; offices open their cases in the order of time.
         cursor.execute("CLUSTER casework_case USING case_by_opened")
