@@ -31,6 +31,7 @@ HOST: Final = "127.0.0.1"
 
 def figures(runs: int, scale: float = SCALE) -> list[Figure]:
     with large_world(scale) as world:
+        _sign_what_waits()  # other benches worked in this world
         projected = _projections()
         heads = _heads()
         asked, older = _months(heads[-1]), _months(heads[len(heads) // 2])
@@ -235,9 +236,6 @@ def _one_more() -> None:
     """Record one act in the last month that is asked for, and sign a head over it: it came late to the ledger."""
     from lienthong.access.actors import actor_of
     from lienthong.access.models import Account
-    from lienthong.kernel.acts.ledger.heads import sign_head
-    from lienthong.kernel.acts.ledger.sequencer import sequence_all
-    from lienthong.kernel.acts.moments import now
     from lienthong.kernel.acts.recording import action, record, replay
     from lienthong.kernel.keys import new_key
 
@@ -249,5 +247,13 @@ def _one_more() -> None:
 
     with replay():
         note(by=actor_of(Account.objects.get(username=READER), at=at), at=at)
+    _sign_what_waits()
+
+
+def _sign_what_waits() -> None:
+    from lienthong.kernel.acts.ledger.heads import sign_head
+    from lienthong.kernel.acts.ledger.sequencer import sequence_all
+    from lienthong.kernel.acts.moments import now
+
     sequence_all()
     sign_head(at=now())
