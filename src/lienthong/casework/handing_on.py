@@ -104,10 +104,13 @@ def _what_came(unit: UUID, stakes: Iterable[Stake]) -> list[Stake]:
 
     Who distributes may have given the work itself, or have to confirm it: that part stays where it was before.
     """
-    found = list(stakes)
+    found, split = list(stakes), {"from": str(unit), "to_distribute": True}
     acts = Act.objects.filter(case_id__in=among([one.case_id for one in found]), verb=PASSED)
-    acts = acts.filter(detail__from=str(unit), detail__to_distribute=True).order_by("recorded_at")
-    came = {case: frozenset(parts) for case, parts in acts.values_list("case_id", "detail__parts")}
+    acts = acts.filter(detail__passed__contains=[split]).order_by("recorded_at")
+    came = {
+        case: frozenset(part for one in passed if split.items() <= one.items() for part in one["parts"])
+        for case, passed in acts.values_list("case_id", "detail__passed")
+    }
     return [_only(stake, came.get(stake.case_id, frozenset(stake.parts))) for stake in found]
 
 

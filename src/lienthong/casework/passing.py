@@ -1,4 +1,4 @@
-"""Work moves with its unit: what is open passes to the successor, by an act for each, in few statements.
+"""Work moves with its unit: what is open passes to the successor, by an act for each case, in few statements.
 
 It moves when the change is recorded, whatever the day from which the change is in force: what is open then
 moves then. What is closed stays with whom it was closed. To the successor the work is new and nobody's in
@@ -13,7 +13,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from lienthong.casework.distributing import distributed
-from lienthong.casework.moves import Move, end_with_unit, is_to_distribute, pass_on
+from lienthong.casework.moves import Move, is_to_distribute, pass_on
 from lienthong.casework.stakes import Stake, counted, stakes_of
 from lienthong.directory.participants import Hindrance, Lines, Reorganisation
 from lienthong.directory.selectors import names
@@ -25,10 +25,10 @@ class WorkOfUnits:
     """What the engine does when units merge, split or close."""
 
     def preview(self, changes: Sequence[Reorganisation]) -> Lines[Reorganisation]:
+        if not changes:
+            return []
         counts = counted([change.unit_id for change in changes])
-        called = {
-            change.on: names({heir for one in changes for heir in one.heirs}, change.on) for change in changes
-        }
+        called = names({heir for one in changes for heir in one.heirs}, changes[0].on)
         looked_at = _by_unit(
             change for change in changes if change.successor is None and counts[change.unit_id]
         )
@@ -36,7 +36,7 @@ class WorkOfUnits:
             (change, line)
             for change in changes
             if (count := counts[change.unit_id])
-            for line in _lines(change, count, looked_at[change.unit_id], called[change.on])
+            for line in _lines(change, count, looked_at[change.unit_id], called)
         ]
 
     def carry_out(self, changes: Sequence[Reorganisation], *, by: Actor, at: datetime) -> None:
@@ -44,9 +44,6 @@ class WorkOfUnits:
         moving = [change for change in changes if not change.stays or change.distribution is not None]
         stakes = _by_unit(moving, lock=True)
         pass_on([move for change in moving for move in _moves(change, stakes[change.unit_id])], by=by, at=at)
-        for change in moving:
-            if change.distribution is None and change.successor is None:
-                _end(change, stakes[change.unit_id], by=by, at=at)
 
 
 def _by_unit(changes: Iterable[Reorganisation], *, lock: bool = False) -> Mapping[UUID, list[Stake]]:
@@ -62,15 +59,10 @@ def _moves(change: Reorganisation, stakes: Sequence[Stake]) -> Iterator[Move]:
         for heir, shared in distributed(stakes, change).items():
             if heir != change.unit_id:
                 yield from (Move(stake, change, heir) for stake in shared)
-    elif change.successor is not None:
-        yield from (Move(stake, change, change.successor) for stake in stakes)
-
-
-def _end(change: Reorganisation, stakes: Sequence[Stake], *, by: Actor, at: datetime) -> None:
-    if work := _work(stakes):
+    elif change.successor is None and (work := _work(stakes)):
         raise WrongState(not_handed_over(work))
-    if stakes:
-        end_with_unit(stakes, change, by=by, at=at)
+    else:
+        yield from (Move(stake, change, change.successor) for stake in stakes)
 
 
 def _work(stakes: Sequence[Stake]) -> int:

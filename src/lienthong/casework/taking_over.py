@@ -29,8 +29,9 @@ def taken_over(unit_id: UUID) -> QuerySet[Case]:
     It took part in each before, and that stays written with its end: so the acts of these cases alone are asked.
     """
     took_part = Involvement.objects.filter(unit=unit_id).values("case")
-    passed = Act.objects.filter(case_id=OuterRef("pk"), verb=PASSED, detail__from=str(unit_id))
-    return Case.objects.filter(Exists(passed), pk__in=took_part)
+    passed = Act.objects.filter(case_id=OuterRef("pk"), verb=PASSED)
+    by_it = passed.filter(detail__passed__contains=[{"from": str(unit_id)}])
+    return Case.objects.filter(Exists(by_it), pk__in=took_part)
 
 
 def _source(reader: Reader) -> QuerySet[Case]:

@@ -103,7 +103,8 @@ class HandOver:
 class Participant(Protocol[C]):
     """An area's part in changes: what it would do, in words; and doing it, in bulk, where no `Hindrance` was said.
 
-    The changes are of one day and have nothing to do with one another; several come where a plan has several.
+    The changes are of one day; several come where a plan has several. No two are about one unit, but that units
+    which pass whole may have one successor.
     """
 
     def preview(self, changes: Sequence[C]) -> Lines[C]: ...
@@ -142,13 +143,13 @@ class Participants(Generic[C]):
         with planned_anew():  # one unit has three cases, another a hundred thousand
             return [line for participant in self.known for line in participant.preview(changes)]
 
-    def carry_out(self, change: C, *, by: Actor, at: datetime) -> None:
+    def carry_out(self, *changes: C, by: Actor, at: datetime) -> None:
         """Let each area do its part. Raises `WrongState` with what hinders one of them; within `gathering` it waits."""
         gathered = self._gathered.get()
         if gathered is not None:
-            gathered.append(change)
+            gathered.extend(changes)
             return
-        hindering = hindrances(self.take([change], by=by, at=at))
+        hindering = hindrances(self.take(changes, by=by, at=at))
         if hindering:
             raise WrongState(hindering[0])
 
@@ -180,15 +181,24 @@ def hindrances(lines: Lines[C]) -> list[Hindrance]:
 
 
 def in_turn(changes: Iterable[Reorganisation]) -> list[list[Reorganisation]]:
-    """Return the changes in groups of which none waits for another; those about the same units keep their order."""
+    """Return the changes in groups of which none waits for another; those about the same units keep their order.
+
+    Units that pass whole into one successor do not wait for one another.
+    """
     groups: list[list[Reorganisation]] = []
     reached: dict[UUID, int] = {}  # by unit, the group after the last that has to do with it
+    given: dict[
+        UUID, int
+    ] = {}  # by unit, the group after the last in which it does more than to take over a whole
     for change in changes:
-        place = max(reached.get(unit, 0) for unit in change.units)
+        heir = change.successor if change.distribution is None else None
+        place = max((given if unit == heir else reached).get(unit, 0) for unit in change.units)
         if place == len(groups):
             groups.append([])
         groups[place].append(change)
-        reached |= dict.fromkeys(change.units, place + 1)
+        for unit in change.units:
+            reached[unit] = max(reached.get(unit, 0), place + 1)
+        given |= dict.fromkeys(change.units - {heir}, place + 1)
     return groups
 
 

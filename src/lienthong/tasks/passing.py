@@ -7,6 +7,7 @@ is left to confirm, and the merger is refused until these tasks are confirmed or
 lead, with another that monitors, is as if it had given the task to itself: that is allowed.
 """
 
+from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any, Final
@@ -71,7 +72,7 @@ class TasksOfUnits:
         )
         lines: Lines[Reorganisation] = []
         for change, met in _all_met(changes):
-            lost = _followed_by_nobody(met, change)
+            lost = _followed_by_nobody(met, _become_one(change, changes))
             line = Hindrance(nobody_follows(lost)) if lost else said % {"count": len(met)}
             lines.append((change, line))
         return lines
@@ -79,7 +80,7 @@ class TasksOfUnits:
     def carry_out(self, changes: Sequence[Reorganisation], *, by: Actor, at: datetime) -> None:
         """Let the successor of the assigner decide and that of the monitoring unit follow, in open tasks."""
         for change, met in _all_met(changes, lock=True):
-            lost = _followed_by_nobody(met, change)
+            lost = _followed_by_nobody(met, _become_one(change, changes))
             if lost:
                 raise WrongState(nobody_follows(lost))
             _let_assigners_follow(met, by=by, at=at)
@@ -96,18 +97,35 @@ def _all_met(
     changes: Sequence[Reorganisation], *, lock: bool = False
 ) -> Iterator[tuple[Reorganisation, list[Task]]]:
     """Yield the changes by which tasks would be led and followed by one unit, with these, in the order of keys."""
-    single = [change for change in changes if change.successor is not None]
-    met = _met([(change.unit_id, heir) for change in single if (heir := change.successor)])
+    meeting = list(_meeting(changes))
+    met = _met([(change.unit_id, other) for change, other in meeting])
     found = {task.pk: task for task in _tasks({key for _place, key in met}, lock=lock)}
-    for place, change in enumerate(single):
-        tasks = [found[key] for at, key in met if at == place and key in found]
-        if tasks:
+    of_change: dict[UUID, list[Task]] = defaultdict(list)
+    for place, key in sorted(met):
+        if task := found.pop(key, None):  # where several lead, it is met once
+            of_change[meeting[place][0].unit_id].append(task)
+    for change in changes:
+        if tasks := of_change.get(change.unit_id):
             yield change, sorted(tasks, key=lambda task: task.pk)
     for change in changes:
         if change.distribution is not None and change.takes_the_rest is not None:
             tasks = _met_where_shared(change, lock=lock)
             if tasks:
                 yield change, tasks
+
+
+def _meeting(changes: Sequence[Reorganisation]) -> Iterator[tuple[Reorganisation, UUID]]:
+    """Yield each change with the units that its unit becomes one with: the successor, and who passed into it before."""
+    passed: dict[UUID, list[UUID]] = defaultdict(list)
+    for change in changes:
+        if heir := change.successor:
+            yield from ((change, other) for other in (heir, *passed[heir]))
+            passed[heir].append(change.unit_id)
+
+
+def _become_one(change: Reorganisation, changes: Sequence[Reorganisation]) -> set[UUID | None]:
+    heir = change.takes_the_rest
+    return {change.unit_id, heir, *(one.unit_id for one in changes if one.successor == heir)}
 
 
 def _met_where_shared(change: Reorganisation, *, lock: bool) -> list[Task]:
@@ -155,10 +173,9 @@ def _met(pairs: Sequence[tuple[UUID, UUID]]) -> list[tuple[int, UUID]]:
         return [(place - 1, key) for place, key in cursor.fetchall()]
 
 
-def _followed_by_nobody(met: Sequence[Task], change: Reorganisation) -> int:
+def _followed_by_nobody(met: Sequence[Task], become_one: Collection[UUID | None]) -> int:
     """Count those whose assigner is of the merger, or takes the lead itself: nobody else is left to confirm."""
-    both = {change.unit_id, change.takes_the_rest}
-    return sum(task.assigner_id in both or task.assigner_id == task.monitoring_id for task in met)
+    return sum(task.assigner_id in become_one or task.assigner_id == task.monitoring_id for task in met)
 
 
 def _pass_on(heirs: Mapping[UUID, UUID]) -> None:

@@ -157,7 +157,12 @@ def _to_whom(detail: Detail, people: dict[str, str], units: dict[str, str]) -> t
 
 
 def _passed(detail: Detail, _people: dict[str, str], _units: dict[str, str]) -> tuple[object, ...]:
-    return (f"{detail['from_name']} → {detail['to_name']}",)
+    """Say who followed whom, the lead first; a group of units that only support is not listed whole."""
+    passed = sorted(detail.get("passed", ()), key=lambda one: "holder" not in one["parts"])
+    said = [f"{one['from_name']} → {one['to_name']}" for one in passed]
+    said += [one["from_name"] for one in detail.get("ended", ())]
+    others = len(said) - AT_SIGHT
+    return "; ".join(said[:AT_SIGHT]), _("và %(count)s đơn vị khác") % {"count": others} if others > 0 else ""
 
 
 def _asked(detail: Detail, _people: dict[str, str], units: dict[str, str]) -> tuple[object, ...]:
@@ -167,7 +172,7 @@ def _asked(detail: Detail, _people: dict[str, str], units: dict[str, str]) -> tu
 _NOTES: dict[str, Callable[[Detail, dict[str, str], dict[str, str]], tuple[object, ...]]] = {
     "tasks.hand_over": _to_whom,
     "casework.pass_to_successor": _passed,
-    "casework.end_with_unit": lambda detail, _people, _units: (detail["from_name"],),
+    "casework.end_with_unit": _passed,
     "casework.return_to_unit": _to_whom,
     "tasks.change_monitoring": lambda detail, _people, units: (units.get(detail["monitoring"]),),
     "tasks.propose": _asked,

@@ -154,10 +154,11 @@ def _accounted_for(day: date) -> None:
 
 def _led_by_acts(case: Case) -> UUID | None:
     """Walk the acts of the case: each takes the work from whom the one before gave it to."""
-    led = Act.objects.filter(case_id=case.pk, verb=PASSED, detail__parts__contains=HOLDER)
-    acts = list(led.order_by("recorded_at", "id"))
-    holders = [act.detail["holder"] for act in acts]
-    given_from = [act.detail["from"] for act in acts]
+    acts = list(Act.objects.filter(case_id=case.pk, verb=PASSED).order_by("recorded_at", "id"))
+    led = [(act, one) for act in acts for one in act.detail["passed"] if HOLDER in one["parts"]]
+    holders = [one["to"] for _act, one in led]
+    given_from = [one["from"] for _act, one in led]
+    assert all(act.detail["holder"] == one["to"] for act, one in led)
     assert given_from[1:] == holders[:-1]
     return UUID(holders[-1]) if holders else case.holder_id
 

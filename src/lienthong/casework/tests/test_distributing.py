@@ -99,9 +99,11 @@ def test_without_a_choice_it_goes_up_to_be_handed_on(units, above, communes, wor
 
     case.refresh_from_db()
     assert (case.holder, case.turn_unit, case.heirs_of) == (above, above, units[0])
-    act = Act.objects.get(verb=PASSED, case_id=case.pk)
-    assert act.detail["to_distribute"] is True
-    assert "to_distribute" not in Act.objects.get(verb=PASSED, case_id=there.pk).detail
+    passed = {
+        one: Act.objects.get(verb=PASSED, case_id=one).detail["passed"][0] for one in (case.pk, there.pk)
+    }
+    assert passed[case.pk]["to_distribute"] is True
+    assert "to_distribute" not in passed[there.pk]
 
 
 def test_a_unit_that_keeps_a_part_keeps_what_lies_nowhere_else(units, communes, work):

@@ -86,16 +86,34 @@ def test_the_act_says_from_whom_to_whom_and_as_what(worked, units):
     act = Act.objects.get(verb=PASSED)
     assert (act.case_id, act.subject_id, act.subject_kind) == (case.pk, case.pk, "casework.case")
     assert act.detail == {
-        "from": str(units[0].pk),
-        "to": str(units[1].pk),
-        "from_name": "ONE",
-        "to_name": "TWO",
         "on": "2012-03-01",
-        "parts": ["holder", "turn", "assignment", "lead"],
         "holder": str(units[1].pk),
+        "passed": [
+            {
+                "from": str(units[0].pk),
+                "to": str(units[1].pk),
+                "from_name": "ONE",
+                "to_name": "TWO",
+                "parts": ["holder", "turn", "assignment", "lead"],
+            }
+        ],
     }
     assert case.assignments.get(until__isnull=True).act_id == act.id
     assert verbs.read(PASSED) == "Bàn giao cho cơ quan kế thừa"
+
+
+def test_several_units_of_a_case_pass_on_by_one_act(worked, units, third):
+    case = worked()
+    involve(case, [third.pk], Role.MONITORING, at=MONDAY)
+
+    actions.merge_units([third, units[0]], into=units[1], on=ON, by=cast.EDITOR, at=LATER)
+
+    act = Act.objects.get(case_id=case.pk)
+    parts = {one["from_name"]: one["parts"] for one in act.detail["passed"]}
+    assert parts == {"ONE": ["holder", "turn", "assignment", "lead"], "Cơ quan THREE": ["monitoring"]}
+    assert act.detail["holder"] == str(units[1].pk)
+    case.refresh_from_db()
+    assert (case.holder, case.revision) == (units[1], 2)
 
 
 def test_what_is_closed_keeps_its_holder(worked, units):
@@ -207,7 +225,9 @@ def test_support_and_sight_are_nobodys_to_hand_over_and_end_with_the_unit(a_case
     change(units[0], units[1], third)
 
     assert not case.involvements.filter(until__isnull=True).exists()
-    assert Act.objects.get(verb=ENDED).detail["parts"] == ["for_information", "supporting"]
+    (ended,) = Act.objects.get(verb=ENDED).detail["ended"]
+    assert (ended["from_name"], ended["parts"]) == ("ONE", ["for_information", "supporting"])
+    assert "to" not in ended
     case.refresh_from_db()
     assert case.revision == 2
 

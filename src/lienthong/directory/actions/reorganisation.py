@@ -28,8 +28,8 @@ def merge_units(
     can_merge(units, into, on)
     merging = list(dict.fromkeys(units))
     _merge(merging, into, on, at=at, basis=basis)
-    for unit in merging:
-        reorganisations.carry_out(Reorganisation(unit.id, {into.id: Fraction(1)}, on), by=by, at=at)
+    passing = [Reorganisation(unit.id, {into.id: Fraction(1)}, on) for unit in merging]
+    reorganisations.carry_out(*passing, by=by, at=at)
     merged = [unit.code for unit in units]
     tell("directory.merge_units", into, by=by, at=at, on=str(on), merged=merged, into=into.code, basis=basis)
 

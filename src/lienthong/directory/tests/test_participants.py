@@ -27,9 +27,17 @@ def test_changes_of_other_units_go_together() -> None:
 
 
 def test_what_has_to_do_with_the_same_unit_keeps_its_order() -> None:
-    first, second, third, other = merger(A, B), merger(C, B), merger(B, D), merger(E, F)
+    first, second, third, other = merger(A, B), merger(B, D), merger(C, B), merger(E, F)
 
     assert in_turn([first, second, third, other]) == [[first, other], [second], [third]]
+
+
+def test_units_that_pass_into_one_go_together() -> None:
+    first, second, onward = merger(A, B), merger(C, B), merger(B, D)
+    split = Reorganisation(E, {B: Fraction(1, 2), F: Fraction(1, 2)}, ON)
+
+    assert in_turn([first, second, onward]) == [[first, second], [onward]]
+    assert in_turn([first, split, second]) == [[first], [split], [second]]
 
 
 def test_who_takes_the_rest_is_one_of_them() -> None:

@@ -16,10 +16,11 @@ _encode = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", 
 
 def canonical(value: Any) -> bytes:
     """Return the one way to write the value. Raises `ValueError` for what has none."""
-    return _encode(value).encode() if _is_plain(value) else rfc8785.dumps(value)
+    return _encode(value).encode() if is_plain(value) else rfc8785.dumps(value)
 
 
-def _is_plain(value: Any) -> bool:
+def is_plain(value: Any) -> bool:
+    """Return whether it is of JSON's own types alone, without floats and what else needs the library."""
     kind = type(value)
     if kind is str or kind is bool or value is None:
         return True
@@ -27,7 +28,7 @@ def _is_plain(value: Any) -> bool:
         return bool(-EXACT < value < EXACT)
     if kind is dict:
         return _is_plain_object(value)
-    return kind is list and all(map(_is_plain, value))
+    return kind is list and all(map(is_plain, value))
 
 
 def _is_plain_object(value: dict[Any, Any]) -> bool:
@@ -35,6 +36,6 @@ def _is_plain_object(value: dict[Any, Any]) -> bool:
     for name, part in value.items():
         if type(name) is not str or name >= SURROGATES:
             return False
-        if type(part) is not str and not _is_plain(part):
+        if type(part) is not str and not is_plain(part):
             return False
     return True

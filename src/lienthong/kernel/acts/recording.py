@@ -14,6 +14,7 @@ from django.db import models, transaction
 from django.db.utils import IntegrityError
 
 from lienthong.kernel.acts.actor import Actor
+from lienthong.kernel.acts.canonical import is_plain
 from lienthong.kernel.acts.leaves import LEAF_VERSION, leaf_of, seal_personal
 from lienthong.kernel.acts.models import Act
 from lienthong.kernel.acts.moments import now
@@ -199,6 +200,8 @@ def printed(by: Actor) -> dict[str, Any]:
 
 def _without_floats(value: Any) -> Any:
     """Return the value as it will be read back; a float has no canonical twin in every reader."""
+    if is_plain(value):
+        return value
     if isinstance(value, dict):
         return {str(name): _without_floats(part) for name, part in value.items()}
     if isinstance(value, list | tuple):

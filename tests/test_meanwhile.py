@@ -1,23 +1,28 @@
-"""Statements that are sent ahead happen in their order, and what the database refuses is not lost."""
+"""Statements beside other work happen in their order, and what the database refuses is not lost."""
 
+from threading import Event
 from uuid import uuid4
 
 import pytest
-from django.db import connection, transaction
+from django.db import transaction
+from django.db.backends.utils import CursorWrapper
 from django.db.utils import IntegrityError
 
 from lienthong.kernel.keys import among, array, new_key
+from lienthong.kernel.meanwhile import meanwhile
 from lienthong.kernel.numbering.models import Series
-from lienthong.kernel.sending import sent_ahead
 
 ADD = "INSERT INTO numbering_series (id, key, year, pattern, width, last) VALUES (%s, 'k', 2012, '{number}', 1, 0)"
 NEXT = "UPDATE numbering_series SET last = last + 1 WHERE key = 'k'"
 
 
 def sent(*statements: tuple[str, list[object]]) -> None:
-    with transaction.atomic(), sent_ahead(), connection.cursor() as cursor:
+    def work(cursor: CursorWrapper) -> None:
         for sql, values in statements:
             cursor.execute(sql, values)
+
+    with transaction.atomic(), meanwhile(work):
+        pass
 
 
 @pytest.mark.django_db
@@ -30,6 +35,32 @@ def test_they_happen_in_their_order() -> None:
 def test_what_is_refused_is_raised_at_the_end_and_nothing_of_it_stays() -> None:
     with pytest.raises(IntegrityError):
         sent((ADD, [new_key()]), (ADD, [new_key()]), (NEXT, []))
+    assert not Series.objects.filter(key="k").exists()
+
+
+@pytest.mark.django_db
+def test_the_database_works_while_something_else_goes_on() -> None:
+    begun, gone_on = Event(), Event()
+
+    def work(cursor: CursorWrapper) -> None:
+        cursor.execute(ADD, [new_key()])
+        begun.set()
+        assert gone_on.wait(20)
+
+    with transaction.atomic(), meanwhile(work):
+        assert begun.wait(20)
+        gone_on.set()
+    assert Series.objects.filter(key="k").exists()
+
+
+@pytest.mark.django_db
+def test_what_fails_beside_it_waits_for_the_database_and_undoes_it() -> None:
+    with (
+        pytest.raises(LookupError),
+        transaction.atomic(),
+        meanwhile(lambda cursor: cursor.execute(ADD, [new_key()])),
+    ):
+        raise LookupError("beside it")
     assert not Series.objects.filter(key="k").exists()
 
 
