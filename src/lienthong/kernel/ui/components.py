@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
@@ -13,6 +12,7 @@ from lienthong.kernel.clock.words import due_words, left_words
 from lienthong.kernel.refusals import type_of_reason
 from lienthong.kernel.ui.formats import moment_words
 from lienthong.kernel.ui.icons import icon
+from lienthong.kernel.ui.markup import markup
 
 
 class Tone(StrEnum):
@@ -40,7 +40,7 @@ class Chip:
         return str(self.words)
 
     def __html__(self) -> SafeString:
-        return format_html(
+        return markup(
             '<span class="chip tone-{}">{}<span>{}</span></span>',
             self.tone,
             icon(self.icon or ICONS[self.tone]),
@@ -60,7 +60,7 @@ class Folded:
         return f"{self.first}; {self.rest}"
 
     def __html__(self) -> SafeString:
-        return format_html(
+        return markup(
             '<details class="fold"><summary>{} <span>{}</span></summary>{}</details>',
             self.first,
             self.more,
@@ -80,8 +80,8 @@ class Link:
 
     def __html__(self) -> SafeString:
         if not self.url:
-            return format_html("{}", self.words)
-        return format_html('<a href="{}">{}</a>', self.url, self.words)
+            return markup("{}", self.words)
+        return markup('<a href="{}">{}</a>', self.url, self.words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,8 +96,8 @@ class Lines:
 
     def __html__(self) -> SafeString:
         if not self.second:
-            return format_html("{}", self.first)
-        return format_html('{}<span class="second">{}</span>', self.first, self.second)
+            return markup("{}", self.first)
+        return markup('{}<span class="second">{}</span>', self.first, self.second)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +114,7 @@ class Tick:
         return self.words
 
     def __html__(self) -> SafeString:
-        return format_html(
+        return markup(
             '<label class="tick"><input type="checkbox" name="{}" value="{}" form="{}"{}> <span>{}</span></label>',
             self.name,
             self.value,
@@ -150,7 +150,7 @@ class Deadline:
         )
         if not self.day:
             return chip.__html__()
-        return format_html('<span class="deadline">{}<span class="second">{}</span></span>', chip, self.day)
+        return markup('<span class="deadline">{}<span class="second">{}</span></span>', chip, self.day)
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,11 +170,9 @@ class Figure:
         as_of = moment_words(self.as_of) if isinstance(self.as_of, datetime) else self.as_of
         about = " · ".join(part for part in (str(self.kind), as_of) if part)
         more = (
-            format_html(' <a href="{}">{}</a>', self.definition, gettext("Cách tính"))
-            if self.definition
-            else ""
+            markup(' <a href="{}">{}</a>', self.definition, gettext("Cách tính")) if self.definition else ""
         )
-        return format_html(
+        return markup(
             '<span class="figure"><a class="figure-value" href="{}">{}</a>'
             '<span class="second">{}{}</span></span>',
             self.url,

@@ -222,9 +222,9 @@ def kind_of(bound: BoundField) -> str:
 
 
 @register.filter
-def cell(value: object) -> SafeString | str:
+def cell(value: object) -> SafeString:
     """Show what a column gave."""
-    return drawn(value)
+    return SafeString(drawn(value))
 
 
 _KINDS = {
