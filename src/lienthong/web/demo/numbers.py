@@ -13,7 +13,8 @@ GIVER, PATTERN, WIDTH = "UBND", "NV-{year}-{number}", 3
 def account_for_numbers() -> None:
     """Write down each number of a task given by the committee, in the series of its year."""
     key, years = series_of(Unit.objects.get(code=GIVER).pk), dict[int, Series]()
-    given = Case.objects.filter(kind=KIND, parent=None, number__startswith="NV-").order_by("number")
+    ours = Case.objects.filter(kind=KIND, parent=None, task__assigner__code=GIVER)
+    given = ours.filter(number__startswith="NV-").order_by("number")
     numbers = []
     for case in given:
         _letters, year, ordinal = case.number.split("-")

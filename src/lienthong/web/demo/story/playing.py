@@ -30,6 +30,7 @@ from lienthong.web.demo.story.points import plan_points
 from lienthong.web.demo.story.powers import plan_powers
 from lienthong.web.demo.story.reporting import plan_reports
 from lienthong.web.demo.story.stage import Stage
+from lienthong.web.demo.story.wards import plan_wards
 
 GIVEN = datetime(2011, 12, 19, 8, 30, tzinfo=HANOI)
 PLAYED, AFTERWARDS = 2012, 2013
@@ -68,7 +69,9 @@ def play_year(
     plan_ballots(stage)
     plan_powers(stage)
     opening.jobs()
-    if once:
+    if once is None:
+        plan_wards(stage, players)
+    else:
         for moment in once.moments:
             stage.plan(moment, once.look)
     for day in days_of_change(local_day(GIVEN), local_day(until)):
