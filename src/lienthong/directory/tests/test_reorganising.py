@@ -180,7 +180,11 @@ def test_an_area_above_that_fails_in_the_middle_undoes_all(monkeypatch: pytest.M
 
 @pytest.mark.usefixtures("world")
 def test_what_hinders_the_last_is_found_before_the_first_moves(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Both go to one heir, so one waits for the other: nothing is handed over only to be undone."""
+    """One passes on what the other passed to it, and so waits for it: nothing is handed over only to be undone."""
+    chain = [
+        ("merge", {"units": ["STTTT"], "into": "SKHCN"}),
+        ("merge", {"units": ["SKHCN"], "into": "SVHTTDL"}),
+    ]
     last, moved = Unit.objects.get(code="SKHCN").pk, list[UUID]()
 
     class HindersTheLast:
@@ -192,7 +196,7 @@ def test_what_hinders_the_last_is_found_before_the_first_moves(monkeypatch: pyte
 
     monkeypatch.setattr(reorganisations, "known", [HindersTheLast()])
     with refused(WrongState, "Sở Khoa học và Công nghệ: còn phiếu"):
-        carry_out(a_draft().pk, by=cast.EDITOR, at=THAT_DAY)
+        carry_out(a_draft(chain).pk, by=cast.EDITOR, at=THAT_DAY)
     assert not moved
 
 

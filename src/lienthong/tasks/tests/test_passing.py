@@ -144,6 +144,31 @@ def test_a_merger_after_which_nobody_else_would_monitor_is_refused(a_task, provi
     assert not Act.objects.filter(verb="directory.merge_units").exists()
 
 
+@pytest.mark.parametrize(
+    "codes", [("STTTT", "VPUB", "UBND"), ("UBND", "STTTT", "VPUB")], ids=["assigner last", "assigner first"]
+)
+def test_where_assigner_lead_and_monitor_pass_into_one_it_is_refused(a_task, merge, units_of, codes):
+    task = a_task()
+
+    with pytest.raises(WrongState, match="cùng một cơ quan giao"):
+        merge(*codes, into="MOI")
+
+    assert units_of(task) == ("UBND", "VPUB", "STTTT")
+    assert acts_of(task) == ["tasks.give"]
+
+
+def test_a_standing_task_whose_leads_and_monitor_pass_into_one_is_met_once(a_task, province, merge, units_of):
+    leads = [giving.Executor(province.id_of(code)) for code in ("STTTT", "SNV")]
+    task = a_task("standing", leads=leads)
+
+    merge("STTTT", "SNV", "VPUB", into="MOI")
+
+    assert units_of(task) == ("UBND", "UBND", "UBND")
+    assert acts_of(task).count("tasks.change_monitoring") == 1
+    task.case.refresh_from_db()
+    assert task.case.revision == len(acts_of(task))
+
+
 def test_a_standing_task_goes_on_with_the_successor_and_without_following_itself(
     a_task, province, merge, units_of
 ):
