@@ -133,12 +133,13 @@ def _note(case: UUID, new: _New, called: Names, *, by: Actor, at: datetime) -> U
 def _facts(new: _New, called: Names) -> dict[str, Any]:
     """Return what the timeline says and figures count: `holder` is who answers for the work from this act on."""
     first = new.moves[0]
-    passed, ended = ([move for move in new.moves if bool(move.heir) is goes_on] for goes_on in (True, False))
+    passed = [_part(move, called) for move in new.moves if move.heir]
+    ended = [_part(move, called) for move in new.moves if not move.heir]
     return {
         "on": str(first.change.on),
         "holder": str(new.holder or first.stake.holder_id),
-        **({"passed": [_part(move, called) for move in passed]} if passed else {}),
-        **({"ended": [_part(move, called) for move in ended]} if ended else {}),
+        **({"passed": passed} if passed else {}),
+        **({"ended": ended} if ended else {}),
     }
 
 

@@ -31,14 +31,8 @@ def leaf_of(act: Act) -> bytes:
 
 def leaf_of_values(values: Mapping[str, Any]) -> bytes:
     """Return the leaf hash of an act given by its columns."""
-    written = {}
-    for name in FIELDS_OF_VERSION[
-        values["leaf_version"]
-    ]:  # one loop: each act passes here, thousands at once
-        value = values[name]
-        write = _WRITTEN.get(type(value))
-        written[name] = write(value) if write else value
-    return leaf_hash(canonical(written))
+    fields = FIELDS_OF_VERSION[values["leaf_version"]]
+    return leaf_hash(canonical({name: plain(values[name]) for name in fields}))
 
 
 def plain(value: Any) -> Any:

@@ -102,8 +102,8 @@ def record(
     """Note an act; it is written with the others when the action ends.
 
     `detail` holds text, whole numbers, booleans, lists and objects, and no personal data (that is `personal`, which
-    can be erased). `done_at` is for the few verbs that may be entered later than they were done. Raises
-    `RuntimeError` outside an action.
+    can be erased); whoever gave it does not change it any more. `done_at` is for the few verbs that may be entered
+    later than they were done. Raises `RuntimeError` outside an action.
     """
     recording = _recording.get()
     if recording is None:
