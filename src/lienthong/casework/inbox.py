@@ -22,8 +22,8 @@ from lienthong.kernel.clock.moments import day_window, local_day
 from lienthong.kernel.refusals import Missing, type_of_reason
 from lienthong.kernel.search.queries import matching
 from lienthong.kernel.ui.components import Chip, Deadline, Tone
+from lienthong.kernel.ui.counting import capped_counts
 from lienthong.kernel.ui.lists import Column, Filter, Kept, Listing, Reader, listings
-from lienthong.kernel.ui.paging import capped_counts
 
 Rows = QuerySet[Case]
 

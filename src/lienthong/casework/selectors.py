@@ -91,7 +91,7 @@ def boxes(by: Actor, at: datetime) -> Boxes:
     return Boxes(
         mine=unfinished.filter(own),
         waiting=held.exclude(at_turn__in=units),
-        delegated=unfinished.filter(Exists(gave)).exclude(own),
+        delegated=unfinished.filter(takes_part("pk", units), Exists(gave)).exclude(own),
     )
 
 

@@ -21,7 +21,7 @@ from lienthong.kernel.refusals import NotAllowed, type_of_reason
 from lienthong.kernel.search.queries import matching
 from lienthong.kernel.ui.addresses import address_of
 from lienthong.kernel.ui.components import Chip, Deadline, Tone
-from lienthong.kernel.ui.lists import Column, Filter, Listing, Reader, listings
+from lienthong.kernel.ui.lists import Column, Filter, Listing, Reader, Root, listings
 from lienthong.kernel.ui.showing import show
 from lienthong.tasks.giving import KIND
 from lienthong.tasks.models import Task, TaskKind
@@ -176,8 +176,12 @@ TASKS: Listing[Task] = listings.register(
         ),
         search=lambda rows, words: matching(rows, words, "case__words"),
         search_hint=_("Số, nội dung nhiệm vụ"),
-        spanned="case__opened_at",
-        counted=lambda reader: Case.objects.filter(sees(reader.by, reader.at), kind=KIND),
+        root=Root(
+            path="case",
+            rows=lambda reader: Case.objects.filter(sees(reader.by, reader.at), kind=KIND),
+            search=matching,
+            spanned="opened_at",
+        ),
         address=lambda task: _address_of(task.pk),
         prepare=_prepare,
         empty=_("Không có nhiệm vụ nào như vậy."),

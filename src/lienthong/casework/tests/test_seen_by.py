@@ -18,7 +18,9 @@ from lienthong.kernel.acts.actor import Actor
 from lienthong.kernel.refusals import Missing
 from lienthong.kernel.search.folding import words
 from lienthong.kernel.search.queries import matching
-from lienthong.kernel.ui.paging import Page, order_of, page_of
+from lienthong.kernel.ui.ordering import order_of
+from lienthong.kernel.ui.paging import Page, page_of
+from lienthong.kernel.ui.spanned import Among
 
 TITLES = ("Báo cáo chữ ký số", "Cáp treo đường Tôn Đức Thắng", "Dự toán kinh phí", "Đường truyền số liệu")
 TYPED = ("số", "chữ số", "duong", "đường tr", "NV-2012-00", "nv 1", "báo cáo", "không có", "d")
@@ -137,7 +139,7 @@ def _plainly(case: Case, unit: Unit, typed: str) -> bool:
 
 def _page(official: Actor, typed: str, size: int, token: str = "") -> Page[Case]:
     rows = matching(Case.objects.filter(sees(official, MONDAY)), typed)
-    return page_of(rows, ORDER, size, token, spanned=bool(typed))
+    return page_of(rows, ORDER, size, token, among=Among("", rows) if typed else None)
 
 
 def _pages(official: Actor, typed: str, size: int) -> list[Page[Case]]:

@@ -22,7 +22,7 @@ from lienthong.kernel.ui.lists import (
     Listing,
     Reader,
 )
-from lienthong.kernel.ui.paging import Order, order_of
+from lienthong.kernel.ui.ordering import Order, order_of
 
 M = TypeVar("M", bound=Model)
 
@@ -83,7 +83,11 @@ class Asked(Generic[M]):
 
     @property
     def is_narrowed(self) -> bool:
-        return bool(self.search or self._narrowing)
+        return bool(self.search) or self.is_filtered
+
+    @property
+    def is_filtered(self) -> bool:
+        return bool(self._narrowing)
 
     def unnarrowed(self) -> str:
         """Return the query string of all the rows that these are a part of."""

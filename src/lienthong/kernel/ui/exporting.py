@@ -20,10 +20,10 @@ from openpyxl.styles import Font
 
 from lienthong.kernel.refusals import Invalid, Missing
 from lienthong.kernel.ui.asking import Asked
+from lienthong.kernel.ui.counting import capped_count
 from lienthong.kernel.ui.formats import VIETNAM, day_words, moment_words, number_words
 from lienthong.kernel.ui.lists import Listing, Reader, listings
 from lienthong.kernel.ui.models import Work
-from lienthong.kernel.ui.paging import capped_count
 from lienthong.kernel.ui.works import Progress, begin, works
 
 M = TypeVar("M", bound=Model)

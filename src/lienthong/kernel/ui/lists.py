@@ -113,14 +113,27 @@ class Kept(Generic[M]):
 
 
 @dataclass(frozen=True)
+class Root:
+    """The one table under a list where all is that a reader sees rows by, searches and orders them.
+
+    `path` leads to it from the list, `rows` are those of the reader, one for each of the list's `source`; `search`
+    narrows them as the list's own does. `spanned` is the moment of which the index of the words holds the spans
+    (`kernel.search.spans`): ordered by it, what is searched for is read span after span.
+    """
+
+    path: str
+    rows: Callable[[Reader], QuerySet[Any]]
+    search: Callable[[QuerySet[Any], str], QuerySet[Any]]
+    spanned: str
+
+
+@dataclass(frozen=True)
 class Listing(Generic[M]):
     """A list, declared once and reused for the page, its saved views, its export and its long work.
 
     `source` returns all rows this reader may see. `prepare` fits a batch of rows for their cells (names,
     deadlines) in a fixed number of queries. `order` is the order nobody asked for; with the key it is unique
-    and not null, and an index lies under it. `spanned` is the moment of which the index of the words holds the spans
-    (`kernel.search.spans`): by it, what is searched for is read latest first. `counted` returns rows of one table that
-    are as many as those of `source`, where that one joins several.
+    and not null, and an index lies under it. `root` is said by a list of a large table that joins several.
     """
 
     name: str
@@ -132,8 +145,7 @@ class Listing(Generic[M]):
     filters: tuple[Filter[M] | DayFilter[M] | Kept[M], ...] = ()
     search: Callable[[QuerySet[M], str], QuerySet[M]] | None = None
     search_hint: type_of_reason = SEARCH_HINT
-    spanned: str = ""
-    counted: Callable[[Reader], QuerySet[Any]] | None = None
+    root: Root | None = None
     address: Callable[[M], str] | None = None
     prepare: Callable[[Sequence[M], Reader], None] | None = None
     empty: type_of_reason = EMPTY

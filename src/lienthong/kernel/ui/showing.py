@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 from django.db.models import Model, QuerySet
+from django.db.models.constants import LOOKUP_SEP
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import render
 from django.utils.safestring import SafeString
@@ -11,11 +12,13 @@ from django.utils.safestring import SafeString
 from lienthong.kernel.ui.asking import Asked
 from lienthong.kernel.ui.cells import table_rows
 from lienthong.kernel.ui.components import Lines, Link
+from lienthong.kernel.ui.counting import MOST_COUNTED
 from lienthong.kernel.ui.exporting import export
 from lienthong.kernel.ui.formats import number_words
-from lienthong.kernel.ui.lists import Column, Listing, Reader
+from lienthong.kernel.ui.lists import Column, Listing, Reader, Root
 from lienthong.kernel.ui.models import SavedView
-from lienthong.kernel.ui.paging import MOST_COUNTED, Page, page_of
+from lienthong.kernel.ui.paging import Page, page_of
+from lienthong.kernel.ui.spanned import Among
 
 M = TypeVar("M", bound=Model)
 
@@ -120,9 +123,8 @@ def read(asked: Asked[M], rows: QuerySet[M] | None = None) -> Shown[M]:
     Two queries and those of `prepare`; searched, a few more.
     """
     listing = asked.listing
-    own = listing.counted if rows is None else None
-    rows = _source(listing, asked.reader) if rows is None else rows
-    found = asked.narrowed(rows)
+    root = listing.root if rows is None else None
+    found = asked.narrowed(_source(listing, asked.reader) if rows is None else rows)
     page = page_of(
         found,
         asked.order,
@@ -130,8 +132,8 @@ def read(asked: Asked[M], rows: QuerySet[M] | None = None) -> Shown[M]:
         asked.page,
         name=listing.name,
         most=0 if asked.search else MOST_COUNTED,  # words may stand in any number of rows
-        counted=None if own is None or asked.is_narrowed else own(asked.reader),
-        spanned=bool(asked.search) and asked.order[0].field == listing.spanned,
+        counted=root.rows(asked.reader) if root and not asked.is_narrowed else None,
+        among=_among(asked, root, found) if root else None,
     )
     listing.ready(page.rows, asked.reader)
     return Shown(asked, page, _count(page), _views(listing.name, asked.reader))
@@ -168,6 +170,15 @@ def _source(listing: Listing[M], reader: Reader) -> QuerySet[M]:
     if listing.source is None:
         raise TypeError(f"{listing.name} has no source: give its rows")
     return listing.source(reader)
+
+
+def _among(asked: Asked[M], root: Root, found: QuerySet[M]) -> Among | None:
+    """Return where what is searched for is found: in the root alone, unless filters ask more than it knows."""
+    if not asked.search or asked.order[0].field != f"{root.path}{LOOKUP_SEP}{root.spanned}":
+        return None
+    if asked.is_filtered:
+        return Among("", found)
+    return Among(root.path, root.search(root.rows(asked.reader), asked.search))
 
 
 def _count(page: Page[M]) -> str:

@@ -10,6 +10,7 @@ from uuid import UUID
 import pytest
 from django.contrib.messages.storage.fallback import FallbackStorage
 from django.contrib.sessions.backends.signed_cookies import SessionStore
+from django.core.cache import caches
 from django.http import HttpRequest
 from django.test import RequestFactory
 
@@ -26,6 +27,11 @@ def plain_files(settings: Any, tmp_path: Path) -> None:
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     }
     settings.HOME = tmp_path
+
+
+@pytest.fixture(autouse=True)
+def nothing_remembered() -> None:
+    caches["local"].clear()
 
 
 @pytest.fixture

@@ -2,10 +2,14 @@ from typing import Any
 
 import pytest
 from django.core.exceptions import ImproperlyConfigured
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from lienthong.kernel.refusals import Invalid
+from lienthong.kernel.ui.counting import capped_count, capped_counts
 from lienthong.kernel.ui.models import Autosave, Work
-from lienthong.kernel.ui.paging import Step, beyond, capped_count, capped_counts, order_of, page_of
+from lienthong.kernel.ui.ordering import Step, beyond, order_of
+from lienthong.kernel.ui.paging import page_of
 from lienthong.kernel.ui.tests.rows import some_rows
 
 pytestmark = pytest.mark.django_db
@@ -82,6 +86,18 @@ def test_a_page_counts_all_pages_in_its_own_statement(django_assert_num_queries:
     assert (len(page.rows), page.counted) == (5, 11)
     later = page_of(Autosave.objects.all(), order_of(("saved_at",)), 5, page.following, most=100)
     assert later.counted == 12
+
+
+def test_that_there_are_more_is_not_counted_again(django_assert_num_queries: Any) -> None:
+    some_rows(12)
+    rows, order = Autosave.objects.all(), order_of(("saved_at",))
+    asked = [(rows, 11), (rows, 11), (rows, 12), (rows.exclude(form="00000"), 11)]
+
+    with CaptureQueriesContext(connection) as said:
+        counts = [page_of(some, order, 5, most=most).counted for some, most in asked]
+
+    assert counts == [12, 12, 12, 11]
+    assert ["count(*)" in statement["sql"] for statement in said] == [True, False, True, True]
 
 
 def test_several_counts_are_one_statement_each_up_to_the_cap(django_assert_num_queries: Any) -> None:
