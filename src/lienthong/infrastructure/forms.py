@@ -20,12 +20,6 @@ from lienthong.kernel.vault.attaching import File
 LARGEST = 8 * 2**20
 
 
-def sensible(day: date) -> None:
-    """Refuse a slip of the keyboard: 0205, 20205."""
-    if not 1900 <= day.year <= 2200:
-        raise ValidationError(_("Hãy xem lại năm."))
-
-
 class FileForm(Form):
     """One file in which every line is a point during some days."""
 
@@ -51,8 +45,8 @@ class PointForm(Form):
     services = forms.MultipleChoiceField(
         label=_("Dịch vụ"), required=False, widget=forms.CheckboxSelectMultiple
     )
-    since = DayField(label=_("Mở từ ngày"), validators=[sensible])
-    until = DayField(label=_("Đóng từ ngày"), required=False, validators=[sensible])
+    since = DayField(label=_("Mở từ ngày"))
+    until = DayField(label=_("Đóng từ ngày"), required=False)
     lat = forms.DecimalField(
         label=_("Vĩ độ"), required=False, min_value=-90, max_value=90, decimal_places=6, localize=True
     )
@@ -90,9 +84,7 @@ class PointForm(Form):
 
 
 class CloseForm(Form):
-    on = DayField(
-        label=_("Đóng từ ngày"), validators=[sensible], help_text=_("Ngày đầu tiên không còn phục vụ.")
-    )
+    on = DayField(label=_("Đóng từ ngày"), help_text=_("Ngày đầu tiên không còn phục vụ."))
     reason = LongText(label=_("Lý do đóng"), rows=3, max_length=500)
 
 

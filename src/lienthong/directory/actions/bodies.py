@@ -33,7 +33,11 @@ def name_standing_agency(
     open_directory(by)
     if agency == body:
         raise Invalid(_("Tổ chức phối hợp không thể là cơ quan thường trực của chính nó."), field="agency")
-    must_exist(body, on, "body")
+    if must_exist(body, on, "body").kind.has_seal:
+        raise Invalid(
+            _("Cơ quan có con dấu riêng không phải là tổ chức phối hợp, không có cơ quan thường trực."),
+            field="body",
+        )
     must_exist(agency, on, "agency")
     present = CoordinatingBody.objects.on(on).filter(unit=body).first()
     until = present.during.upper if present else None

@@ -5,22 +5,14 @@ from datetime import date
 from typing import Any, ClassVar
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from lienthong.kernel.refusals import Invalid, Stale, WrongState, type_of_reason
 from lienthong.kernel.ui.forms import DayField, Form
 
-FIRST_YEAR, LAST_YEAR = 1900, 2200
 NONE = ("", "—")
 Chosen = list[tuple[str, type_of_reason]]
-
-
-def sensible(day: date) -> None:
-    """Refuse a slip of the keyboard: 0205, 20205."""
-    if not FIRST_YEAR <= day.year <= LAST_YEAR:
-        raise ValidationError(_("Hãy xem lại năm."))
 
 
 class AboutForm(Form):
@@ -78,7 +70,7 @@ class DatedForm(AboutForm):
     beside = {"unit": "on", "units": "on", "post": "on"}
     conflicts_at = "on"
     last: ClassVar[Sequence[str]] = ("on", "basis")
-    on = DayField(label=_("Từ ngày"), validators=[sensible], help_text=_("Ngày đầu tiên có hiệu lực."))
+    on = DayField(label=_("Từ ngày"), help_text=_("Ngày đầu tiên có hiệu lực."))
     basis = forms.CharField(
         label=_("Căn cứ"),
         required=False,

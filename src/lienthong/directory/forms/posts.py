@@ -8,7 +8,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from lienthong.directory import choices
-from lienthong.directory.forms.bases import DatedForm, sensible
+from lienthong.directory.forms.bases import DatedForm
 from lienthong.directory.models import AppointmentKind, OfficialStatus, Person, PostVersion
 from lienthong.directory.profiles import profiles
 from lienthong.directory.selectors import FIELDS, posts_of
@@ -78,7 +78,6 @@ class AppointForm(DatedForm):
     until = DayField(
         label=_("Đến hết ngày"),
         required=False,
-        validators=[sensible],
         help_text=_("Chỉ khi bổ nhiệm, phân công có thời hạn."),
     )
 

@@ -15,7 +15,9 @@ from lienthong.kernel.acts.actor import Actor
 from lienthong.kernel.acts.models import Act
 from lienthong.kernel.acts.recording import action, record
 from lienthong.kernel.refusals import Invalid, Missing, Stale, WrongState, deny, must_say
+from lienthong.kernel.ui.dates import is_sensible
 
+LONGEST: Final = 300
 DRAFTED: Final = "directory.draft_reorganisation"
 CHANGED: Final = "directory.change_draft"
 SCHEDULED: Final = "directory.schedule_reorganisation"
@@ -31,11 +33,7 @@ def draft(
     """Begin a draft, perhaps with its steps at once. Raises `NotAllowed`, `Invalid`."""
     may_edit(by).or_raise()
     _appoints_others(steps, by)
-    plan = ReorganisationPlan(
-        title=must_say(title, _("Hãy đặt tên phương án."), "title"),
-        basis=must_say(basis, _("Hãy ghi văn bản quyết định."), "basis"),
-        on=on,
-    )
+    plan = ReorganisationPlan(**_called(title, on, basis))
     plan.save(force_insert=True)
     _write(plan, steps, after=0)
     _tell(DRAFTED, plan, by=by, at=at, title=plan.title, basis=plan.basis, on=str(on), steps=_said(steps))
@@ -130,10 +128,10 @@ def change(
 ) -> ReorganisationPlan:
     """Change what the draft is called, its day and its decision."""
     plan = _open(plan_id, by, seen)
-    plan.title = must_say(title, _("Hãy đặt tên phương án."), "title")
-    plan.basis = must_say(basis, _("Hãy ghi văn bản quyết định."), "basis")
-    plan.on = on
-    plan.save(update_fields=["title", "basis", "on"])
+    said = _called(title, on, basis)
+    for name, value in said.items():
+        setattr(plan, name, value)
+    plan.save(update_fields=[*said])
     _tell(CHANGED, plan, by=by, at=at, title=plan.title, basis=plan.basis, on=str(on))
     return plan
 
@@ -189,6 +187,18 @@ def _open(plan_id: UUID, by: Actor, seen: int | None, *, state: str = PlanState.
     if plan.state != state:
         raise WrongState(_("Phương án này: %(state)s.") % {"state": PlanState(plan.state).label})
     return plan
+
+
+def _called(title: str, on: date, basis: str) -> dict[str, Any]:
+    """Return what a plan is called, its day and its decision. Raises `Invalid` for what no form would send."""
+    if not is_sensible(on):
+        raise Invalid(_("Hãy xem lại năm."), field="on")
+    named = must_say(title, _("Hãy đặt tên phương án."), "title")
+    decided = must_say(basis, _("Hãy ghi văn bản quyết định."), "basis")
+    for field, said in (("title", named), ("basis", decided)):
+        if len(said) > LONGEST:
+            raise Invalid(_("Dài hơn %(most)d ký tự.") % {"most": LONGEST}, field=field)
+    return {"title": named, "on": on, "basis": decided}
 
 
 def _become(plan: ReorganisationPlan, state: str) -> None:

@@ -35,6 +35,7 @@ MAY: Final[Mapping[str, tuple[str, ...]]] = {
 }
 LONGEST: Final = 500
 HIGHEST_RANK: Final = 999
+LAST_POSITION: Final = 99_999
 RESTS: Final = (
     "basis",
     "assumed",
@@ -78,6 +79,10 @@ def _is_rank(said: object) -> bool:
     return isinstance(said, int) and 0 <= said <= HIGHEST_RANK
 
 
+def _is_position(said: object) -> bool:
+    return isinstance(said, int) and 0 <= said <= LAST_POSITION
+
+
 def _is_text(said: object) -> bool:
     return isinstance(said, str) and len(said) <= LONGEST and "\x00" not in said
 
@@ -98,4 +103,5 @@ SHAPES: Final[Mapping[str, Callable[[object], bool]]] = {
     "parts": _names,
     "by_place": lambda said: isinstance(said, bool),
     "rank": _is_rank,
+    "position": _is_position,
 }

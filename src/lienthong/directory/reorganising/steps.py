@@ -19,14 +19,18 @@ from lienthong.directory.actions.units import assign_code, close_unit, found_uni
 from lienthong.directory.models import (
     ADMINISTRATIVE,
     AppointmentKind,
+    CodeScheme,
+    FieldOfWork,
     Person,
     Place,
     Post,
     StepKind,
     Unit,
     UnitGroup,
+    UnitTree,
 )
 from lienthong.directory.participants import Distribution
+from lienthong.directory.profiles import profiles
 from lienthong.directory.selectors.heirs import distribution
 from lienthong.kernel.acts.actor import Actor
 from lienthong.kernel.acts.recording import part_of
@@ -85,7 +89,7 @@ def _open(content: Content, doing: Doing) -> None:
         kind=content["kind"],
         under=_one(Unit, content["under"], doing) if content.get("under") else None,
         place=_one(Place, content["place"], doing) if content.get("place") else None,
-        codes=content.get("codes") or {},
+        codes={_known(CodeScheme, scheme, doing): code for scheme, code in _codes_of(content).items()},
         position=int(content.get("position") or 0),
         note=content.get("note", ""),
         **_names(content),
@@ -101,7 +105,7 @@ def _move(content: Content, doing: Doing) -> None:
     part_of(move_unit)(
         _one(Unit, content["unit"], doing),
         under=_one(Unit, content["under"], doing),
-        tree=content.get("tree") or ADMINISTRATIVE,
+        tree=_known(UnitTree, content["tree"], doing) if content.get("tree") else ADMINISTRATIVE,
         **doing.common,
     )
 
@@ -127,7 +131,8 @@ def _close(content: Content, doing: Doing) -> None:
 
 def _code(content: Content, doing: Doing) -> None:
     unit = _one(Unit, content["unit"], doing)
-    part_of(assign_code)(unit, scheme=content["scheme"], code=content["code"], **doing.common)
+    scheme = _known(CodeScheme, content["scheme"], doing)
+    part_of(assign_code)(unit, scheme=scheme, code=content["code"], **doing.common)
 
 
 def _group(content: Content, doing: Doing) -> None:
@@ -141,8 +146,8 @@ def _post(content: Content, doing: Doing) -> None:
         content["code"],
         unit=_one(Unit, content["unit"], doing),
         title=content["title"],
-        profile=content["profile"],
-        fields=content.get("fields") or [],
+        profile=_profile(content["profile"]),
+        fields=[_known(FieldOfWork, field, doing) for field in content.get("fields") or []],
         rank=int(content.get("rank") or 0),
         **doing.common,
     )
@@ -158,14 +163,25 @@ def _appoint(content: Content, doing: Doing) -> None:
 
 
 def _standing(content: Content, doing: Doing) -> None:
-    agency = _one(Unit, content["agency"], doing)
-    part_of(name_standing_agency)(_one(Unit, content["body"], doing), agency, **doing.common)
+    body, agency = (_one(Unit, content[name], doing) for name in ("body", "agency"))
+    part_of(name_standing_agency)(body, agency, **doing.common)
 
 
 def _distribution(content: Content, parts: Mapping[Unit, Decimal], doing: Doing) -> Distribution:
     chosen = _one(Unit, content["rest"], doing).pk if content.get("rest") else None
     heirs = {unit.pk: share for unit, share in parts.items()}
     return distribution(heirs, doing.on, chosen=chosen, by_place=bool(content.get("by_place", True)))
+
+
+def _codes_of(content: Content) -> Mapping[str, str]:
+    codes: Mapping[str, str] = content.get("codes") or {}
+    return codes
+
+
+def _profile(code: str) -> str:
+    if code not in profiles.known:
+        raise Invalid(_("Không có loại chức vụ mang mã “%(code)s”.") % {"code": code}, field="profile")
+    return code
 
 
 def _names(content: Content) -> dict[str, str]:
@@ -177,6 +193,11 @@ def _share(said: object) -> Decimal:
         return Decimal(str(said))
     except InvalidOperation:
         raise Invalid(_("“%(said)s” không phải là một tỷ lệ.") % {"said": said}, field="parts") from None
+
+
+def _known(model: type[M], code: str, doing: Doing) -> str:
+    """Return the code of a word of the directory; refused when there is no such word."""
+    return str(_one(model, code, doing).pk)
 
 
 def _one(model: type[M], code: str, doing: Doing) -> M:

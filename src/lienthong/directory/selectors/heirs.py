@@ -1,27 +1,44 @@
 """Who takes what when several units follow one: by the place of the work, else whoever the draft or the tree names."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
+from django.utils.translation import gettext as _
+
 from lienthong.directory.models import PlaceVersion, UnitVersion
 from lienthong.directory.participants import Distribution, Reorganisation
+from lienthong.directory.rules.tree import Tree
 from lienthong.directory.selectors.places import successors_of_place
 from lienthong.directory.selectors.trees import tree_now
+from lienthong.kernel.refusals import Invalid
 
 
 def distribution(
     heirs: Mapping[UUID, Decimal], on: date, *, chosen: UUID | None, by_place: bool
 ) -> Distribution:
-    """Return the rule; where nobody is chosen, the unit above the heirs distributes, or the one with most of it."""
-    if chosen is not None:
-        return Distribution(chosen, chosen=True, by_place=by_place)
-    units = tree_now(on)
-    above = {units.parent_of(heir) for heir in heirs}
-    common = next(iter(above)) if len(above) == 1 else None
+    """Return the rule; where nobody is chosen, the nearest unit above all heirs distributes, or the one with most.
+
+    Raises `Invalid` for a choice that is neither an heir nor stands above them all: it has nothing to do with the work.
+    """
+    above = _above_all(tree_now(on), heirs)
+    if chosen is not None and chosen not in {*heirs, *above}:
+        raise Invalid(
+            _(
+                "Phần công việc còn lại chỉ về được một cơ quan nhận, hoặc cơ quan đứng trên các cơ quan nhận."
+            ),
+            field="rest",
+        )
     most = max(heirs, key=lambda heir: (heirs[heir], str(heir)))
-    return Distribution(common or most, by_place=by_place)
+    rest = chosen or next(iter(above), most)
+    return Distribution(rest, chosen=chosen is not None, by_place=by_place)
+
+
+def _above_all(units: Tree, heirs: Iterable[UUID]) -> list[UUID]:
+    """Return the units that stand above each of the heirs, the nearest first."""
+    first, *others = (units.ancestors(heir) for heir in heirs)
+    return [unit for unit in first if all(unit in above for above in others)]
 
 
 def heirs_by_place(change: Reorganisation, places: set[UUID]) -> dict[UUID, UUID]:

@@ -12,11 +12,10 @@ from django.utils.translation import gettext as _
 from lienthong.directory.sheets.shape import SPOILT, Line, Problems, Spoilt, in_every_language
 from lienthong.kernel.refusals import Invalid, type_of_reason
 from lienthong.kernel.search.folding import fold
-from lienthong.kernel.ui.dates import read_day
+from lienthong.kernel.ui.dates import is_sensible, read_day
 from lienthong.kernel.ui.exporting import harmless
 
 ANY_LENGTH: Final = 300
-FIRST_YEAR, LAST_YEAR = 1900, 2200
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
 
 
@@ -53,7 +52,7 @@ class Cells:
         day = self._day(value, column)
         if needed and (value is None or (isinstance(value, str) and not value.strip())):
             self.say(column, _("Ô này là bắt buộc."))
-        if day is not None and not FIRST_YEAR <= day.year <= LAST_YEAR:
+        if day is not None and not is_sensible(day):
             self.say(column, _("Hãy xem lại năm."))
             return None
         return day

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from decimal import Decimal
 
 import pytest
 
@@ -9,20 +10,23 @@ from lienthong.directory import selectors
 from lienthong.directory.actions import close_unit
 from lienthong.directory.models import (
     Appointment,
+    CodeScheme,
     ReorganisationPlan,
     Unit,
     UnitCode,
     UnitSuccession,
     UnitVersion,
 )
+from lienthong.directory.profiles import profiles
 from lienthong.directory.reorganising import drafting
 from lienthong.directory.reorganising.carrying import carry_out, rehearse
 from lienthong.directory.reorganising.due import carry_out_due
 from lienthong.directory.revision import NEVER, one_change, revision
+from lienthong.directory.selectors.heirs import distribution
 from lienthong.directory.tests import cast
 from lienthong.kernel.acts.models import Act
 from lienthong.kernel.clock.moments import HANOI
-from lienthong.kernel.refusals import NotAllowed, WrongState
+from lienthong.kernel.refusals import Invalid, NotAllowed, WrongState
 
 pytestmark = pytest.mark.django_db
 ON = date(2025, 3, 1)
@@ -55,6 +59,7 @@ def carried_out(*steps: drafting.Written) -> ReorganisationPlan:
 
 
 def test_a_step_may_rest_on_a_source_of_its_own_and_say_what_that_leaves_open(department: Unit) -> None:
+    CodeScheme.objects.create(code="QD20", name="QĐ 20")
     carried_out(NEW, ("merge", {"units": ["STTTT"], "into": "MOI", "assumed": "successor"}))
 
     unit = UnitVersion.objects.on(ON).get(unit__code="MOI")
@@ -71,10 +76,78 @@ def test_a_step_may_rest_on_a_source_of_its_own_and_say_what_that_leaves_open(de
 
 
 def test_a_body_gets_another_standing_agency(department: Unit, neighbour: Unit, committee: Unit) -> None:
-    body = cast.a_unit("BCD", "Ban Chỉ đạo", under=committee)
+    body = cast.a_unit("BCD", "Ban Chỉ đạo", kind="coordinating_body", under=committee)
     carried_out(("standing", {"body": "BCD", "agency": "SKHCN", "assumed": "standing_agency"}))
 
     assert selectors.standing_agency(body.pk, ON) == neighbour
+
+
+@pytest.mark.parametrize(
+    ("step", "reason"),
+    [
+        (("move", {"unit": "STTTT", "under": "UBND", "tree": "abc"}), "cây tổ chức mang mã “abc”"),
+        (("code", {"unit": "STTTT", "scheme": "abc", "code": "H11.32"}), "bộ mã định danh mang mã “abc”"),
+        (NEW, "bộ mã định danh mang mã “QD20”"),
+        (("post", {"code": "M1", "unit": "STTTT", "title": "Phó", "profile": "abc"}), "loại chức vụ mang mã"),
+        (
+            ("post", {"code": "M1", "unit": "STTTT", "title": "Phó", "profile": "staff", "fields": ["abc"]}),
+            "lĩnh vực phụ trách mang mã “abc”",
+        ),
+        (("standing", {"body": "STTTT", "agency": "SKHCN"}), "có con dấu riêng"),
+    ],
+)
+def test_a_word_that_the_directory_does_not_know_stops_the_step(
+    department: Unit, neighbour: Unit, monkeypatch: pytest.MonkeyPatch, step: drafting.Written, reason: str
+) -> None:
+    monkeypatch.setitem(profiles.known, "staff", "Chuyên viên")
+    trouble = rehearse(a_draft(step), by=cast.EDITOR, at=THAT_DAY).trouble
+
+    assert trouble is not None
+    assert reason in trouble.reason
+
+
+@pytest.mark.parametrize("rest", ["STTTT", "XA"])
+def test_the_rest_of_the_work_goes_to_an_heir_or_above_them(
+    department: Unit, neighbour: Unit, committee: Unit, rest: str
+) -> None:
+    """Neither to the unit that ends nor to a stranger, who would hold work that is nobody's."""
+    cast.a_unit("XA", "Ủy ban nhân dân xã", under=committee)
+    cast.a_unit("SNV", "Sở Nội vụ", under=committee)
+    split = {"unit": "STTTT", "parts": {"SKHCN": "0.5", "SNV": "0.5"}}
+
+    refused = rehearse(a_draft(("split", split | {"rest": rest})), by=cast.EDITOR, at=THAT_DAY)
+    taken = [
+        rehearse(a_draft(("split", split | {"rest": one})), by=cast.EDITOR, at=THAT_DAY)
+        for one in ("SNV", "UBND")
+    ]
+
+    assert refused.trouble is not None
+    assert "chỉ về được" in refused.trouble.reason
+    assert all(one.goes for one in taken)
+
+
+def test_what_no_two_heirs_share_a_parent_for_waits_above_both(
+    department: Unit, neighbour: Unit, committee: Unit
+) -> None:
+    ours, theirs = (
+        cast.a_unit(f"{unit.code}.VP", "Văn phòng", under=unit) for unit in (department, neighbour)
+    )
+    half = Decimal("0.5")
+
+    rule = distribution({ours.pk: half, theirs.pk: half}, ON, chosen=None, by_place=True)
+
+    assert (rule.rest, rule.chosen) == (committee.pk, False)
+
+
+@pytest.mark.parametrize(
+    ("title", "on", "field"),
+    [("A" * 301, ON, "title"), ("Sắp xếp", date(1, 1, 1), "on"), ("Sắp xếp", date.max, "on")],
+)
+def test_what_no_form_would_send_is_not_drafted(title: str, on: date, field: str) -> None:
+    with pytest.raises(Invalid) as refusal:
+        drafting.draft(title, on=on, basis=BASIS, by=cast.EDITOR, at=BEFORE)
+
+    assert refusal.value.field == field
 
 
 def test_nobody_writes_down_their_own_appointment(department: Unit, head: Unit) -> None:

@@ -7,7 +7,13 @@ from django.utils.translation import gettext_lazy as _
 
 from lienthong.kernel.refusals import Invalid
 
+FIRST_YEAR, LAST_YEAR = 1900, 2200
 _TYPED = re.compile(r"\s*(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})\s*")
+
+
+def is_sensible(day: date) -> bool:
+    """Return whether a day is none of a slip of the keyboard: 0205, 20205."""
+    return FIRST_YEAR <= day.year <= LAST_YEAR
 
 
 def read_day(text: str, *, field: str = "") -> date:

@@ -2,10 +2,12 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, ClassVar, Self
 from uuid import UUID
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.forms.renderers import DjangoTemplates
 from django.http import HttpRequest
 from django.utils.functional import cached_property
@@ -13,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from lienthong.kernel.keys import new_key
 from lienthong.kernel.refusals import Invalid
+from lienthong.kernel.ui.dates import is_sensible
 from lienthong.kernel.ui.files_field import FilesField
 from lienthong.kernel.ui.uploads import Tray
 
@@ -148,8 +151,15 @@ class Form(forms.Form):
         return not self.errors
 
 
+def sensible(day: date) -> None:
+    if not is_sensible(day):
+        raise ValidationError(_("Hãy xem lại năm."))
+
+
 class DayField(forms.DateField):
     """A day, typed as people write it: 05/03/2020; the browser's own calendar may send 2020-03-05."""
+
+    default_validators = [sensible]
 
     def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault("input_formats", ["%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y", "%Y-%m-%d"])

@@ -9,7 +9,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from lienthong.directory import choices
-from lienthong.directory.forms.bases import AboutForm, sensible
+from lienthong.directory.forms.bases import AboutForm
 from lienthong.directory.forms.parts import PartsField, rows_for
 from lienthong.directory.forms.posts import MOST, WHOLE
 from lienthong.directory.models import ADMINISTRATIVE, AppointmentKind
@@ -28,7 +28,6 @@ class PlanForm(Form):
     )
     on = DayField(
         label=_("Ngày có hiệu lực"),
-        validators=[sensible],
         help_text=_(
             "Ngày đầu tiên của tổ chức bộ máy mới. Phương án được thực hiện vào ngày ấy hoặc sau đó."
         ),
