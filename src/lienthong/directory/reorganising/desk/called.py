@@ -22,9 +22,9 @@ from lienthong.directory.models import (
     UnitGroup,
     UnitKind,
     UnitTree,
-    UnitVersion,
 )
 from lienthong.directory.selectors import names
+from lienthong.directory.selectors.trees import tree_now
 from lienthong.kernel.ui.components import Link
 
 UNITS = ("unit", "under", "to", "into", "rest", "body", "agency")
@@ -34,7 +34,10 @@ Written = tuple[str, Content]
 
 @dataclass(frozen=True, slots=True)
 class Called:
-    """Names by code. What a step opens is called as the step says; what nobody knows is called by its code."""
+    """Names by code. What a step opens is called as the step says; what nobody knows is called by its code.
+
+    A division is called with its agency: every department has an office.
+    """
 
     units: Mapping[str, object]
     posts: Mapping[str, object]
@@ -81,10 +84,16 @@ def _codes(steps: Iterable[Written]) -> dict[str, set[str]]:
 def _units(codes: set[str], on: date) -> dict[str, object]:
     keys = dict(Unit.objects.filter(code__in=codes).values_list("pk", "code"))
     before = on - timedelta(days=1)
-    called = names(keys, before)
-    there = set(UnitVersion.objects.on(before).filter(unit__in=keys).values_list("unit_id", flat=True))
+    units = tree_now(before)
+    agencies = {key: units.agency_of(key) for key in keys}
+    called = names({*keys, *agencies.values()}, before)
     return {
-        code: _link(called.get(key, code), "unit", key, before if key in there else on)
+        code: _link(
+            ", ".join(called.get(unit, code) for unit in dict.fromkeys((key, agencies[key]))),
+            "unit",
+            key,
+            before if key in units.nodes else on,
+        )
         for key, code in keys.items()
     }
 
