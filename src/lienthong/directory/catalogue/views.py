@@ -25,6 +25,7 @@ from lienthong.directory.sheets.showing import shown
 from lienthong.directory.sheets.waiting import keep, kept
 from lienthong.directory.sheets.workbook import lines_of
 from lienthong.kernel.clock.moments import local_day
+from lienthong.kernel.letters import can_be_kept
 from lienthong.kernel.refusals import Missing
 from lienthong.kernel.ui.exporting import TYPES
 from lienthong.kernel.ui.showing import show
@@ -210,7 +211,7 @@ def _form_page(
 def _entry(request: Request, catalogue: Catalogue, days: Days) -> tuple[Key, Any]:
     """Return the entry that the address names. Raises `Missing`."""
     key = tuple(request.GET.get(name, "") for name in catalogue.keys)
-    if any("\0" in part for part in key):
+    if not can_be_kept(*key):
         raise Missing
     row = catalogue.keeper.entry(catalogue, key, days.day)
     if row is None:

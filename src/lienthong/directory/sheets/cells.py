@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from lienthong.directory.sheets.shape import SPOILT, Line, Problems, Spoilt, in_every_language
 from lienthong.kernel.refusals import Invalid, type_of_reason
+from lienthong.kernel.letters import can_be_kept
 from lienthong.kernel.search.folding import fold
 from lienthong.kernel.ui.dates import read_day
 from lienthong.kernel.ui.exporting import harmless
@@ -91,7 +92,7 @@ class Cells:
                 self.say(column, _("Ô này phải là chữ."))
             return ""
         words = str(value)
-        if _CONTROL.search(words):
+        if _CONTROL.search(words) or not can_be_kept(words):
             self.say(column, _("Có ký tự không đọc được; hãy xóa chỗ đó rồi nhập lại."))
         return plain(words)
 
