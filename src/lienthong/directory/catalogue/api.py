@@ -122,7 +122,7 @@ def history(request: Request, name: str, key: Annotated[list[str], Query()]) -> 
     catalogue = catalogues.called(name)
     if len(key) != len(catalogue.keys) or not can_be_kept(*key):
         raise Missing
-    acts = acts_about(catalogue.keeper.subjects(catalogue, tuple(key)))[:MOST_ACTS]
+    acts = acts_about(catalogue.subjects(tuple(key)))[:MOST_ACTS]
     return [
         ActOut(at=act.recorded_at.isoformat(), verb=act.verb, by=act.actor_name, detail=act.detail)
         for act in acts

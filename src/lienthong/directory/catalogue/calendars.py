@@ -110,8 +110,9 @@ class OpenedCalendars:
         found: Any = self.rows(catalogue, day).filter(key=key[0]).first()
         return found
 
-    def subjects(self, _catalogue: Catalogue, key: Key) -> list[UUID]:
-        return list(NamedCalendar.objects.filter(key=key[0]).values_list("pk", flat=True))
+    def subjects(self, _catalogue: Catalogue, keys: Collection[Key]) -> dict[Key, list[UUID]]:
+        rows = NamedCalendar.objects.filter(key__in=[key[0] for key in keys])
+        return {(code,): [pk] for pk, code in rows.values_list("pk", "key")}
 
     def history(self, _catalogue: Catalogue, _key: Key) -> Table | None:
         return None

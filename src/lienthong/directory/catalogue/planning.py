@@ -7,6 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from lienthong.directory.catalogue.outdated import with_later_acts
 from lienthong.directory.catalogue.registry import Asked, Catalogue, EntryStep, Planned, Row
 from lienthong.directory.sheets import plans
 from lienthong.directory.sheets.cells import Cells
@@ -31,8 +32,10 @@ def plan_of(catalogue: Catalogue, lines: Lines, *, by: Actor, day: date) -> Plan
 def foresee(catalogue: Catalogue, lines: Lines, *, by: Actor, day: date) -> Foreseen:
     """Return what the lines would change, in the same number of queries whatever their number."""
     problems = Problems(list(lines.problems))
-    planned = catalogue.keeper.plan(catalogue, _rows(catalogue, lines, problems), Asked(by, day, problems))
-    return Foreseen(Plan(lines, (catalogue.sheet,), planned.steps, problems.sorted()), planned)
+    rows = _rows(catalogue, lines, problems)
+    planned = catalogue.keeper.plan(catalogue, rows, Asked(by, day, problems))
+    steps = with_later_acts(catalogue, planned.steps, lines.made_at)
+    return Foreseen(Plan(lines, (catalogue.sheet,), steps, problems.sorted()), planned)
 
 
 def _rows(catalogue: Catalogue, lines: Lines, problems: Problems) -> list[Row]:

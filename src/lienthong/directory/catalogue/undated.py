@@ -1,5 +1,6 @@
 """Words that are data (kinds, groups, schemes): one row each; what they were before is told by their acts."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from functools import partial
@@ -40,8 +41,8 @@ class Undated:
     def entry(self, _catalogue: Catalogue, key: Key, _day: date) -> Any | None:
         return self.model._default_manager.filter(code=key[0]).first()
 
-    def subjects(self, catalogue: Catalogue, key: Key) -> list[UUID]:
-        return [catalogue.own_subject(key)[1]]
+    def subjects(self, catalogue: Catalogue, keys: Collection[Key]) -> dict[Key, list[UUID]]:
+        return {key: [catalogue.own_subject(key)[1]] for key in keys}
 
     def history(self, _catalogue: Catalogue, _key: Key) -> Table | None:
         return None
