@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from lienthong.directory.catalogue.outdated import with_later_acts
 from lienthong.directory.catalogue.registry import Asked, Catalogue, EntryStep, Planned, Row
 from lienthong.directory.sheets import plans
-from lienthong.directory.sheets.cells import Cells
+from lienthong.directory.sheets.cells import ENDS_BEFORE, Cells
 from lienthong.directory.sheets.shape import Line, Lines, Problems
 from lienthong.kernel.acts.actor import Actor
 
@@ -76,7 +76,7 @@ def _days(cells: Cells, *, needed: bool) -> tuple[date | None, date | str | None
     """Return the first day and the first day after; a cell that is there and empty opens the end."""
     since, last = cells.day("since", needed=needed), cells.day("until")
     if since and last and last < since:
-        cells.say("until", _("Ngày kết thúc phải sau ngày bắt đầu."))
+        cells.say("until", ENDS_BEFORE)
     if last:
         return since, last + timedelta(days=1)
     return since, "" if cells.line.has("until") else None

@@ -15,6 +15,7 @@ from lienthong.directory.catalogue.registry import Asked, Catalogue, EntryStep, 
 from lienthong.directory.catalogue.telling import CORRECTED, ENDED, ENTERED, codes_of, in_words, record_steps
 from lienthong.directory.parts import Table
 from lienthong.directory.sheets.plans import Change
+from lienthong.directory.sheets.cells import ENDS_BEFORE
 from lienthong.kernel.acts.actor import Actor
 
 
@@ -68,7 +69,11 @@ class PlannedUndated:
         found: Any = self.keeper.model._default_manager.filter(code__in=codes)
         known = {one.code: one for one in found}
         for row in rows:
-            self._take(row, known.get(row.key[0]))
+            if (first := said.setdefault(row.key, row.line.number)) == row.line.number:
+                self._take(row, known.get(row.key[0]))
+            else:
+                words = _("Dòng này lặp lại dòng %(row)d.") % {"row": first}
+                self.asked.problems.add(row.line, self.catalogue.keys[0], words)
 
     def write(self, *, by: Actor, at: datetime) -> None:
         for step, thing in self.things:
@@ -119,7 +124,10 @@ class PlannedUndated:
     def _during(self, row: Row, thing: Any) -> DateRange | None:
         kept = thing.during or DateRange(None, None)
         since = row.since if row.line.has("since") else kept.lower
-        until = kept.upper if row.until is None else row.until or None
+        until: Any = kept.upper if row.until is None else row.until or None
+        if since and until and until <= since:
+            self.asked.problems.add(row.line, "until" if row.until else "since", ENDS_BEFORE)
+            return kept
         return DateRange(since, until) if since or until else None
 
     def _codes(self, thing: Any) -> dict[str, str]:

@@ -8,15 +8,17 @@ from datetime import date, datetime, time, timedelta
 from typing import Final
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from lienthong.directory.sheets.shape import SPOILT, Line, Problems, Spoilt, in_every_language
-from lienthong.kernel.refusals import Invalid, type_of_reason
 from lienthong.kernel.letters import can_be_kept
+from lienthong.kernel.refusals import Invalid, type_of_reason
 from lienthong.kernel.search.folding import fold
 from lienthong.kernel.ui.dates import read_day
 from lienthong.kernel.ui.exporting import harmless
 
 ANY_LENGTH: Final = 300
+ENDS_BEFORE: Final = gettext_lazy("Ngày kết thúc phải sau ngày bắt đầu.")
 FIRST_YEAR, LAST_YEAR = 1900, 2200
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
 
