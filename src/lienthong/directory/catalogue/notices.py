@@ -68,6 +68,9 @@ class NoticedDays:
                 found[key].append(row.notice_id)
         return found
 
+    def codes_like(self, codes: Collection[str]) -> set[str]:  # noqa: ARG002 - its key is no code
+        return set()
+
     def history(self, catalogue: Catalogue, key: Key) -> Table:
         rows = self._of(key).order_by("-known_from")
         kind = catalogue.column("kind").kind

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from lienthong.directory.catalogue.coding import check_codes
 from lienthong.directory.catalogue.outdated import with_later_acts
 from lienthong.directory.catalogue.registry import Asked, Catalogue, EntryStep, Planned, Row
 from lienthong.directory.sheets import plans
@@ -33,6 +34,7 @@ def foresee(catalogue: Catalogue, lines: Lines, *, by: Actor, day: date) -> Fore
     """Return what the lines would change, in the same number of queries whatever their number."""
     problems = Problems(list(lines.problems))
     rows = _rows(catalogue, lines, problems)
+    check_codes(catalogue, rows, problems)
     planned = catalogue.keeper.plan(catalogue, rows, Asked(by, day, problems))
     steps = with_later_acts(catalogue, planned.steps, lines.made_at)
     return Foreseen(Plan(lines, (catalogue.sheet,), steps, problems.sorted()), planned)

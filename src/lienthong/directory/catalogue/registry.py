@@ -95,6 +95,9 @@ class Keeper(Protocol):
     def subjects(self, catalogue: "Catalogue", keys: Collection[Key]) -> dict[Key, list[UUID]]:
         """Return what the acts about each of the entries are about; nothing for one that is still to come."""
 
+    def codes_like(self, codes: Collection[str]) -> set[str]:
+        """Return the codes of entries that are these, or these but for capitals; where a code is the whole key."""
+
     def history(self, catalogue: "Catalogue", key: Key) -> Table | None:
         """Return every belief about an entry."""
 

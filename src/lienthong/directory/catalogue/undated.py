@@ -11,11 +11,12 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 from django.db.models import Model, Q, QuerySet
 from django.utils.translation import gettext as _
 
+from lienthong.directory.catalogue.coding import codes_like
 from lienthong.directory.catalogue.registry import Asked, Catalogue, EntryStep, Key, Row, Subject
 from lienthong.directory.catalogue.telling import CORRECTED, ENDED, ENTERED, codes_of, in_words, record_steps
 from lienthong.directory.parts import Table
-from lienthong.directory.sheets.plans import Change
 from lienthong.directory.sheets.cells import ENDS_BEFORE
+from lienthong.directory.sheets.plans import Change
 from lienthong.kernel.acts.actor import Actor
 
 
@@ -45,6 +46,9 @@ class Undated:
     def subjects(self, catalogue: Catalogue, keys: Collection[Key]) -> dict[Key, list[UUID]]:
         return {key: [catalogue.own_subject(key)[1]] for key in keys}
 
+    def codes_like(self, codes: Collection[str]) -> set[str]:
+        return codes_like(self.model._default_manager.all(), codes)
+
     def history(self, _catalogue: Catalogue, _key: Key) -> Table | None:
         return None
 
@@ -68,6 +72,7 @@ class PlannedUndated:
         codes = {row.key[0] for row in rows}
         found: Any = self.keeper.model._default_manager.filter(code__in=codes)
         known = {one.code: one for one in found}
+        said: dict[Key, int] = {}
         for row in rows:
             if (first := said.setdefault(row.key, row.line.number)) == row.line.number:
                 self._take(row, known.get(row.key[0]))
@@ -122,6 +127,7 @@ class PlannedUndated:
         return not missing
 
     def _during(self, row: Row, thing: Any) -> DateRange | None:
+        """Return the days with what the row says of them; said of one end alone, it must fit the one that stays."""
         kept = thing.during or DateRange(None, None)
         since = row.since if row.line.has("since") else kept.lower
         until: Any = kept.upper if row.until is None else row.until or None
