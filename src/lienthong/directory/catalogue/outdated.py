@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import datetime
 from itertools import chain
+from typing import Final
 
 from django.utils.translation import gettext as _
 
@@ -11,6 +12,11 @@ from lienthong.directory.selectors.acts import acts_about
 from lienthong.directory.sheets.plans import Change
 from lienthong.kernel.acts.models import Act
 from lienthong.kernel.ui.formats import moment_words
+
+OF_WHO_HOLDS_IT: Final = (
+    "directory.appoint",
+    "directory.end_appointment",
+)  # about a post, and no part of its entry
 
 
 def with_later_acts(
@@ -30,6 +36,7 @@ def _latest(catalogue: Catalogue, keys: set[Key], since: datetime) -> dict[Key, 
     acts = (
         acts_about({*chain.from_iterable(subjects.values())})
         .filter(recorded_at__gt=since)
+        .exclude(verb__in=OF_WHO_HOLDS_IT)
         .only("subject_id", "recorded_at", "actor_name")
     )
     latest = {act.subject_id: act for act in acts.order_by("subject_id", "recorded_at", "id")}

@@ -12,12 +12,11 @@ from openpyxl.packaging.custom import StringProperty
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
 from pytest_django import Settings
 
-from lienthong.directory.catalogue import places
+from lienthong.directory.actions.posts import appoint
+from lienthong.directory.catalogue import places, units
 from lienthong.directory.catalogue.exporting import workbook_of
 from lienthong.directory.catalogue.planning import plan_of
-from lienthong.directory.models import (
-    Place,
-)
+from lienthong.directory.models import Person, Place, Post
 from lienthong.directory.sheets.shape import MADE_AT, Lines
 from lienthong.directory.sheets.showing import shown
 from lienthong.directory.tests import cast
@@ -119,6 +118,19 @@ def test_a_file_older_than_an_edit_says_so_beside_the_row(commune: Place) -> Non
     assert told in str(shown(back)["changes"].cells)
     after = plan_of(places.PLACES, newer, by=cast.EDITOR, day=cast.DAY)
     assert [told in step.said for step in after.steps] == [False, False]
+
+
+def test_who_holds_a_post_since_is_no_edit_of_the_post(head: Post, person: Person) -> None:
+    appoint(person, head, on=cast.DAY, by=cast.EDITOR, at=cast.AT)
+    lines = said(units.POSTS, {"code": head.code, "title": "Quyền Giám đốc", "since": cast.BEGIN})
+
+    def told() -> list[bool]:
+        plan = plan_of(units.POSTS, replace(lines, made_at=cast.AT - HOUR), by=cast.EDITOR, day=cast.DAY)
+        return [any("đã được sửa sau đó" in words for words in step.said) for step in plan.steps]
+
+    assert told() == [False]
+    written(units.POSTS, {"code": head.code, "rank": 2, "since": cast.BEGIN})
+    assert told() == [True]
 
 
 def test_a_file_that_does_not_say_when_it_was_made_is_read_as_before(commune: Place) -> None:
