@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from lienthong.access.elsewhere.refusals import NO_NUMBER, Untrusted
+from lienthong.kernel.letters import can_be_kept
 from lienthong.parties.models import IdentifierKind, PartyKind
 from lienthong.parties.rules.identifiers import is_personal_number, is_tax_code, plain
 
@@ -53,7 +54,7 @@ def claimed(told: dict[str, Any], file: Path) -> Claimed:
             found = Claimed(PartyKind.ENTERPRISE, said["enterprise_name"], IdentifierKind.TAX_CODE, numbers)
         case _:
             raise Untrusted(NO_NUMBER)
-    if not found.numbers or not 0 < len(found.name) <= LONGEST_NAME or "\x00" in found.name:
+    if not found.numbers or not 0 < len(found.name) <= LONGEST_NAME or not can_be_kept(found.name):
         raise Untrusted(NO_NUMBER)
     return found
 

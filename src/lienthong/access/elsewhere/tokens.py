@@ -15,6 +15,7 @@ from lienthong.access.elsewhere import refusals
 from lienthong.access.elsewhere.configuration import Provider
 from lienthong.access.elsewhere.published import key_of
 from lienthong.access.elsewhere.refusals import Untrusted
+from lienthong.kernel.letters import can_be_kept
 from lienthong.kernel.refusals import type_of_reason
 
 LEEWAY: Final = 30  # seconds that the clocks of two machines may differ
@@ -53,7 +54,7 @@ def verify(provider: Provider, token: object, *, nonce: str) -> Identity:
         claims["nonce"].encode(), nonce.encode()
     ):
         raise Untrusted(refusals.NONCE)
-    if not 0 < len(subject) <= LONGEST_SUBJECT or "\x00" in subject:
+    if not 0 < len(subject) <= LONGEST_SUBJECT or not can_be_kept(subject):
         raise Untrusted(refusals.UNREADABLE)
     if not isinstance(level, str) or not provider.reaches(level):
         raise Untrusted(refusals.LEVEL)

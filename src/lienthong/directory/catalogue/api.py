@@ -19,6 +19,7 @@ from lienthong.directory.policies import may_see
 from lienthong.directory.selectors import acts_about
 from lienthong.directory.sheets.shape import Line, Lines
 from lienthong.kernel.clock.moments import local_day
+from lienthong.kernel.letters import can_be_kept
 from lienthong.kernel.refusals import Invalid, Missing
 
 router = Router(tags=["catalogues"])
@@ -119,9 +120,9 @@ def history(request: Request, name: str, key: Annotated[list[str], Query()]) -> 
     """`key` is repeated: once for each of the catalogue's keys, in their order."""
     may_see(request.actor).or_raise()
     catalogue = catalogues.called(name)
-    if len(key) != len(catalogue.keys) or any("\0" in part for part in key):
+    if len(key) != len(catalogue.keys) or not can_be_kept(*key):
         raise Missing
-    acts = acts_about(catalogue.keeper.subjects(catalogue, tuple(key)))[:MOST_ACTS]
+    acts = acts_about(catalogue.subjects(tuple(key)))[:MOST_ACTS]
     return [
         ActOut(at=act.recorded_at.isoformat(), verb=act.verb, by=act.actor_name, detail=act.detail)
         for act in acts

@@ -12,6 +12,7 @@ from django.db.models import OuterRef, QuerySet, Subquery
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from lienthong.directory.catalogue.coding import codes_like
 from lienthong.directory.catalogue.columns import Choices, Column, Kind, Ref, Text
 from lienthong.directory.catalogue.dated import Dated
 from lienthong.directory.catalogue.registry import Asked, Catalogue, EntryStep, Key, Row
@@ -110,8 +111,12 @@ class OpenedCalendars:
         found: Any = self.rows(catalogue, day).filter(key=key[0]).first()
         return found
 
-    def subjects(self, _catalogue: Catalogue, key: Key) -> list[UUID]:
-        return list(NamedCalendar.objects.filter(key=key[0]).values_list("pk", flat=True))
+    def subjects(self, _catalogue: Catalogue, keys: Collection[Key]) -> dict[Key, list[UUID]]:
+        rows = NamedCalendar.objects.filter(key__in=[key[0] for key in keys])
+        return {(code,): [pk] for pk, code in rows.values_list("pk", "key")}
+
+    def codes_like(self, codes: Collection[str]) -> set[str]:
+        return codes_like(NamedCalendar.objects.all(), codes, "key")
 
     def history(self, _catalogue: Catalogue, _key: Key) -> Table | None:
         return None

@@ -50,7 +50,7 @@ def write_entry(
     Raises as `import_entries`, and `Stale`.
     """
     open_directory(by, may=catalogue.may)
-    if seen is not None and acts_about(catalogue.keeper.subjects(catalogue, key_parts)).count() != seen:
+    if seen is not None and acts_about(catalogue.subjects(key_parts)).count() != seen:
         raise Stale(_("Thông tin này vừa được người khác cập nhật."))
     foreseen = foresee(catalogue, lines, by=by, day=local_day(at))
     plan = agreed(foreseen.plan, foreseen.plan.mark)

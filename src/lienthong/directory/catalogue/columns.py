@@ -19,7 +19,7 @@ from lienthong.directory.sheets import shape
 from lienthong.directory.sheets.cells import Cells
 from lienthong.kernel.refusals import type_of_reason
 from lienthong.kernel.ui.choosing import OneField, SeveralField
-from lienthong.kernel.ui.formats import day_words
+from lienthong.kernel.ui.formats import day_words, number_words
 from lienthong.kernel.ui.forms import DayField
 
 Choices = Sequence[tuple[str, type_of_reason]]
@@ -98,7 +98,11 @@ class Number(Kind):
                 return self.empty
             number = self._number(said.replace(",", "."))
         if number is None:
-            words = {"least": self.least, "most": self.most, "places": self.places}
+            words = {
+                "least": number_words(self.least),
+                "most": number_words(self.most),
+                "places": self.places,
+            }
             cells.say(
                 column.name, _("Phải là số từ %(least)s đến %(most)s, nhiều nhất %(places)s số lẻ.") % words
             )

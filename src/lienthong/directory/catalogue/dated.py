@@ -12,6 +12,7 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
+from lienthong.directory.catalogue.coding import codes_like
 from lienthong.directory.catalogue.columns import Column
 from lienthong.directory.catalogue.references import References, attribute_of
 from lienthong.directory.catalogue.registry import Asked, Catalogue, EntryStep, Key, Row, Subject
@@ -77,10 +78,14 @@ class Dated:
         there = [row for row in rows if day in row.during]
         return (there or rows[-1:] or [None])[0]
 
-    def subjects(self, catalogue: Catalogue, key: Key) -> list[UUID]:
+    def subjects(self, catalogue: Catalogue, keys: Collection[Key]) -> dict[Key, list[UUID]]:
         if not self.holder:
-            return [catalogue.own_subject(key)[1]]
-        return list(self.holder_model._default_manager.filter(code=key[0]).values_list("pk", flat=True))
+            return {key: [catalogue.own_subject(key)[1]] for key in keys}
+        rows = self.holder_model._default_manager.filter(code__in=[key[0] for key in keys])
+        return {(code,): [pk] for pk, code in rows.values_list("pk", "code")}
+
+    def codes_like(self, codes: Collection[str]) -> set[str]:
+        return codes_like(self.holder_model._default_manager.all(), codes) if self.holder else set()
 
     def history(self, catalogue: Catalogue, key: Key) -> Table:
         rows = self._of(catalogue, key).order_by("-during", "-known_from")

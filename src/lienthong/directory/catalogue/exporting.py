@@ -1,7 +1,7 @@
 """The workbook of a catalogue as it is on a day: to read, to fill in, to send back."""
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import IO
 
 from django.utils.translation import gettext as _
@@ -12,9 +12,9 @@ from lienthong.directory.sheets.writing import Row, write
 BATCH = 1000
 
 
-def workbook_of(catalogue: Catalogue, day: date) -> IO[bytes]:
-    """Return the file, from its beginning; the caller closes it."""
-    return write([(catalogue.sheet, rows_of(catalogue, day))])
+def workbook_of(catalogue: Catalogue, day: date, *, at: datetime) -> IO[bytes]:
+    """Return the file as it is made at a moment, from its beginning; the caller closes it."""
+    return write([(catalogue.sheet, rows_of(catalogue, day))], made_at=at)
 
 
 def rows_of(catalogue: Catalogue, day: date) -> Iterator[Row]:

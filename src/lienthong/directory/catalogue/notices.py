@@ -1,6 +1,7 @@
 """Days of working calendars by yearly notices: holidays, make-up days, half days, each by its document."""
 
-from collections.abc import Callable, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
@@ -58,8 +59,17 @@ class NoticedDays:
     def entry(self, _catalogue: Catalogue, key: Key, _day: date) -> Any | None:
         return self._of(key).filter(known_to__isnull=True).first()
 
-    def subjects(self, _catalogue: Catalogue, key: Key) -> list[UUID]:
-        return list(self._of(key).values_list("notice", flat=True))
+    def subjects(self, _catalogue: Catalogue, keys: Collection[Key]) -> dict[Key, list[UUID]]:
+        asked = {(key[0], day): key for key in keys if (day := _day_of(key))}
+        days = {day for _calendar, day in asked}
+        found: dict[Key, list[UUID]] = defaultdict(list)
+        for row in _with_days(CalendarDay.objects.filter(during__startswith__in=days)):
+            if key := asked.get((row.calendar.key, row.day)):
+                found[key].append(row.notice_id)
+        return found
+
+    def codes_like(self, codes: Collection[str]) -> set[str]:  # noqa: ARG002 - its key is no code
+        return set()
 
     def history(self, catalogue: Catalogue, key: Key) -> Table:
         rows = self._of(key).order_by("-known_from")
@@ -80,11 +90,17 @@ class NoticedDays:
         return planned
 
     def _of(self, key: Key) -> QuerySet[Any]:
-        try:
-            day = date.fromisoformat(key[1])
-        except ValueError:
+        day = _day_of(key)
+        if day is None:
             return CalendarDay.objects.none()
         return _with_days(CalendarDay.objects.filter(calendar__key=key[0], during__contains=day))
+
+
+def _day_of(key: Key) -> date | None:
+    try:
+        return date.fromisoformat(key[1])
+    except ValueError:
+        return None
 
 
 def _with_days(rows: Any) -> QuerySet[Any]:

@@ -8,11 +8,11 @@ from typing import Final
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from lienthong.directory.catalogue.columns import Choices, Column, Number, Ref, Text
+from lienthong.directory.catalogue.columns import Choice, Choices, Column, Number, Ref, Text
 from lienthong.directory.catalogue.dated import Dated, PlannedDated
 from lienthong.directory.catalogue.registry import Catalogue, EntryStep
 from lienthong.directory.catalogue.undated import Undated
-from lienthong.directory.catalogue.units import CODE, options_of, spans_in, words_columns, words_of
+from lienthong.directory.catalogue.units import CODE, TIERS, options_of, spans_in, words_columns, words_of
 from lienthong.directory.models import (
     Place,
     PlaceKind,
@@ -24,6 +24,7 @@ from lienthong.kernel.ui.choosing import Named
 from lienthong.kernel.ui.formats import day_words
 
 AREA: Final = Number(Decimal("0.0001"), Decimal(999_999), 4)
+TIERS_OF_PLACES: Final = {code: TIERS[code] for code in ("province", "district", "commune")}
 LATITUDE: Final = Number(Decimal(-90), Decimal(90), 6)
 LONGITUDE: Final = Number(Decimal(-180), Decimal(180), 6)
 
@@ -99,7 +100,7 @@ PLACE_KINDS: Final = Catalogue(
     "place-kinds",
     _("Loại địa bàn"),
     _("Tỉnh, huyện, xã, phường: chữ và cấp để lọc."),
-    words_columns(Column("tier", _("Cấp"), 14, needed=True, kind=CODE)),
+    words_columns(Column("tier", _("Cấp"), 14, needed=True, kind=Choice(lambda: TIERS_OF_PLACES))),
     Undated(PlaceKind),
     order=41,
 )

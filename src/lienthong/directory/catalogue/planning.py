@@ -7,9 +7,11 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from lienthong.directory.catalogue.coding import check_codes
+from lienthong.directory.catalogue.outdated import with_later_acts
 from lienthong.directory.catalogue.registry import Asked, Catalogue, EntryStep, Planned, Row
 from lienthong.directory.sheets import plans
-from lienthong.directory.sheets.cells import Cells
+from lienthong.directory.sheets.cells import ENDS_BEFORE, Cells
 from lienthong.directory.sheets.shape import Line, Lines, Problems
 from lienthong.kernel.acts.actor import Actor
 
@@ -31,8 +33,11 @@ def plan_of(catalogue: Catalogue, lines: Lines, *, by: Actor, day: date) -> Plan
 def foresee(catalogue: Catalogue, lines: Lines, *, by: Actor, day: date) -> Foreseen:
     """Return what the lines would change, in the same number of queries whatever their number."""
     problems = Problems(list(lines.problems))
-    planned = catalogue.keeper.plan(catalogue, _rows(catalogue, lines, problems), Asked(by, day, problems))
-    return Foreseen(Plan(lines, (catalogue.sheet,), planned.steps, problems.sorted()), planned)
+    rows = _rows(catalogue, lines, problems)
+    check_codes(catalogue, rows, problems)
+    planned = catalogue.keeper.plan(catalogue, rows, Asked(by, day, problems))
+    steps = with_later_acts(catalogue, planned.steps, lines.made_at)
+    return Foreseen(Plan(lines, (catalogue.sheet,), steps, problems.sorted()), planned)
 
 
 def _rows(catalogue: Catalogue, lines: Lines, problems: Problems) -> list[Row]:
@@ -73,7 +78,7 @@ def _days(cells: Cells, *, needed: bool) -> tuple[date | None, date | str | None
     """Return the first day and the first day after; a cell that is there and empty opens the end."""
     since, last = cells.day("since", needed=needed), cells.day("until")
     if since and last and last < since:
-        cells.say("until", _("Ngày kết thúc phải sau ngày bắt đầu."))
+        cells.say("until", ENDS_BEFORE)
     if last:
         return since, last + timedelta(days=1)
     return since, "" if cells.line.has("until") else None

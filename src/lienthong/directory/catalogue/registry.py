@@ -1,6 +1,6 @@
 """What a catalogue is: declared once, it has a list, a page, a workbook, an API and a history."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
@@ -92,8 +92,11 @@ class Keeper(Protocol):
     def entry(self, catalogue: "Catalogue", key: Key, day: date) -> Any | None:
         """Return the row of an entry on the day, else its nearest; None where there is no such entry."""
 
-    def subjects(self, catalogue: "Catalogue", key: Key) -> list[UUID]:
-        """Return what the acts about an entry are about; nothing for one that is still to come."""
+    def subjects(self, catalogue: "Catalogue", keys: Collection[Key]) -> dict[Key, list[UUID]]:
+        """Return what the acts about each of the entries are about; nothing for one that is still to come."""
+
+    def codes_like(self, codes: Collection[str]) -> set[str]:
+        """Return the codes of entries that are these, or these but for capitals; where a code is the whole key."""
 
     def history(self, catalogue: "Catalogue", key: Key) -> Table | None:
         """Return every belief about an entry."""
@@ -148,6 +151,10 @@ class Catalogue:
 
     def key_of(self, row: Any) -> Key:
         return tuple(str(self.column(name).value_of(row)) for name in self.keys)
+
+    def subjects(self, key: Key) -> list[UUID]:
+        """Return what the acts about one entry are about."""
+        return self.keeper.subjects(self, [key]).get(key, [])
 
     def own_subject(self, key: Key) -> Subject:
         """Return a subject made of the key, for entries without a row that stays."""

@@ -1,5 +1,6 @@
 """Words that are data (kinds, groups, schemes): one row each; what they were before is told by their acts."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from functools import partial
@@ -10,9 +11,11 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 from django.db.models import Model, Q, QuerySet
 from django.utils.translation import gettext as _
 
+from lienthong.directory.catalogue.coding import codes_like
 from lienthong.directory.catalogue.registry import Asked, Catalogue, EntryStep, Key, Row, Subject
 from lienthong.directory.catalogue.telling import CORRECTED, ENDED, ENTERED, codes_of, in_words, record_steps
 from lienthong.directory.parts import Table
+from lienthong.directory.sheets.cells import ENDS_BEFORE
 from lienthong.directory.sheets.plans import Change
 from lienthong.kernel.acts.actor import Actor
 
@@ -40,8 +43,11 @@ class Undated:
     def entry(self, _catalogue: Catalogue, key: Key, _day: date) -> Any | None:
         return self.model._default_manager.filter(code=key[0]).first()
 
-    def subjects(self, catalogue: Catalogue, key: Key) -> list[UUID]:
-        return [catalogue.own_subject(key)[1]]
+    def subjects(self, catalogue: Catalogue, keys: Collection[Key]) -> dict[Key, list[UUID]]:
+        return {key: [catalogue.own_subject(key)[1]] for key in keys}
+
+    def codes_like(self, codes: Collection[str]) -> set[str]:
+        return codes_like(self.model._default_manager.all(), codes)
 
     def history(self, _catalogue: Catalogue, _key: Key) -> Table | None:
         return None
@@ -66,8 +72,13 @@ class PlannedUndated:
         codes = {row.key[0] for row in rows}
         found: Any = self.keeper.model._default_manager.filter(code__in=codes)
         known = {one.code: one for one in found}
+        said: dict[Key, int] = {}
         for row in rows:
-            self._take(row, known.get(row.key[0]))
+            if (first := said.setdefault(row.key, row.line.number)) == row.line.number:
+                self._take(row, known.get(row.key[0]))
+            else:
+                words = _("Dòng này lặp lại dòng %(row)d.") % {"row": first}
+                self.asked.problems.add(row.line, self.catalogue.keys[0], words)
 
     def write(self, *, by: Actor, at: datetime) -> None:
         for step, thing in self.things:
@@ -116,9 +127,13 @@ class PlannedUndated:
         return not missing
 
     def _during(self, row: Row, thing: Any) -> DateRange | None:
+        """Return the days with what the row says of them; said of one end alone, it must fit the one that stays."""
         kept = thing.during or DateRange(None, None)
         since = row.since if row.line.has("since") else kept.lower
-        until = kept.upper if row.until is None else row.until or None
+        until: Any = kept.upper if row.until is None else row.until or None
+        if since and until and until <= since:
+            self.asked.problems.add(row.line, "until" if row.until else "since", ENDS_BEFORE)
+            return kept
         return DateRange(since, until) if since or until else None
 
     def _codes(self, thing: Any) -> dict[str, str]:

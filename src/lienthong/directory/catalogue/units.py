@@ -36,6 +36,13 @@ from lienthong.kernel.ui.lists import by_name
 
 CODE: Final = Text(40)
 MOST_RANK: Final = 999
+TIERS: Final = {
+    "central": _("Trung ương"),
+    "province": _("Tỉnh"),
+    "district": _("Huyện"),
+    "commune": _("Xã"),
+    "division": _("Bên trong cơ quan"),
+}
 
 
 def words_columns(*more: Column) -> tuple[Column, ...]:
@@ -108,7 +115,7 @@ UNIT_KINDS: Final = Catalogue(
     _("Loại cơ quan, đơn vị"),
     _("Mỗi cơ quan thuộc một loại: có con dấu hay không, thuộc UBND hay không, được lập trong những ngày nào."),
     words_columns(
-        Column("tier", _("Cấp"), 14, needed=True, kind=CODE, hint=_("province, district, commune, division")),
+        Column("tier", _("Cấp"), 14, needed=True, kind=Choice(lambda: TIERS)),
         Column("has_seal", _("Có con dấu"), 14, needed=True, kind=Flag()),
         Column("under_committee", _("Thuộc UBND"), 14, needed=True, kind=Flag()),
     ),

@@ -25,6 +25,7 @@ from lienthong.directory.sheets.showing import shown
 from lienthong.directory.sheets.waiting import keep, kept
 from lienthong.directory.sheets.workbook import lines_of
 from lienthong.kernel.clock.moments import local_day
+from lienthong.kernel.letters import can_be_kept
 from lienthong.kernel.refusals import Missing
 from lienthong.kernel.ui.exporting import TYPES
 from lienthong.kernel.ui.showing import show
@@ -55,7 +56,7 @@ def catalogue_page(request: Request, name: str) -> HttpResponseBase:
 def export_page(request: Request, name: str) -> HttpResponseBase:
     catalogue, days = catalogues.called(name), Days.asked(request)
     return FileResponse(
-        workbook_of(catalogue, days.day),
+        workbook_of(catalogue, days.day, at=request.at),
         as_attachment=True,
         filename=file_name(catalogue, days.day),
         content_type=TYPES["xlsx"],
@@ -73,7 +74,7 @@ def entry_page(request: Request, name: str) -> HttpResponse:
         "list_url": days.link("catalogue", name),
         "facts": _facts(catalogue, row, days),
         "history": catalogue.keeper.history(catalogue, key),
-        "acts": reading.latest_acts(*catalogue.keeper.subjects(catalogue, key)),
+        "acts": reading.latest_acts(*catalogue.subjects(key)),
         "may": catalogue.may(request.actor),
         "edit_url": address_of(catalogue, key, days, "edit_entry"),
     }
@@ -84,7 +85,7 @@ def edit_page(request: Request, name: str) -> HttpResponse:
     catalogue, days = catalogues.called(name), Days.asked(request)
     catalogue.may(request.actor).or_raise()
     key, row = _entry(request, catalogue, days)
-    seen = acts_about(catalogue.keeper.subjects(catalogue, key)).count()
+    seen = acts_about(catalogue.subjects(key)).count()
     title, back = _called(catalogue, key, row), address_of(catalogue, key, days)
     return _form_page(request, catalogue, days, key, row, title=title, back=back, seen=seen)
 
@@ -210,7 +211,7 @@ def _form_page(
 def _entry(request: Request, catalogue: Catalogue, days: Days) -> tuple[Key, Any]:
     """Return the entry that the address names. Raises `Missing`."""
     key = tuple(request.GET.get(name, "") for name in catalogue.keys)
-    if any("\0" in part for part in key):
+    if not can_be_kept(*key):
         raise Missing
     row = catalogue.keeper.entry(catalogue, key, days.day)
     if row is None:

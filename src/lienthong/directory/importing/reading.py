@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from lienthong.directory.models import AppointmentKind, OfficialStatus
-from lienthong.directory.sheets.cells import Cells, plain
+from lienthong.directory.sheets.cells import ENDS_BEFORE, Cells, plain
 from lienthong.directory.sheets.shape import Line, Problems
 from lienthong.kernel.refusals import type_of_reason
 from lienthong.kernel.ui.formats import day_words
@@ -96,7 +96,7 @@ def _appointment(cells: Cells) -> AppointmentRow | None:
     before = len(cells.problems.found)
     since, last = cells.day("since", needed=True), cells.day("until")
     if since and last and last < since:
-        cells.problems.add(cells.line, "until", _("Ngày kết thúc phải sau ngày bắt đầu."))
+        cells.problems.add(cells.line, "until", ENDS_BEFORE)
     row = AppointmentRow(
         line=cells.line,
         person=cells.text("person", needed=True, most=LONGEST["person"]),

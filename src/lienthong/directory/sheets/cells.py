@@ -8,14 +8,17 @@ from datetime import date, datetime, time, timedelta
 from typing import Final
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from lienthong.directory.sheets.shape import SPOILT, Line, Problems, Spoilt, in_every_language
+from lienthong.kernel.letters import can_be_kept
 from lienthong.kernel.refusals import Invalid, type_of_reason
 from lienthong.kernel.search.folding import fold
 from lienthong.kernel.ui.dates import is_sensible, read_day
 from lienthong.kernel.ui.exporting import harmless
 
 ANY_LENGTH: Final = 300
+ENDS_BEFORE: Final = gettext_lazy("Ngày kết thúc phải sau ngày bắt đầu.")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
 
 
@@ -90,7 +93,7 @@ class Cells:
                 self.say(column, _("Ô này phải là chữ."))
             return ""
         words = str(value)
-        if _CONTROL.search(words):
+        if _CONTROL.search(words) or not can_be_kept(words):
             self.say(column, _("Có ký tự không đọc được; hãy xóa chỗ đó rồi nhập lại."))
         return plain(words)
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Final
 
 from django.conf import settings
@@ -10,6 +11,8 @@ from django.utils.translation import gettext_lazy as _
 
 from lienthong.kernel.refusals import Invalid, type_of_reason
 from lienthong.kernel.search.folding import fold
+
+MADE_AT: Final = "lienthong_made_at"  # a property of the document; office programs keep it when they save
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,13 +124,17 @@ class Problems:
 
 @dataclass(frozen=True, slots=True)
 class Lines:
-    """All that came: the lines of all sheets, and what was wrong with them before anybody read them."""
+    """All that came: the lines of all sheets, and what was wrong with them before anybody read them.
+
+    `made_at` is when this system wrote the file out to be filled in; None where it does not say.
+    """
 
     name: str
     sha256: str
     lines: tuple[Line, ...]
     problems: tuple[Problem, ...] = ()
     passed_over: tuple[str, ...] = ()
+    made_at: datetime | None = None
 
     def of(self, sheet: Sheet) -> list[Line]:
         return [line for line in self.lines if line.sheet.name == sheet.name]

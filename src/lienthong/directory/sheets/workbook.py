@@ -7,6 +7,7 @@ with its cell where it has one.
 import re
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
 from typing import Any, BinaryIO, Final
 
 from django.conf import settings
@@ -14,7 +15,7 @@ from django.utils.translation import gettext as _
 from openpyxl import load_workbook
 from openpyxl.utils import get_column_letter
 
-from lienthong.directory.sheets.shape import SPOILT, Line, Lines, Problems, Sheet
+from lienthong.directory.sheets.shape import MADE_AT, SPOILT, Line, Lines, Problems, Sheet
 from lienthong.kernel.refusals import Invalid, Refused
 from lienthong.kernel.vault.attaching import File
 from lienthong.kernel.vault.storage import storage
@@ -86,7 +87,17 @@ def _read(stream: BinaryIO, sheets: Sequence[Sheet], name: str, sha256: str) -> 
                 lines += _lines(found[sheet.name], sheet, problems)
     finally:
         book.close()
-    return Lines(name, sha256, tuple(lines), tuple(problems), tuple(passed_over))
+    return Lines(name, sha256, tuple(lines), tuple(problems), tuple(passed_over), _made_at(book))
+
+
+def _made_at(book: Any) -> datetime | None:
+    """Return when the file was written out, as it says itself: it is believed for a hint and for nothing else."""
+    said = next((one.value for one in book.custom_doc_props.props if one.name == MADE_AT), "")
+    try:
+        made = datetime.fromisoformat(str(said))
+    except ValueError:
+        return None
+    return made if made.tzinfo else None
 
 
 def _lines(page: Any, sheet: Sheet, problems: Problems) -> Iterator[Line]:

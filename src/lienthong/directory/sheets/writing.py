@@ -1,7 +1,7 @@
 """The workbook to fill in: heads, days as days, words as words."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from tempfile import TemporaryFile
 from typing import IO, Any
@@ -9,18 +9,21 @@ from typing import IO, Any
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+from openpyxl.packaging.custom import StringProperty
 from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 
-from lienthong.directory.sheets.shape import Sheet
+from lienthong.directory.sheets.shape import MADE_AT, Sheet
 from lienthong.kernel.ui.exporting import DANGEROUS
 
 Row = list[object]
 
 
-def write(sheets: Iterable[tuple[Sheet, Iterable[Row]]]) -> IO[bytes]:
-    """Return a workbook, from its beginning; the caller closes it."""
+def write(sheets: Iterable[tuple[Sheet, Iterable[Row]]], *, made_at: datetime | None = None) -> IO[bytes]:
+    """Return a workbook, from its beginning; the caller closes it. It remembers when it was made, if that is said."""
     book = Workbook(write_only=True)
+    if made_at is not None:
+        book.custom_doc_props.append(StringProperty(name=MADE_AT, value=made_at.isoformat()))
     for sheet, rows in sheets:
         _fill(book, sheet, rows)
     out = TemporaryFile()  # noqa: SIM115 - the response closes it

@@ -97,7 +97,7 @@ def test_a_row_of_a_known_notice_replaces_the_notice_with_all_its_days() -> None
 
 
 def test_what_is_written_out_comes_back_as_it_was() -> None:
-    with workbook_of(notices.CALENDAR_DAYS, cast.DAY) as out:
+    with workbook_of(notices.CALENDAR_DAYS, cast.DAY, at=cast.AT) as out:
         lines = in_file(notices.CALENDAR_DAYS, out.read())
     plan = plan_of(notices.CALENDAR_DAYS, lines, by=KEEPER, day=cast.DAY)
 

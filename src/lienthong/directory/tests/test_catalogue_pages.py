@@ -127,7 +127,7 @@ def test_words_have_their_acts_as_history(desk: Desk) -> None:
 
 def test_a_file_is_taken_out_changed_looked_at_and_confirmed(desk: Desk, commune: Place) -> None:
     desk.by = cast.signed_in(desk.by)
-    with workbook_of(places.PLACES, cast.DAY) as out:
+    with workbook_of(places.PLACES, cast.DAY, at=cast.AT) as out:
         book = openpyxl.load_workbook(out)
     book["Địa bàn"]["B3"] = "Xã Mẫu Mới"
     content = io.BytesIO()
@@ -153,7 +153,7 @@ def test_a_large_file_is_long_work_and_is_carried_out_once(
     settings.HOME = str(tmp_path)
     desk.by = cast.signed_in(desk.by)
     content = io.BytesIO()
-    with workbook_of(places.PLACES, cast.DAY) as out:
+    with workbook_of(places.PLACES, cast.DAY, at=cast.AT) as out:
         book = openpyxl.load_workbook(out)
     book["Địa bàn"]["B3"] = "Xã Mẫu Mới"
     book.save(content)

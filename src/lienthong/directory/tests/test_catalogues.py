@@ -112,7 +112,7 @@ def test_what_a_file_does_not_say_stays_as_it_is(commune: Place) -> None:
 
 
 def test_the_same_again_changes_nothing(commune: Place) -> None:
-    with workbook_of(places.PLACES, cast.DAY) as out:
+    with workbook_of(places.PLACES, cast.DAY, at=cast.AT) as out:
         lines = in_file(places.PLACES, out.read())
     plan = plan_of(places.PLACES, lines, by=cast.EDITOR, day=cast.DAY)
 

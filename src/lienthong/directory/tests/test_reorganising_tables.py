@@ -96,6 +96,10 @@ def test_a_table_that_is_none_is_refused(desk: Desk, table: str, words: str) -> 
     assert words in answer.words
 
 
+def test_a_file_or_a_table_neither_is_called_optional(desk: Desk) -> None:
+    assert "(không bắt buộc)" not in desk.open(at(a_plan(), "nhap")).words
+
+
 @pytest.mark.parametrize("steps", ["x", "[1]", '[["merge", 3]]', '[["merge", {"units": 5, "into": "A"}]]'])
 def test_steps_that_were_made_up_are_refused(desk: Desk, steps: str) -> None:
     plan = a_plan()

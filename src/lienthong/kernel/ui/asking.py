@@ -9,6 +9,7 @@ from django.http import QueryDict
 from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
+from lienthong.kernel.letters import can_be_kept
 from lienthong.kernel.refusals import Invalid
 from lienthong.kernel.ui.dates import read_day
 from lienthong.kernel.ui.formats import day_words
@@ -43,7 +44,7 @@ class Asked(Generic[M]):
     def read(cls, listing: Listing[M], reader: Reader, query: QueryDict) -> Self:
         """Read the query of an address. Raises `Invalid` for an order or search that cannot be."""
         words = _text(query, "q")
-        if len(words) > LONGEST_SEARCH or "\x00" in words:
+        if len(words) > LONGEST_SEARCH or not can_be_kept(words):
             raise Invalid(_("Nội dung tìm quá dài hoặc có ký tự không đọc được."), field="q")
         names = [known.name for known in listing.filters]
         asked = cls(

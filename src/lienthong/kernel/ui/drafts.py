@@ -4,6 +4,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import chain
 from typing import Any, Final
 from uuid import UUID
 
@@ -11,6 +12,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from lienthong.kernel.acts.models import Act
+from lienthong.kernel.letters import can_be_kept
 from lienthong.kernel.refusals import Invalid
 from lienthong.kernel.ui.models import Autosave
 
@@ -83,7 +85,7 @@ def read_payload(body: bytes) -> dict[str, Any]:
 
 
 def _own(account_id: UUID, form: str) -> QuerySet[Autosave]:
-    if "\0" in form:
+    if not can_be_kept(form):
         raise _unreadable()
     return Autosave.objects.filter(account_id=account_id, form=form[:LONGEST_NAME])
 
@@ -94,17 +96,8 @@ def _check(form: str, payload: Mapping[str, Any]) -> None:
         raise _unreadable()
     if not isinstance(fields, dict) or not all(map(_is_list_of_texts, fields.values())):
         raise _unreadable()
-    if not _can_be_kept(form + json.dumps(payload, ensure_ascii=False)):
+    if not can_be_kept(form, payload["key"], *fields, *chain.from_iterable(fields.values())):
         raise _unreadable()
-
-
-def _can_be_kept(text: str) -> bool:
-    """Return whether no letter is one that the database refuses: NUL (escaped in JSON), half a surrogate pair."""
-    try:
-        text.encode()
-    except UnicodeEncodeError:
-        return False
-    return "\0" not in text and "\\u0000" not in text
 
 
 def _is_list_of_texts(values: object) -> bool:

@@ -11,6 +11,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from lienthong.kernel.acts.models import Act
+from lienthong.kernel.letters import can_be_kept
 from lienthong.kernel.refusals import Invalid, Missing
 from lienthong.kernel.ui.models import Upload
 from lienthong.kernel.vault.attaching import File
@@ -37,7 +38,7 @@ class Tray:
 
     def __post_init__(self) -> None:
         for name in (self.form, self.field):
-            if not name or len(name) > LONGEST_NAME or "\0" in name:
+            if not name or len(name) > LONGEST_NAME or not can_be_kept(name):
                 raise Invalid(_("Không nhận được tệp cho biểu mẫu này; hãy tải lại trang."))
 
     def waiting(self) -> QuerySet[Upload]:

@@ -6,6 +6,7 @@ from uuid import UUID
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
+from lienthong.kernel.letters import can_be_kept
 from lienthong.kernel.refusals import Invalid, Missing
 from lienthong.kernel.ui.models import SavedView
 
@@ -17,9 +18,9 @@ MOST: Final = 30
 def save(account_id: UUID, listing: str, name: str, query: str) -> SavedView:
     """Save a view; the same name again replaces it. Raises `Invalid`."""
     name = " ".join(name.split())
-    if not name or len(name) > LONGEST_NAME or "\x00" in name:
+    if not name or len(name) > LONGEST_NAME or not can_be_kept(name):
         raise Invalid(_("Tên chế độ xem dài từ 1 đến 80 ký tự."), field="name")
-    if not 0 < len(listing) <= LONGEST_NAME or len(query) > LONGEST_QUERY or "\x00" in listing:
+    if not 0 < len(listing) <= LONGEST_NAME or len(query) > LONGEST_QUERY or not can_be_kept(listing):
         raise Invalid(_("Không lưu được chế độ xem này."), field="query")
     own = SavedView.objects.filter(account_id=account_id, list=listing)
     if own.exclude(name=name).count() >= MOST:

@@ -75,6 +75,14 @@ def test_pages_go_on_where_they_ended(province: Client, monkeypatch: pytest.Monk
     assert province.get(f"{API}/places", {"after": "la-gi"}).status_code == 422
 
 
+def test_half_a_letter_is_said_at_its_cell_and_not_carried_out(province: Client) -> None:
+    rows = [NEW | {"name": "Phường \ud800"}]
+    plan = sent(province, "places/dry-runs", {"rows": rows}).json()
+
+    assert [one["at"] for one in plan["errors"]] == [["places", 0, "name"]]
+    assert sent(province, "places/imports", {"rows": rows, "mark": plan["mark"]}).status_code == 422
+
+
 def test_what_was_looked_at_is_carried_out_once(province: Client) -> None:
     plan = sent(province, "places/dry-runs", {"rows": [NEW]}).json()
     assert not PlaceVersion.objects.filter(place__code="60-2").exists()

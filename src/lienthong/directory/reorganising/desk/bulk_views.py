@@ -34,11 +34,12 @@ PASTED = 500_000  # characters
 
 
 class TableForm(Form):
-    """A table of steps: a file, or pasted from a spreadsheet."""
+    """A table of steps: a file, or pasted from a spreadsheet; one of the two."""
 
+    conditional = frozenset({"file", "text"})
     file = FilesField(label=gettext_lazy("Tệp XLSX hoặc CSV"), required=False)
     text = LongText(
-        label=gettext_lazy("Hoặc dán bảng"), rows=8, max_length=PASTED, required=False, strip=False,
+        label=gettext_lazy("Hoặc dán bảng, nếu không chọn tệp"), rows=8, max_length=PASTED, required=False, strip=False,
         help_text=gettext_lazy("Chép các ô trong bảng tính, cả dòng tên cột, rồi dán vào đây."),
     )  # fmt: skip
 

@@ -77,6 +77,9 @@ def test_a_draft_whose_form_became_an_act_is_dropped(hanh: Actor) -> None:
         b'{"key": "", "fields": {"a": "b"}}',
         b'{"key": "", "fields": {"a": [1]}}',
         b'{"key": "", "fields": {"a": ["\\u0000"]}}',
+        b'{"key": "", "fields": {"a": ["\\ud800"]}}',
+        b'{"key": "\\ud800", "fields": {}}',
+        b'{"key": "", "fields": {"\\u0000": []}}',
         b"[" * 100_000,
         b"\xff\xfe",
     ],
@@ -86,6 +89,14 @@ def test_what_is_no_draft_is_refused_and_not_kept(hanh: Actor, body: bytes) -> N
         drafts.keep(account_of(hanh), "a.form", drafts.read_payload(body), at=AT)
 
     assert not Autosave.objects.exists()
+
+
+@pytest.mark.django_db
+def test_words_that_only_look_like_a_letter_that_cannot_be_kept_are_kept(hanh: Actor) -> None:
+    body = rb'{"key": "", "fields": {"a": ["\\u0000"]}}'
+    drafts.keep(account_of(hanh), "a.form", drafts.read_payload(body), at=AT)
+
+    assert Autosave.objects.get().payload["fields"] == {"a": [r"\u0000"]}
 
 
 def test_a_draft_too_large_stays_on_the_machine() -> None:

@@ -49,6 +49,12 @@
 
   document.addEventListener("DOMContentLoaded", () => document.querySelector("[data-focus]")?.focus());
 
+  // The part that is open stands in sight where the parts of a page slide in one row.
+  for (const row of document.querySelectorAll(".tabs ul")) {
+    const open = row.querySelector("[aria-current]");
+    if (open) row.scrollLeft = open.offsetLeft - row.offsetLeft - (row.clientWidth - open.offsetWidth) / 2;
+  }
+
   // What folds on a phone comes open, for those without scripts; on a desk it stays so.
   const phone = window.matchMedia("(max-width: 599.98px)");
   const fold = () => {
