@@ -7,7 +7,10 @@ from uuid import UUID
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from lienthong.kernel.letters import can_be_kept
+
 type_of_reason = str | Promise
+UNREADABLE = _("Có ký tự không đọc được; hãy xóa chỗ đó rồi nhập lại.")
 
 
 class Refused(Exception):  # noqa: N818 - a refusal is an answer, not an error
@@ -129,8 +132,10 @@ def deny(reason: type_of_reason, kind: type[Refused] = NotAllowed) -> Verdict:
 
 
 def must_say(text: str, reason: type_of_reason, field: str) -> str:
-    """Return the text without spaces around it; refused when nothing is left."""
+    """Return the text without spaces around it; refused when nothing is left, or what cannot be kept."""
     said = text.strip()
     if not said:
         raise Invalid(reason, field=field)
+    if not can_be_kept(said):
+        raise Invalid(UNREADABLE, field=field)
     return said

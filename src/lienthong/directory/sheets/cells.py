@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from lienthong.directory.sheets.shape import SPOILT, Line, Problems, Spoilt, in_every_language
 from lienthong.kernel.letters import can_be_kept
-from lienthong.kernel.refusals import Invalid, type_of_reason
+from lienthong.kernel.refusals import UNREADABLE, Invalid, type_of_reason
 from lienthong.kernel.search.folding import fold
 from lienthong.kernel.ui.dates import is_sensible, read_day
 from lienthong.kernel.ui.exporting import harmless
@@ -94,7 +94,7 @@ class Cells:
             return ""
         words = str(value)
         if _CONTROL.search(words) or not can_be_kept(words):
-            self.say(column, _("Có ký tự không đọc được; hãy xóa chỗ đó rồi nhập lại."))
+            self.say(column, UNREADABLE)
         return plain(words)
 
     def say(self, column: str, words: type_of_reason) -> None:

@@ -141,7 +141,13 @@ def test_what_no_two_heirs_share_a_parent_for_waits_above_both(
 
 @pytest.mark.parametrize(
     ("title", "on", "field"),
-    [("A" * 301, ON, "title"), ("Sắp xếp", date(1, 1, 1), "on"), ("Sắp xếp", date.max, "on")],
+    [
+        ("A" * 301, ON, "title"),
+        ("A\0", ON, "title"),
+        ("A\ud800", ON, "title"),
+        ("Sắp xếp", date(1, 1, 1), "on"),
+        ("Sắp xếp", date.max, "on"),
+    ],
 )
 def test_what_no_form_would_send_is_not_drafted(title: str, on: date, field: str) -> None:
     with pytest.raises(Invalid) as refusal:

@@ -14,7 +14,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from lienthong.kernel.keys import new_key
-from lienthong.kernel.refusals import Invalid
+from lienthong.kernel.refusals import UNREADABLE, Invalid
 from lienthong.kernel.ui.dates import is_sensible
 from lienthong.kernel.ui.files_field import FilesField
 from lienthong.kernel.ui.uploads import Tray
@@ -22,8 +22,6 @@ from lienthong.kernel.ui.uploads import Tray
 _SPOILT = _("Biểu mẫu này đã bị thay đổi trên đường gửi; hãy tải lại trang rồi nhập lại.")
 
 _REQUIRED = _("Mục này là bắt buộc.")
-
-_UNREADABLE = _("Có ký tự không đọc được; hãy xóa chỗ đó rồi nhập lại.")
 
 
 class UiRenderer(DjangoTemplates):
@@ -72,7 +70,7 @@ class Form(forms.Form):
         self.fields["key"].initial = new_key
         self.fields["seen"].initial = seen
         for field in self.fields.values():
-            field.error_messages.setdefault("null_characters_not_allowed", _UNREADABLE)
+            field.error_messages.setdefault("null_characters_not_allowed", UNREADABLE)
             if field.error_messages.get("required") is forms.Field.default_error_messages["required"]:
                 field.error_messages["required"] = _REQUIRED
 
