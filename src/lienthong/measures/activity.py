@@ -291,6 +291,7 @@ ACTIVE: Final = Indicator(
     },
     numerator=frozenset({"active"}),
     denominator=frozenset({"active", "some", "idle"}),
+    stocks=frozenset({"active", "some", "idle"}),  # agencies that there were in the period
     subject=SUBJECT,
     dimensions={"kind": Dimension(gettext_lazy("Loại cơ quan"), kind_words)},
     given=given,

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import timedelta
 from fractions import Fraction
 from typing import Final
 from uuid import UUID
@@ -10,7 +10,8 @@ from uuid import UUID
 from django.utils.translation import gettext_lazy as _
 
 from lienthong.kernel.refusals import Verdict, allow, deny
-from lienthong.measures.boundaries import spread
+from lienthong.measures.asking import Period
+from lienthong.measures.boundaries import UnitsOfDay
 from lienthong.measures.entered import Entered
 from lienthong.measures.indicators import Count
 from lienthong.measures.models import Adding, Definition
@@ -44,20 +45,23 @@ def may_carry(definition: Definition) -> Verdict:
 
 
 def carried_parts(
-    parts: Mapping[UUID, Entered], definition: Definition, *, since: date, until: date
+    parts: Mapping[UUID, Entered], definition: Definition, period: Period, later: UnitsOfDay
 ) -> list[Carried]:
-    """Return the parts of `since` as those of `until`: sums of shares, over sums of shares."""
-    amounts = {unit: _amounts(entry) for unit, entry in parts.items()}
-    moved = spread(amounts, since=since, until=until)
+    """Return the parts of a period as those of other units: sums of shares, over sums of shares.
+
+    What a unit reports of a period is of the unit as it stood at its end, or when it ended.
+    """
+    amounts = {(unit, 0): _amounts(entry) for unit, entry in parts.items()}
+    moved = later.spread(amounts, [period.end - timedelta(days=1)])
     return [
         Carried(
             unit,
-            Fraction(counts["numerator"]),
-            Fraction(counts["denominator"]) if "denominator" in counts else None,
+            Fraction(held.counts["numerator"]),
+            Fraction(held.counts["denominator"]) if "denominator" in held.counts else None,
             definition.rule,
-            origins,
+            held.units,
         )
-        for unit, (counts, origins) in moved.items()
+        for unit, held in moved.items()
     ]
 
 

@@ -16,6 +16,7 @@ from lienthong.measures.scanning import ASKED, parameters
 
 PAGE = 50
 SALT = "measures.rows"
+COLUMNS = "subject_id, unit_id, act_id, class, moment, due"
 Edge = tuple[datetime, UUID]
 
 
@@ -35,16 +36,14 @@ class Row:
         return self.moment, self.subject_id
 
 
-def named(indicator: Indicator, question: Question, only: Narrowing, *, limit: int) -> list[tuple[UUID, str]]:
-    """Return what is counted and under which class, row by row in no order: enough to add the rows up again."""
+def unordered(indicator: Indicator, question: Question, only: Narrowing, *, limit: int) -> list[Row]:
+    """Return rows in no order: enough to add them up again."""
     condition, narrowed = only.condition(indicator)
-    sql = (
-        f"{ASKED} SELECT subject_id, class FROM ({indicator.facts}) fact WHERE {condition} LIMIT {int(limit)}"
-    )
+    sql = f"{ASKED} SELECT {COLUMNS} FROM ({indicator.facts}) fact WHERE {condition} LIMIT {int(limit)}"
     given = parameters(indicator, [question]) | narrowed
     with planned_anew() as cursor:
         cursor.execute(sql, given)
-        return list(cursor.fetchall())
+        return [Row(*found) for found in cursor.fetchall()]
 
 
 def rows(
@@ -62,7 +61,7 @@ def rows(
         narrowed |= {"after_moment": after[0], "after_id": after[1]}
     # First found, then put in order: what is found of few units is little, whatever the planner thinks of periods.
     sql = (
-        f"{ASKED}, found AS MATERIALIZED (SELECT subject_id, unit_id, act_id, class, moment, due "
+        f"{ASKED}, found AS MATERIALIZED (SELECT {COLUMNS} "
         f"FROM ({indicator.facts}) fact WHERE {condition}) SELECT * FROM found ORDER BY moment, subject_id"
     )
     if limit is not None:

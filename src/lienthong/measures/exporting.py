@@ -11,12 +11,12 @@ from lienthong.kernel.refusals import type_of_reason
 from lienthong.kernel.ui.formats import day_words, moment_words
 from lienthong.kernel.ui.tables import Table, Values, answer_with
 from lienthong.measures.choosing import Chosen
-from lienthong.measures.computing import by_unit, whole
 from lienthong.measures.drilling import rows
 from lienthong.measures.indicators import Indicator
 from lienthong.measures.narrowing import Narrowing
-from lienthong.measures.reading import Fact, Reading, Shown, day_of, narrowed_words, show
-from lienthong.measures.words import value_words
+from lienthong.measures.reading import Fact, Reading, Shown, narrowed_words, show
+from lienthong.measures.selecting import Selection
+from lienthong.measures.words import shown_count, value_words
 
 
 def of_units(kind: str, reading: Reading, asked: Chosen, only: Narrowing) -> HttpResponseBase:
@@ -24,26 +24,30 @@ def of_units(kind: str, reading: Reading, asked: Chosen, only: Narrowing) -> Htt
     indicator = reading.figure.indicator
     head = [_("Đơn vị"), *indicator.classes.values(), _("Cộng"), indicator.words]
     lines: list[Values] = [
-        [line.words, *(cell.count for cell in line.cells), line.figure.total, line.value]
+        [line.words, *(cell.count for cell in line.cells), shown_count(line.figure.total), line.value]
         for line in reading.lines
     ]
-    lines.append([_("Cộng"), *(cell.count for cell in reading.cells), reading.figure.total, reading.value])
+    total = shown_count(reading.figure.total)
+    lines.append([_("Cộng"), *(cell.count for cell in reading.cells), total, reading.value])
     return _export(kind, indicator, _about(indicator, asked, only, reading.value), head, lines)
 
 
 def of_rows(
-    kind: str, indicator: Indicator, asked: Chosen, only: Narrowing, *, by: Actor, at: datetime
+    kind: str, selection: Selection, asked: Chosen, only: Narrowing, *, by: Actor, at: datetime
 ) -> HttpResponseBase:
     """Answer with all rows of a selection that this reader may open, and how many there are besides."""
-    found = rows(indicator, asked.question, only=only, limit=None)
-    shown = list(show(indicator, asked.question, found, by=by, at=at))
-    value = value_words(whole(indicator, by_unit(indicator, asked.question, only)))
+    indicator = selection.figure.indicator
+    found = rows(selection.indicator, asked.question, only=selection.only, limit=None)
+    shown = list(show(indicator, asked.question, found, by=by, at=at, share=selection.share))
     above: list[Fact] = [
-        *_about(indicator, asked, only, value),
+        *_about(indicator, asked, only, value_words(selection.figure)),
         (_("Số dòng được tính"), len(found)),
         (_("Số dòng không được xem"), len(found) - len(shown)),
     ]
     head = [_("Số"), _("Nội dung"), _("Đơn vị"), _("Tình trạng"), _("Hạn"), _("Ghi nhận"), _("Mã thao tác")]
+    if selection.part:
+        head.append(_("Phần được tính"))
+        return _export(kind, indicator, above, head, ([*_row_values(one), one.share] for one in shown))
     return _export(kind, indicator, above, head, map(_row_values, shown))
 
 
@@ -69,7 +73,7 @@ def _about(indicator: Indicator, asked: Chosen, only: Narrowing, value: str) -> 
         (_("Gốc cây nhật ký"), asked.root),
         (_("Công thức"), indicator.formula),
         (_("Định nghĩa"), f"{indicator.code} {indicator.version} · {indicator.definition_hash}"),
-        *narrowed_words(indicator, only, day_of(asked.question)),
+        *narrowed_words(indicator, only, asked),
     ]
 
 

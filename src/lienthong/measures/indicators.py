@@ -69,6 +69,8 @@ class Indicator:
     A figure of a closed period depends on acts recorded before its end; `touched` returns from which moment on
     figures may differ between two heads besides, by what is not an act (the directory as it was known).
     `numerator` and `denominator` name the classes that are summed; one outside both is shown, not counted.
+    `stocks` names the classes that are counted as they stand at the end (open work), the others happened at their
+    `moment`: in the boundaries of another day each passes on from then.
     `subject` names the kind of things counted, for the register of subjects.
     """
 
@@ -83,6 +85,7 @@ class Indicator:
     classes: Mapping[str, type_of_reason]
     numerator: frozenset[str]
     denominator: frozenset[str] = frozenset()
+    stocks: frozenset[str] = frozenset()
     subject: str = ""
     dimensions: Mapping[str, Dimension] = field(default_factory=dict)
     given: Callable[[Sequence[Question]], Given] = nothing_given

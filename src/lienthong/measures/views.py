@@ -22,7 +22,8 @@ from lienthong.measures.drilling import PAGE, edge_of
 from lienthong.measures.indicators import Indicator, indicators
 from lienthong.measures.reading import add_again, day_of, narrowed_words, read_figure, read_rows
 from lienthong.measures.regimes import regimes
-from lienthong.measures.words import COMPUTED, value_words
+from lienthong.measures.selecting import select
+from lienthong.measures.words import COMPUTED, figure_pair_words, shown_count, value_words
 
 may_see = needs(Capability.FIGURES_SEE)
 
@@ -52,7 +53,7 @@ def figure(request: Request, code: str) -> HttpResponseBase:
         "reading": reading,
         "kind": COMPUTED,
         "given": indicator.given([asked.question]).words,
-        "narrowed": narrowed_words(indicator, only, day_of(asked.question)),
+        "narrowed": narrowed_words(indicator, only, asked),
         "boundaries": offered_days(asked.question),
     }
     return render(request, "measures/figure.html", context | chooser(request, asked))
@@ -62,26 +63,29 @@ def figure(request: Request, code: str) -> HttpResponseBase:
 def rows_page(request: Request, code: str) -> HttpResponseBase:
     """The rows behind a figure, added up again: what is not for this reader is counted and said."""
     indicator = indicators.get(code)
-    asked = chosen(request.GET, carried=("unit", "class", *indicator.dimensions))
+    asked = chosen(request.GET, carried=("unit", "class", "boundaries", *indicator.dimensions))
     if asked is None:
         return render(request, "measures/nothing.html", {"indicator": indicator})
     only = narrowing_of(request.GET, indicator)
     who: dict[str, Any] = {"by": request.actor, "at": request.at}
+    selection = select(indicator, asked, only)
     if "export" in request.GET:
-        return exporting.of_rows(request.GET["export"], indicator, asked, only, **who)
+        return exporting.of_rows(request.GET["export"], selection, asked, only, **who)
     after = edge_of(request.GET.get("page", ""), indicator)
-    found = read_rows(indicator, asked.question, only, after, **who)
-    counted = whole(indicator, by_unit(indicator, asked.question, only))
+    found = read_rows(selection, after, **who)
     context = {
         "indicator": indicator,
         "rows": found,
         "given": indicator.given([asked.question]).words,
         "following": asked.query(page=found.following) if found.following else "",
         "after": after,
-        "counted": counted,
-        "value": value_words(counted) if only.classes is None else "",
-        "again": add_again(indicator, asked.question, only, **who),
-        "narrowed": narrowed_words(indicator, only, day_of(asked.question)),
+        "counted": selection.figure,
+        "total": shown_count(selection.figure.total),
+        "pair": figure_pair_words(selection.figure),
+        "in_part": selection.part,
+        "value": value_words(selection.figure) if only.classes is None else "",
+        "again": add_again(selection, **who),
+        "narrowed": narrowed_words(indicator, only, asked),
         "chosen": asked,
     }
     return render(request, "measures/rows.html", context)

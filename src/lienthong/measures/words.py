@@ -83,6 +83,10 @@ def shared_pair_words(numerator: Fraction, denominator: Fraction | None) -> str:
     return " ÷ ".join(number_words(shown_count(part)) for part in parts)
 
 
+def figure_pair_words(figure: Figure) -> str:
+    return shared_pair_words(Fraction(figure.numerator), Fraction(figure.denominator))
+
+
 def share_words(share: Fraction | None) -> str:
     """Return how much of the plan is reached, in percent; never "100,0%" of what is not reached."""
     if share is None:

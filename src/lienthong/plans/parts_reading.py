@@ -9,7 +9,7 @@ from uuid import UUID
 from lienthong.directory.selectors import names
 from lienthong.kernel.refusals import Verdict
 from lienthong.measures.asking import Question
-from lienthong.measures.boundaries import day_asked, offered_days
+from lienthong.measures.boundaries import UnitsOfDay, day_asked, offered_days
 from lienthong.measures.carrying import Carried, carried_parts, may_carry
 from lienthong.measures.choosing import Chosen
 from lienthong.measures.periods import period_of
@@ -48,7 +48,7 @@ def boundaries_of(one: Series, asked: Chosen) -> Boundaries | None:
     day, verdict = day_asked(asked.others), may_carry(one.definition)
     moved = []
     if day is not None and verdict:
-        found = carried_parts(one.parts(), one.definition, since=period.start, until=day)
+        found = carried_parts(one.parts(), one.definition, period, UnitsOfDay(day))
         then = names({unit for part in found for unit in part.origins}, period.start)
         called = names([part.unit_id for part in found], day)
         moved = [_moved(one, part, called, then) for part in found]

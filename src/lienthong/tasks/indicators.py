@@ -55,6 +55,7 @@ COMPLETION = Indicator(
     },
     numerator=frozenset({"done_on_time", "done_late"}),
     denominator=frozenset({"done_on_time", "done_late", "open_overdue"}),
+    stocks=frozenset({"open_within", "open_overdue"}),
     subject="tasks.task",
 )
 

@@ -1,6 +1,6 @@
 """Words that are data (kinds, groups, schemes): one row each; what they were before is told by their acts."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from functools import partial
@@ -20,13 +20,21 @@ from lienthong.directory.sheets.plans import Change
 from lienthong.kernel.acts.actor import Actor
 
 
+def nothing_more(_planned: "PlannedUndated") -> None:
+    """Nothing else is to be asked."""
+
+
 @dataclass(frozen=True)
 class Undated:
-    """Entries under a code that does not change; `has_days`: they say from when to when they may be used."""
+    """Entries under a code that does not change; `has_days`: they say from when to when they may be used.
+
+    `check` says what else is wrong with a plan.
+    """
 
     model: type[Model]
     has_days: bool = False
     key: str = "code"
+    check: Callable[["PlannedUndated"], None] = nothing_more
     needs_days = False
     has_basis = False
 
@@ -55,6 +63,7 @@ class Undated:
     def plan(self, catalogue: Catalogue, rows: list[Row], asked: Asked) -> "PlannedUndated":
         planned = PlannedUndated(self, catalogue, asked)
         planned.read(rows)
+        self.check(planned)
         return planned
 
 

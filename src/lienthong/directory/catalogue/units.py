@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from lienthong.directory.catalogue.columns import Choice, Choices, Codes, Column, Count, Flag, Ref, Text
 from lienthong.directory.catalogue.dated import Dated, PlannedDated
 from lienthong.directory.catalogue.registry import Catalogue
-from lienthong.directory.catalogue.undated import Undated
+from lienthong.directory.catalogue.undated import PlannedUndated, Undated
 from lienthong.directory.models import (
     Appointment,
     FieldOfWork,
@@ -110,6 +110,25 @@ def _unit_names(codes: Collection[str], day: date) -> Mapping[str, str]:
 
 UNIT: Final = Ref(Unit, _units, _unit_names, spans_in(UnitVersion, "unit"))
 GROUP: Final = Ref(UnitGroup, options_of(UnitGroup), words_of(UnitGroup), own_spans(UnitGroup))
+KIND_IS_BORNE: Final = _(
+    "Đã có cơ quan, đơn vị thuộc loại này; đổi ô này là đổi cả điều đã ghi về trước. Hãy thêm loại mới, lập cơ quan, "
+    "đơn vị theo loại mới từ ngày thay đổi, rồi sáp nhập cơ quan, đơn vị cũ vào đó."
+)
+FACTS_OF_KINDS: Final = ("tier", "has_seal", "under_committee")
+
+
+def _check_kinds(planned: PlannedUndated) -> None:
+    """Refuse to change what units of a kind were: their tree is read of any day, as it was known at any moment."""
+    changing = [step for step, _kind in planned.things if step.change != Change.NEW and step.row is not None]
+    codes = {step.row.key[0] for step in changing if step.row}
+    borne = set(UnitVersion.objects.filter(kind__in=codes).values_list("kind_id", flat=True).distinct())
+    for step in changing:
+        if step.row is None or step.row.key[0] not in borne:
+            continue
+        for name in step.after.keys() & {*FACTS_OF_KINDS}:
+            planned.asked.problems.add(step.row.line, name, str(KIND_IS_BORNE))
+
+
 UNIT_KINDS: Final = Catalogue(
     "unit-kinds",
     _("Loại cơ quan, đơn vị"),
@@ -119,7 +138,7 @@ UNIT_KINDS: Final = Catalogue(
         Column("has_seal", _("Có con dấu"), 14, needed=True, kind=Flag()),
         Column("under_committee", _("Thuộc UBND"), 14, needed=True, kind=Flag()),
     ),
-    Undated(UnitKind, has_days=True),
+    Undated(UnitKind, has_days=True, check=_check_kinds),
     order=10,
 )  # fmt: skip
 GROUPS: Final = Catalogue(

@@ -43,6 +43,7 @@ JOBS = Indicator(
     classes={"done": "Đã xong", "late": "Quá hạn", "open": "Trong hạn"},
     numerator=frozenset({"done"}),
     denominator=frozenset({"done", "late"}),
+    stocks=frozenset({"open"}),
     subject="jobs.job",
     dimensions={"colour": Dimension("Màu")},
 )

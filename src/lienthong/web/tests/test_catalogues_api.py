@@ -112,6 +112,20 @@ def test_wrong_rows_are_named_by_their_path_and_nothing_is_written(province: Cli
     assert not PlaceVersion.objects.filter(place__code__in=["60-2", "60-3"]).exists()
 
 
+def test_what_a_kind_of_units_says_of_them_is_refused_by_its_path(province: Client) -> None:
+    unit = cast.a_unit("X")
+    kind = unit.versions.get().kind
+    row = {"code": kind.code, "name": kind.name, "has_seal": not kind.has_seal}
+    plan = sent(province, "unit-kinds/dry-runs", {"rows": [row]}).json()
+
+    assert plan["mark"] == ""
+    assert [error["at"] for error in plan["errors"]] == [["unit-kinds", 0, "has_seal"]]
+    answer = sent(province, "unit-kinds/imports", {"rows": [row], "mark": ""})
+    assert answer.status_code == 422
+    kind.refresh_from_db()
+    assert kind.has_seal != row["has_seal"]
+
+
 @pytest.mark.parametrize(
     ("address", "body", "status"),
     [
