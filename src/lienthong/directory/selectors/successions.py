@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
-from lienthong.directory.models import UnitSuccession
+from lienthong.directory.models import SuccessionKind, UnitSuccession
 from lienthong.directory.rules.shares import Step, carry
 from lienthong.directory.selectors.units import touching
 
@@ -49,5 +49,7 @@ def successions_around(unit_id: UUID) -> QuerySet[UnitSuccession]:
 
 
 def _steps(rows: QuerySet[UnitSuccession]) -> list[Step[UUID]]:
-    values = rows.values_list("on", "predecessor_id", "successor_id", "share")
+    """Return what passes on: a renaming does not, a unit that is renamed holds what it held."""
+    passing = rows.exclude(kind=SuccessionKind.RENAMING)
+    values = passing.values_list("on", "predecessor_id", "successor_id", "share")
     return [Step(on, before, after, Fraction(share)) for on, before, after, share in values]

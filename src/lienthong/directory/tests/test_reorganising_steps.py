@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from fractions import Fraction
 
 import pytest
 
@@ -101,6 +102,48 @@ def test_who_is_appointed_by_a_plan_of_others_sees_what_it_does_and_leaves_it_to
     with pytest.raises(WrongState, match=r"Bước 1 \(Bổ nhiệm\)"):
         carry_out(plan.pk, by=own, at=THAT_DAY)
     assert not Appointment.objects.exists()
+
+
+RENAME: drafting.Written = ("rename", {"unit": "STTTT", "name": "Sở Truyền thông"})
+MERGE: drafting.Written = ("merge", {"units": ["STTTT"], "into": "SKHCN"})
+
+
+def a_split(*heirs: str) -> drafting.Written:
+    return ("split", {"unit": "STTTT", "parts": dict.fromkeys(heirs, "0.5"), "rest": heirs[0]})
+
+
+@pytest.mark.parametrize(
+    ("steps", "heirs"),
+    [
+        ((RENAME, MERGE), {"SKHCN": 1}),
+        ((RENAME, a_split("SKHCN", "VH")), {"SKHCN": Fraction(1, 2), "VH": Fraction(1, 2)}),
+        ((RENAME, a_split("SKHCN", "STTTT")), {"SKHCN": Fraction(1, 2), "STTTT": Fraction(1, 2)}),
+        ((a_split("SKHCN", "STTTT"), RENAME), {"SKHCN": Fraction(1, 2), "STTTT": Fraction(1, 2)}),
+    ],
+    ids=["merged", "split", "keeps a part", "keeps a part, then renamed"],
+)
+def test_a_unit_that_is_renamed_on_its_last_day_passes_on_once(
+    department: Unit,
+    neighbour: Unit,
+    committee: Unit,
+    steps: tuple[drafting.Written, ...],
+    heirs: dict[str, Fraction],
+) -> None:
+    cast.a_unit("VH", under=committee)
+    carried_out(*steps)
+
+    key = {unit.code: unit.pk for unit in Unit.objects.filter(code__in=heirs)}
+    expected = {key[code]: share for code, share in heirs.items()}
+    assert selectors.successors_of(department.pk, ON) == expected
+    assert selectors.shares_since(cast.DAY, ON) == {department.pk: expected}
+    assert selectors.predecessors_of(neighbour.pk, ON) == {department.pk: heirs["SKHCN"]}
+
+
+def test_a_unit_that_is_only_renamed_passes_nothing_on(department: Unit) -> None:
+    carried_out(RENAME)
+
+    assert selectors.successors_of(department.pk, ON) == {department.pk: 1}
+    assert selectors.shares_since(cast.DAY, ON) == {}
 
 
 def test_many_changes_are_one_for_readers(department: Unit) -> None:
