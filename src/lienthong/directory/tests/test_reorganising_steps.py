@@ -10,6 +10,7 @@ from lienthong.directory import selectors
 from lienthong.directory.actions import close_unit
 from lienthong.directory.models import (
     Appointment,
+    PlanState,
     ReorganisationPlan,
     Unit,
     UnitCode,
@@ -18,7 +19,7 @@ from lienthong.directory.models import (
 )
 from lienthong.directory.reorganising import drafting
 from lienthong.directory.reorganising.carrying import carry_out, rehearse
-from lienthong.directory.reorganising.due import carry_out_due
+from lienthong.directory.reorganising.due import HINDERED, carry_out_due
 from lienthong.directory.revision import NEVER, one_change, revision
 from lienthong.directory.tests import cast
 from lienthong.kernel.acts.models import Act
@@ -102,6 +103,25 @@ def test_who_is_appointed_by_a_plan_of_others_sees_what_it_does_and_leaves_it_to
     with pytest.raises(WrongState, match=r"Bước 1 \(Bổ nhiệm\)"):
         carry_out(plan.pk, by=own, at=THAT_DAY)
     assert not Appointment.objects.exists()
+
+
+def test_a_plan_that_fails_is_noted_and_the_next_goes_on(
+    department: Unit, neighbour: Unit, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Whatever fails: here what an older draft says of codes, which nobody could write today."""
+    broken, sound = a_draft(NEW), a_draft(MERGE)
+    broken.steps.update(content=NEW[1] | {"codes": {"QD20": 5}})
+    for plan in (broken, sound):
+        drafting.schedule(plan.pk, by=cast.EDITOR, at=BEFORE)
+
+    assert carry_out_due(by=cast.EDITOR, at=THAT_DAY) == [sound]
+    broken.refresh_from_db()
+    assert broken.state == PlanState.SCHEDULED
+    assert broken.hindrance.startswith("Có lỗi khi thực hiện; chưa có gì thay đổi.")
+    assert "attribute" not in broken.hindrance
+    assert str(broken.pk) in caplog.text
+    assert not Unit.objects.filter(code="MOI").exists()
+    assert Act.objects.filter(verb=HINDERED, subject_id=broken.pk).count() == 1
 
 
 RENAME: drafting.Written = ("rename", {"unit": "STTTT", "name": "Sở Truyền thông"})
