@@ -3,10 +3,16 @@
 from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal, InvalidOperation
 from fractions import Fraction
 from itertools import groupby
-from typing import Generic, TypeVar
+from typing import Final, Generic, TypeVar
 
+from django.utils.translation import gettext as _
+
+from lienthong.kernel.refusals import Invalid
+
+PLACES: Final = 10  # decimals of a share, as it is kept
 K = TypeVar("K", bound=Hashable)
 
 
@@ -56,3 +62,16 @@ def adds_up(shares: Iterable[Fraction]) -> bool:
     """Return whether the parts are a whole: each over 0, together exactly 1."""
     parts = list(shares)
     return bool(parts) and all(part > 0 for part in parts) and sum(parts) == 1
+
+
+def share_of(said: object) -> Decimal:
+    """Read a share as it is typed or sent: 0,4 or 0.4. Raises `Invalid` for what could not be kept as it was said."""
+    try:
+        share = Decimal(str(said).strip().replace(",", "."))
+    except InvalidOperation:
+        share = Decimal("NaN")
+    if not share.is_finite() or not 0 < share <= 1 or share != round(share, PLACES):
+        raise Invalid(
+            _("Tỷ lệ viết như 0,4: lớn hơn 0, không quá 1, tối đa 10 chữ số thập phân."), field="parts"
+        )
+    return share

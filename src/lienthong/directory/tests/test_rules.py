@@ -1,4 +1,5 @@
 from datetime import date, timedelta
+from decimal import Decimal
 from fractions import Fraction
 
 import pytest
@@ -6,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lienthong.directory.rules.agency_codes import in_groups, in_order, is_code, spellings
-from lienthong.directory.rules.shares import Step, adds_up, carry
+from lienthong.directory.rules.shares import Step, adds_up, carry, share_of
+from lienthong.kernel.refusals import Invalid
 
 PAIRS = [("000.00.53.H48", "H48.53"), ("000.00.00.H49", "H49"), ("001.02.53.H48", "H48.53.02.001")]
 DAY = date(2025, 7, 1)
@@ -41,6 +43,20 @@ def test_a_code_deeper_than_the_old_standard_has_one_spelling() -> None:
 )
 def test_parts_are_a_whole(shares: list[str], *, whole: bool) -> None:
     assert adds_up(map(Fraction, shares)) is whole
+
+
+@pytest.mark.parametrize("said", ["0,4", " 0.4 ", 0.4, Decimal("0.4"), "0.40000000000000"])
+def test_a_share_is_read_as_it_is_typed_or_sent(said: object) -> None:
+    assert share_of(said) == Decimal("0.4")
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["", "một nửa", "NaN", "inf", "0", "-0.5", "1.0000000001", "0.00000000001", "1e-999999", None, True],
+)
+def test_what_could_not_be_kept_as_it_was_said_is_no_share(said: object) -> None:
+    with pytest.raises(Invalid, match="tối đa 10 chữ số thập phân"):
+        share_of(said)
 
 
 @given(

@@ -59,6 +59,13 @@ def test_a_plan_from_draft_to_deed(admin: Client) -> None:
     ("step", "words"),
     [
         ({"kind": "split", "content": {"unit": "CU", "parts": {"MOI": "0.5"}}}, "Tổng các tỷ lệ"),
+        (
+            {
+                "kind": "open",
+                "content": {"code": "N", "name": "N", "kind": "department", "codes": {"QD20": 5}},
+            },
+            "viết sai: codes",
+        ),
         ({"kind": "merge", "content": {"units": 5, "into": "MOI"}}, "mục viết sai: units"),
         ({"kind": "merge", "content": {"into": "MOI"}}, "còn thiếu: units"),
     ],
