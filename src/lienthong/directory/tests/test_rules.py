@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lienthong.directory.rules.agency_codes import in_groups, in_order, is_code, spellings
-from lienthong.directory.rules.shares import Step, adds_up, carry, share_of
+from lienthong.directory.rules.shares import Step, adds_up, carry, carry_each, share_of
 from lienthong.kernel.refusals import Invalid
 
 PAIRS = [("000.00.53.H48", "H48.53"), ("000.00.00.H49", "H49"), ("001.02.53.H48", "H48.53.02.001")]
@@ -105,3 +105,32 @@ def test_what_comes_to_a_unit_that_lives_on_stays_with_it() -> None:
         "b": Fraction(1, 2),
         "c": Fraction(1, 2),
     }
+
+
+class Asked(int):
+    """A unit that counts how often one asks which it is."""
+
+    times = 0
+
+    def __hash__(self) -> int:
+        Asked.times += 1
+        return super().__hash__()
+
+
+def test_what_many_units_pass_on_in_one_day_costs_as_much_as_there_are() -> None:
+    units = [Asked(number) for number in range(1000)]
+    steps = [Step(DAY, unit, Asked(-1 - unit // 4), Fraction(1)) for unit in units]
+
+    Asked.times = 0
+    assert carry({units[0]: Fraction(1)}, steps, after=date.min, until=DAY) == {-1: 1}
+    assert Asked.times < 20 * len(units)
+    Asked.times = 0
+    heirs = carry_each(units, steps, after=date.min, until=DAY)
+    assert heirs == {unit: {-1 - unit // 4: 1} for unit in units}
+    assert Asked.times < 40 * len(units)
+
+
+def test_what_goes_round_in_a_ring_is_not_lost() -> None:
+    ring = [Step(DAY, "a", "b", Fraction(1)), Step(DAY, "b", "a", Fraction(1))]
+
+    assert sum(carry({"a": Fraction(1)}, ring, after=date.min, until=DAY).values()) == 1
