@@ -91,4 +91,4 @@ def _share(typed: str) -> Decimal:
     try:
         return share_of(typed)
     except Invalid as refusal:
-        raise ValidationError(refusal.reason) from None
+        raise ValidationError(str(refusal.reason)) from None

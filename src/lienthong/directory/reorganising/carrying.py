@@ -79,7 +79,7 @@ def carry_out(
     """
     may_edit(by).or_raise()
     plan = plan_locked(plan_id, seen)
-    _must_be_due(plan, at)
+    must_be_due(plan, at)
     open_directory(by)
     plan.revision += 1
     detail = {"on": str(plan.on), "basis": plan.basis, "title": plan.title, "steps": plan.steps.count()}
@@ -134,7 +134,8 @@ def _taken(plan: ReorganisationPlan, doing: Doing, areas: Areas, told: Telling) 
     return Rehearsed(outlook(plan, areas(changes, doing), at=doing.at))
 
 
-def _must_be_due(plan: ReorganisationPlan, at: datetime) -> None:
+def must_be_due(plan: ReorganisationPlan, at: datetime) -> None:
+    """Raise `WrongState` for a plan that is over, says nothing, or whose day has not come."""
     if plan.state not in {PlanState.DRAFT, PlanState.SCHEDULED}:
         raise WrongState(_("Phương án này: %(state)s.") % {"state": PlanState(plan.state).label})
     if not plan.steps.exists():
