@@ -13,8 +13,8 @@ from lienthong.directory.models import PlanState, ReorganisationPlan, Reorganisa
 from lienthong.directory.participants import Lines, Reorganisation, hindrances, in_turn, reorganisations
 from lienthong.directory.policies import may_edit
 from lienthong.directory.reorganising.drafting import plan_locked
-from lienthong.directory.reorganising.foreseeing import Outlook, outlook, together
 from lienthong.directory.reorganising.minutes import minute
+from lienthong.directory.reorganising.outlook import Outlook, outlook, together
 from lienthong.directory.reorganising.steps import Doing, meet, take
 from lienthong.directory.revision import one_change
 from lienthong.kernel.acts.actor import SYSTEM, Actor
