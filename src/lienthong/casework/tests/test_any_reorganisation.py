@@ -4,7 +4,6 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date, datetime, timedelta
-from fractions import Fraction
 from typing import Any
 from uuid import UUID
 
@@ -20,7 +19,7 @@ from lienthong.casework.stakes import HOLDER
 from lienthong.directory.models import Appointment, Mandate, Unit, UnitCode, UnitSuccession, UnitVersion
 from lienthong.directory.reorganising import drafting
 from lienthong.directory.reorganising.carrying import carry_out, rehearse
-from lienthong.directory.selectors import existing, tree
+from lienthong.directory.selectors import existing, successors_of, tree
 from lienthong.directory.tests import cast
 from lienthong.kernel.acts.models import Act
 from lienthong.kernel.clock.moments import HANOI
@@ -40,7 +39,7 @@ def steps(known: list[str]) -> st.SearchStrategy[list[drafting.Written]]:
         ("open", {"code": fresh, "name": f"Cơ quan {fresh}", "kind": "department", "under": "TOP"})
     )
     pair = st.tuples(unit, unit)
-    return st.lists(
+    written = st.lists(
         st.one_of(
             opened,
             st.tuples(unit, st.sampled_from([*known, fresh])).map(
@@ -57,6 +56,18 @@ def steps(known: list[str]) -> st.SearchStrategy[list[drafting.Written]]:
         min_size=1,
         max_size=3,
     )
+    return st.tuples(written, st.booleans(), st.booleans()).map(_perhaps_renamed)
+
+
+def _perhaps_renamed(drawn: tuple[list[drafting.Written], bool, bool]) -> list[drafting.Written]:
+    """Rename on the same day, before or after, what the first step merges or splits."""
+    written, renamed, before = drawn
+    _kind, content = written[0]
+    unit = content["units"][0] if "units" in content else content.get("unit")
+    if not renamed or unit is None:
+        return written
+    rename: drafting.Written = ("rename", {"unit": unit, "name": f"{unit} đổi tên"})
+    return [rename, *written] if before else [*written, rename]
 
 
 def _split(drawn: tuple[str, str, str, tuple[str, str], bool]) -> drafting.Written:
@@ -149,7 +160,8 @@ def _accounted_for(day: date) -> None:
     assert set(UnitCode.objects.on(day).values_list("unit_id", flat=True)) <= there
     assert set(Appointment.objects.on(day).values_list("post__unit_id", flat=True)) <= there
     assert Appointment.objects.believed().values("person").distinct().count() == len(CODES)
-    assert all(total == 1 for total in _shares().values())
+    for unit in Unit.objects.values_list("pk", flat=True):
+        assert sum(successors_of(unit, day).values()) == 1
 
 
 def _led_by_acts(case: Case) -> UUID | None:
@@ -161,11 +173,3 @@ def _led_by_acts(case: Case) -> UUID | None:
     assert all(act.detail["holder"] == one["to"] for act, one in led)
     assert given_from[1:] == holders[:-1]
     return UUID(holders[-1]) if holders else case.holder_id
-
-
-def _shares() -> dict[tuple[UUID, date], Fraction]:
-    totals: dict[tuple[UUID, date], Fraction] = {}
-    for step in UnitSuccession.objects.believed().exclude(kind="RENAMING"):
-        key = (step.predecessor_id, step.on)
-        totals[key] = totals.get(key, Fraction()) + Fraction(step.share)
-    return totals

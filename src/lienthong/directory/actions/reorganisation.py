@@ -13,7 +13,7 @@ from lienthong.directory.actions.mandates import pass_mandate
 from lienthong.directory.actions.units import follow, place_under
 from lienthong.directory.models import SuccessionKind, Unit, UnitSuccession
 from lienthong.directory.participants import Distribution, Reorganisation, reorganisations
-from lienthong.directory.rules.shares import adds_up
+from lienthong.directory.rules.shares import adds_up, share_of
 from lienthong.kernel.acts.actor import Actor
 from lienthong.kernel.acts.recording import action
 from lienthong.kernel.refusals import Invalid, WrongState
@@ -80,7 +80,7 @@ def can_merge(units: Sequence[Unit], into: Unit, on: date) -> None:
 
 def can_split(unit: Unit, parts: Mapping[Unit, Decimal], on: date) -> None:
     """Refuse what cannot be split; a page asks before it shows what would move."""
-    if not adds_up(Fraction(share) for share in parts.values()):
+    if not adds_up(Fraction(share_of(share)) for share in parts.values()):
         raise Invalid(_("Tổng các tỷ lệ chia phải bằng 1 và mỗi tỷ lệ lớn hơn 0."), field="parts")
     if set(parts) == {unit}:
         raise Invalid(_("Chia tách cần ít nhất một cơ quan mới."), field="parts")

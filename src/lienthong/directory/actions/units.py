@@ -202,7 +202,8 @@ def no_cycle(unit: Unit, under: Unit, since: date, until: date | None, tree: str
 def follow(
     before: Unit, after: Unit, kind: SuccessionKind, share: Decimal, on: date, *, at: datetime, basis: str
 ) -> UnitSuccession:
-    steps = UnitSuccession.objects.believed().filter(predecessor=before, successor=after, on=on)
+    """Write down who follows; a unit that keeps a part may also be renamed that day, neither of it twice."""
+    steps = UnitSuccession.objects.believed().filter(predecessor=before, successor=after, kind=kind, on=on)
     if steps.exists():
         raise WrongState(
             _("Ngày %(day)s đã ghi việc chia tách hoặc đổi tên của cơ quan này; hãy đính chính nếu ghi sai.")

@@ -1,7 +1,7 @@
 """Shares of a whole: rows of a unit and its part, without script."""
 
 from collections.abc import Callable, Mapping, Sequence
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
@@ -11,9 +11,10 @@ from django.core.exceptions import ValidationError
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
+from lienthong.directory.rules.shares import share_of
+from lienthong.kernel.refusals import Invalid
+
 ROWS, MORE_ROWS, MOST_ROWS = 4, 4, 40
-PLACES = 10
-LONGEST = 20
 Row = tuple[str, str]
 
 
@@ -87,12 +88,7 @@ def rows_for(parts: int) -> int:
 
 
 def _share(typed: str) -> Decimal:
-    """Read 0,4 or 0.4. Raises `ValidationError`."""
     try:
-        share = Decimal(typed.strip().replace(",", ".")) if len(typed) <= LONGEST else Decimal("NaN")
-    except InvalidOperation:
-        share = Decimal("NaN")
-    exponent = share.as_tuple().exponent
-    if not share.is_finite() or not isinstance(exponent, int) or not 0 < share <= 1 or -exponent > PLACES:
-        raise ValidationError(_("Tỷ lệ viết như 0,4: lớn hơn 0, không quá 1, tối đa 10 chữ số thập phân."))
-    return share
+        return share_of(typed)
+    except Invalid as refusal:
+        raise ValidationError(str(refusal.reason)) from None

@@ -31,9 +31,19 @@ class UnitSuccession(Known, Sourced):
                 | ~models.Q(predecessor=models.F("successor")),
                 name="unitsuccession_not_merged_into_itself",
             ),
+            models.CheckConstraint(
+                condition=~models.Q(kind=SuccessionKind.RENAMING)
+                | models.Q(predecessor=models.F("successor")),
+                name="unitsuccession_renamed_stays_itself",
+            ),
             models.UniqueConstraint(
                 fields=["predecessor", "successor", "on"],
-                condition=models.Q(known_to__isnull=True),
+                condition=models.Q(known_to__isnull=True) & ~models.Q(kind=SuccessionKind.RENAMING),
                 name="unitsuccession_once",
+            ),
+            models.UniqueConstraint(
+                fields=["predecessor", "on"],
+                condition=models.Q(known_to__isnull=True, kind=SuccessionKind.RENAMING),
+                name="unitsuccession_renamed_once",
             ),
         ]

@@ -13,8 +13,8 @@ from lienthong.directory.models import PlanState, ReorganisationPlan, Reorganisa
 from lienthong.directory.participants import Lines, Reorganisation, hindrances, in_turn, reorganisations
 from lienthong.directory.policies import may_edit
 from lienthong.directory.reorganising.drafting import plan_locked
-from lienthong.directory.reorganising.foreseeing import Outlook, outlook, together
 from lienthong.directory.reorganising.minutes import minute
+from lienthong.directory.reorganising.outlook import Outlook, outlook, together
 from lienthong.directory.reorganising.steps import Doing, meet, take
 from lienthong.directory.revision import one_change
 from lienthong.kernel.acts.actor import SYSTEM, Actor
@@ -79,7 +79,7 @@ def carry_out(
     """
     may_edit(by).or_raise()
     plan = plan_locked(plan_id, seen)
-    _must_be_due(plan, at)
+    must_be_due(plan, at)
     open_directory(by)
     plan.revision += 1
     detail = {"on": str(plan.on), "basis": plan.basis, "title": plan.title, "steps": plan.steps.count()}
@@ -134,7 +134,8 @@ def _taken(plan: ReorganisationPlan, doing: Doing, areas: Areas, told: Telling) 
     return Rehearsed(outlook(plan, areas(changes, doing), at=doing.at))
 
 
-def _must_be_due(plan: ReorganisationPlan, at: datetime) -> None:
+def must_be_due(plan: ReorganisationPlan, at: datetime) -> None:
+    """Raise `WrongState` for a plan that is over, says nothing, or whose day has not come."""
     if plan.state not in {PlanState.DRAFT, PlanState.SCHEDULED}:
         raise WrongState(_("Phương án này: %(state)s.") % {"state": PlanState(plan.state).label})
     if not plan.steps.exists():

@@ -173,12 +173,17 @@ def plan_locked(plan_id: UUID, seen: int | None) -> ReorganisationPlan:
     plan = ReorganisationPlan.objects.select_for_update().filter(pk=plan_id).first()
     if plan is None:
         raise Missing
+    must_be_as_seen(plan, seen)
+    return plan
+
+
+def must_be_as_seen(plan: ReorganisationPlan, seen: int | None) -> None:
+    """Raise `Stale`, with what happened since, where somebody changed the plan after it was read."""
     if seen is not None and seen != plan.revision:
         acts = Act.objects.filter(subject_id=plan.pk).order_by("-recorded_at")
         raise Stale(
             _("Phương án vừa được người khác thay đổi."), list(acts[: max(plan.revision - seen, 0)])[::-1]
         )
-    return plan
 
 
 def _open(plan_id: UUID, by: Actor, seen: int | None, *, state: str = PlanState.DRAFT) -> ReorganisationPlan:

@@ -1,8 +1,11 @@
 """Plans whose day has come are carried out by themselves; one that cannot be says why, and waits for people."""
 
+import logging
 from datetime import datetime, timedelta
 from typing import Final
 from uuid import UUID
+
+from django.utils.translation import gettext as _
 
 from lienthong.directory.models import PlanState, ReorganisationPlan
 from lienthong.directory.reorganising.carrying import carry_out
@@ -11,11 +14,14 @@ from lienthong.kernel.acts.recording import action, record
 from lienthong.kernel.clock.moments import local_day
 from lienthong.kernel.refusals import Refused
 
+logger = logging.getLogger(__name__)
 HINDERED: Final = "directory.hinder_reorganisation"
 
 
 def carry_out_due(*, by: Actor, at: datetime, again: bool = True) -> list[ReorganisationPlan]:
     """Carry out what waits and is due, in the order of days and of scheduling; return what was done.
+
+    A plan that fails, whatever the cause, waits with its hindrance, and those after it go on.
 
     `again` also tries what was hindered before: a large plan keeps the directory to itself while it is tried.
     """
@@ -30,7 +36,16 @@ def carry_out_due(*, by: Actor, at: datetime, again: bool = True) -> list[Reorga
             done.append(carry_out(plan.pk, by=by, at=moment))
         except Refused as refused:
             note(plan.pk, str(refused.reason), by=by, at=moment)
+        except Exception:
+            logger.exception("plan %s failed", plan.pk)
+            note(plan.pk, _failed(), by=by, at=moment)
     return done
+
+
+def _failed() -> str:
+    return _(
+        "Có lỗi khi thực hiện; chưa có gì thay đổi. Phương án sẽ được thử lại mỗi giờ; nếu vẫn lỗi, báo quản trị."
+    )
 
 
 @action

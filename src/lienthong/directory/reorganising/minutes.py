@@ -13,10 +13,11 @@ from lienthong.directory.models import (
     UnitSuccession,
     UnitVersion,
 )
-from lienthong.directory.reorganising.foreseeing import Outlook, latest_names
+from lienthong.directory.reorganising.outlook import Outlook, latest_names
 from lienthong.directory.reorganising.steps import Doing
 from lienthong.kernel.acts.models import Act
 from lienthong.kernel.acts.recording import record
+from lienthong.kernel.refusals import Missing
 
 HANDED_OVER: Final = "directory.hand_over_unit"
 
@@ -46,6 +47,14 @@ def minute(plan: ReorganisationPlan, ahead: Outlook, doing: Doing) -> None:
 def minutes_of(plan: ReorganisationPlan) -> list[Act]:
     """Return the minutes of the plan, in the order they were recorded."""
     return list(Act.objects.filter(verb=HANDED_OVER, detail__plan=str(plan.pk)).order_by("recorded_at", "id"))
+
+
+def minutes_at(plan: ReorganisationPlan, act_id: UUID) -> Act:
+    """Return one of the minutes of the plan. Raises `Missing` for what is none of them."""
+    act = Act.objects.filter(pk=act_id, verb=HANDED_OVER, detail__plan=str(plan.pk)).first()
+    if act is None:
+        raise Missing
+    return act
 
 
 def _passed(plan: ReorganisationPlan, doing: Doing) -> dict[UUID, list[dict[str, str]]]:

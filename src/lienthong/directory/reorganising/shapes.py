@@ -1,14 +1,14 @@
 """What a step has to say, by its kind: asked when it is written down, so that nothing unreadable waits for its day."""
 
 from collections.abc import Callable, Mapping
-from decimal import Decimal
 from fractions import Fraction
 from typing import Any, Final
 
 from django.utils.translation import gettext as _
 
 from lienthong.directory.models import StepKind
-from lienthong.directory.rules.shares import adds_up
+from lienthong.directory.rules.shares import adds_up, share_of
+from lienthong.kernel.letters import can_be_kept
 from lienthong.kernel.refusals import Invalid
 
 NEEDS: Final[Mapping[str, tuple[str, ...]]] = {
@@ -35,7 +35,7 @@ MAY: Final[Mapping[str, tuple[str, ...]]] = {
 }
 LONGEST: Final = 500
 HIGHEST_RANK: Final = 999
-LAST_POSITION: Final = 99_999
+LAST_POSITION: Final = 99_999  # in official lists of all units
 RESTS: Final = (
     "basis",
     "assumed",
@@ -61,37 +61,36 @@ def must_be_readable(kind: str, content: Mapping[str, Any]) -> None:
 
 def _is_right(name: str, said: object) -> bool:
     """Return whether a part of a step has the shape in which it is read later."""
-    if name in SHAPES:
-        return SHAPES[name](said)
-    is_word = any(name in needed for needed in NEEDS.values())
-    return _is_text(said) or (not is_word and isinstance(said, int))
+    return SHAPES.get(name, _is_text)(said)
 
 
 def _are_texts(said: object) -> bool:
     return isinstance(said, list) and all(map(_is_text, said))
 
 
-def _names(said: object) -> bool:
+def _are_codes(said: object) -> bool:
+    return isinstance(said, Mapping) and all(map(_is_text, [*said, *said.values()]))
+
+
+def _are_parts(said: object) -> bool:
+    """Return whether it is a share for each unit; how shares are written is asked when they are added up."""
     return isinstance(said, Mapping) and all(map(_is_text, said))
 
 
 def _is_rank(said: object) -> bool:
-    return isinstance(said, int) and 0 <= said <= HIGHEST_RANK
+    return _is_number(said, HIGHEST_RANK)
 
 
-def _is_position(said: object) -> bool:
-    return isinstance(said, int) and 0 <= said <= LAST_POSITION
+def _is_number(said: object, most: int) -> bool:
+    return isinstance(said, int) and not isinstance(said, bool) and 0 <= said <= most
 
 
 def _is_text(said: object) -> bool:
-    return isinstance(said, str) and len(said) <= LONGEST and "\x00" not in said
+    return isinstance(said, str) and len(said) <= LONGEST and can_be_kept(said)
 
 
 def _must_add_up(parts: Mapping[str, object]) -> None:
-    try:
-        shares = [Fraction(Decimal(str(share))) for share in parts.values()]
-    except (ArithmeticError, ValueError):
-        shares = []
+    shares = [Fraction(share_of(share)) for share in parts.values()]
     if not adds_up(shares):
         raise Invalid(_("Tổng các tỷ lệ chia phải bằng 1 và mỗi tỷ lệ lớn hơn 0."), field="parts")
 
@@ -99,9 +98,9 @@ def _must_add_up(parts: Mapping[str, object]) -> None:
 SHAPES: Final[Mapping[str, Callable[[object], bool]]] = {
     "units": _are_texts,
     "fields": _are_texts,
-    "codes": _names,
-    "parts": _names,
+    "codes": _are_codes,
+    "parts": _are_parts,
     "by_place": lambda said: isinstance(said, bool),
     "rank": _is_rank,
-    "position": _is_position,
+    "position": lambda said: _is_number(said, LAST_POSITION),
 }

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any, Final, TypeVar
 
 from django.db.models import Model
@@ -31,6 +31,7 @@ from lienthong.directory.models import (
 )
 from lienthong.directory.participants import Distribution
 from lienthong.directory.profiles import profiles
+from lienthong.directory.rules.shares import share_of
 from lienthong.directory.selectors.heirs import distribution
 from lienthong.kernel.acts.actor import Actor
 from lienthong.kernel.acts.recording import part_of
@@ -121,7 +122,7 @@ def _merge(content: Content, doing: Doing) -> None:
 
 def _split(content: Content, doing: Doing) -> None:
     unit = _one(Unit, content["unit"], doing)
-    parts = {_one(Unit, code, doing): _share(share) for code, share in content["parts"].items()}
+    parts = {_one(Unit, code, doing): share_of(share) for code, share in content["parts"].items()}
     part_of(split_unit)(unit, parts=parts, distribution=_distribution(content, parts, doing), **doing.common)
 
 
@@ -186,13 +187,6 @@ def _profile(code: str) -> str:
 
 def _names(content: Content) -> dict[str, str]:
     return {name: content[name] for name in NAMES if content.get(name)}
-
-
-def _share(said: object) -> Decimal:
-    try:
-        return Decimal(str(said))
-    except InvalidOperation:
-        raise Invalid(_("“%(said)s” không phải là một tỷ lệ.") % {"said": said}, field="parts") from None
 
 
 def _known(model: type[M], code: str, doing: Doing) -> str:

@@ -7,10 +7,10 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from lienthong.directory.models import PlaceVersion, UnitVersion
+from lienthong.directory.models import UnitVersion
 from lienthong.directory.participants import Distribution, Reorganisation
 from lienthong.directory.rules.tree import Tree
-from lienthong.directory.selectors.places import successors_of_place
+from lienthong.directory.selectors.places import parents_of_places, successors_of_places
 from lienthong.directory.selectors.trees import tree_now
 from lienthong.kernel.refusals import Invalid
 
@@ -49,8 +49,11 @@ def heirs_by_place(change: Reorganisation, places: set[UUID]) -> dict[UUID, UUID
     rule = change.distribution
     if rule is None or not rule.by_place or not places:
         return {}
-    seats = _seats(change)
-    found = {place: _heirs_of(place, seats, change.on) for place in places}
+    seats, parents = _seats(change), parents_of_places(change.on)
+    found = {
+        place: {_heir_above(part, seats, parents) for part in parts}
+        for place, parts in successors_of_places(places, change.on).items()
+    }
     return {place: heir for place, (heir, *others) in found.items() if heir is not None and not others}
 
 
@@ -60,13 +63,10 @@ def _seats(change: Reorganisation) -> dict[UUID, UUID]:
     return dict(rows.values_list("place_id", "unit_id"))
 
 
-def _heirs_of(place: UUID, seats: Mapping[UUID, UUID], on: date) -> list[UUID | None]:
-    """Return the heirs of what became of the place; None where no heir has a part of it."""
-    return list({_heir_above(part, seats, on) for part in successors_of_place(place, on)})
-
-
-def _heir_above(place: UUID | None, seats: Mapping[UUID, UUID], on: date) -> UUID | None:
+def _heir_above(
+    place: UUID | None, seats: Mapping[UUID, UUID], parents: Mapping[UUID, UUID | None]
+) -> UUID | None:
+    """Return the heir that sits in the place, or in the nearest one around it; None where no heir does."""
     while place is not None and place not in seats:
-        version = PlaceVersion.objects.on(on).filter(place=place).first()
-        place = version.parent_id if version else None
+        place = parents.get(place)
     return seats.get(place) if place is not None else None

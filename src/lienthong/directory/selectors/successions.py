@@ -6,8 +6,8 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
-from lienthong.directory.models import UnitSuccession
-from lienthong.directory.rules.shares import Step, carry
+from lienthong.directory.models import SuccessionKind, UnitSuccession
+from lienthong.directory.rules.shares import Step, carry, carry_each
 from lienthong.directory.selectors.units import touching
 
 
@@ -28,18 +28,15 @@ def shares_since(since: date, until: date) -> dict[UUID, dict[UUID, Fraction]]:
     rows = UnitSuccession.objects.believed().filter(on__gt=since, on__lte=until)
     steps = _steps(rows)
     passed = {step.predecessor for step in steps}
-    return {unit: carry({unit: Fraction(1)}, steps, after=since, until=until) for unit in passed}
+    return carry_each(passed, steps, after=since, until=until)
 
 
 def predecessors_of(unit_id: UUID, day: date) -> dict[UUID, Fraction]:
     """Return the units that passed into this one until `day`, through chains, and what share of each came."""
     steps = _steps(UnitSuccession.objects.believed().filter(on__lte=day))
     origins = {step.predecessor for step in steps} - {unit_id}
-    came = {
-        origin: carry({origin: Fraction(1)}, steps, after=date.min, until=day).get(unit_id, Fraction())
-        for origin in origins
-    }
-    return {origin: share for origin, share in came.items() if share}
+    heirs = carry_each(origins, steps, after=date.min, until=day)
+    return {origin: shares[unit_id] for origin, shares in heirs.items() if shares.get(unit_id)}
 
 
 def successions_around(unit_id: UUID) -> QuerySet[UnitSuccession]:
@@ -49,5 +46,7 @@ def successions_around(unit_id: UUID) -> QuerySet[UnitSuccession]:
 
 
 def _steps(rows: QuerySet[UnitSuccession]) -> list[Step[UUID]]:
-    values = rows.values_list("on", "predecessor_id", "successor_id", "share")
+    """Return what passes on: a renaming does not, a unit that is renamed holds what it held."""
+    passing = rows.exclude(kind=SuccessionKind.RENAMING)
+    values = passing.values_list("on", "predecessor_id", "successor_id", "share")
     return [Step(on, before, after, Fraction(share)) for on, before, after, share in values]

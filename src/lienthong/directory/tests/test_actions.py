@@ -14,6 +14,7 @@ from lienthong.directory.models import (
     Post,
     Unit,
     UnitSuccession,
+    UnitVersion,
 )
 from lienthong.directory.participants import Reorganisation, reorganisations
 from lienthong.directory.tests import cast
@@ -199,12 +200,19 @@ def test_what_passed_on_in_part_does_not_pass_on_again_that_day(department: Unit
         actions.split_unit(department, parts=parts, on=LATER, by=cast.EDITOR, at=cast.AT)
 
 
-@pytest.mark.parametrize("share", ["0.39", "0.41", "-0.4"])
-def test_shares_that_do_not_add_up_are_refused(department: Unit, share: str) -> None:
-    one, other = cast.a_unit("A"), cast.a_unit("B")
-    parts = {one: Decimal("0.6"), other: Decimal(share)}
+@pytest.mark.parametrize(
+    ("shares", "words"),
+    [
+        (("0.6", "0.39"), "Tổng các tỷ lệ chia phải bằng 1"),
+        (("0.6", "0.41"), "Tổng các tỷ lệ chia phải bằng 1"),
+        (("0.6", "-0.4"), "lớn hơn 0"),
+        (("0.00000000005", "0.99999999995"), "tối đa 10 chữ số thập phân"),
+    ],
+)
+def test_shares_that_do_not_add_up_are_refused(department: Unit, shares: tuple[str, str], words: str) -> None:
+    parts = dict(zip((cast.a_unit("A"), cast.a_unit("B")), map(Decimal, shares), strict=True))
 
-    with refused(Invalid, "Tổng các tỷ lệ chia phải bằng 1"):
+    with refused(Invalid, words):
         actions.split_unit(department, parts=parts, on=LATER, by=cast.EDITOR, at=cast.AT)
 
 
@@ -262,9 +270,16 @@ def test_the_second_of_two_is_told_what_the_first_did(department: Unit) -> None:
     assert [act.verb for act in told.value.changes] == ["directory.rename_unit"]
 
 
-def test_a_unit_is_split_or_renamed_once_a_day(department: Unit, neighbour: Unit) -> None:
-    parts = {department: Decimal("0.5"), neighbour: Decimal("0.5")}
-    actions.split_unit(department, parts=parts, on=ON, by=cast.EDITOR, at=cast.AT)
+def test_a_unit_is_renamed_once_a_day(department: Unit) -> None:
+    """Also where the name of that day was withdrawn: that it was renamed is still written down."""
+    actions.rename_unit(department, name="Sở Một", on=ON, by=cast.EDITOR, at=cast.AT)
+    named, before = (
+        UnitVersion.objects.on(ON).get(unit=department),
+        UnitVersion.objects.on(cast.DAY).get(unit=department),
+    )
+    actions.withdraw_fact(named, reason="Ghi nhầm", by=cast.EDITOR, at=cast.AT)
+    whole = {"during": cast.during(), "reason": "Ghi nhầm", "by": cast.EDITOR, "at": cast.AT}
+    actions.correct_fact(before, **whole)
 
-    with refused(WrongState, "đã ghi việc chia tách"):
+    with refused(WrongState, "đã ghi việc chia tách hoặc đổi tên"):
         actions.rename_unit(department, name="Sở Khác", on=ON, by=cast.EDITOR, at=cast.AT)

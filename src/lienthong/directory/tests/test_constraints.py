@@ -111,7 +111,16 @@ def test_successions_are_of_known_kinds_and_not_into_oneself(unit: Unit) -> None
     other = cast.a_unit("C")
     cast.succeeded(unit, other, cast.DAY)
     with refused_by("unitsuccession_once"):
-        cast.succeeded(unit, other, cast.DAY)
+        cast.succeeded(unit, other, cast.DAY, kind="SPLIT")
+
+
+def test_a_unit_is_renamed_once_a_day_also_when_it_keeps_a_part(unit: Unit) -> None:
+    cast.succeeded(unit, unit, cast.DAY, "0.5", kind="SPLIT")
+    cast.succeeded(unit, unit, cast.DAY, kind="RENAMING")
+    with refused_by("unitsuccession_renamed_once"):
+        cast.succeeded(unit, unit, cast.DAY, kind="RENAMING")
+    with refused_by("unitsuccession_renamed_stays_itself"):
+        cast.succeeded(unit, cast.a_unit("D"), cast.DAY, kind="RENAMING")
 
 
 def test_parts_of_a_population_add_up() -> None:

@@ -326,6 +326,7 @@ def test_a_unit_is_split_by_shares_and_keeps_a_part(desk: Desk, full: Unit, neig
         (("một nửa", "0,5"), "Tỷ lệ viết như"),
         (("NaN", "1"), "Tỷ lệ viết như"),
         (("0." + "1" * 40, "1"), "Tỷ lệ viết như"),
+        (("0,00000000001", "0,99999999999"), "tối đa 10 chữ số"),
         (("", "1"), "Tỷ lệ viết như"),
     ],
 )

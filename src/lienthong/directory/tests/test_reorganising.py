@@ -236,6 +236,9 @@ def test_steps_are_added_moved_and_taken_out() -> None:
         drafting.schedule(plan.pk, by=cast.EDITOR, at=BEFORE, seen=1)
 
 
+OPENED: dict[str, Any] = {"code": "N", "name": "N", "kind": "department"}
+
+
 @pytest.mark.parametrize(
     ("step", "words"),
     [
@@ -243,7 +246,17 @@ def test_steps_are_added_moved_and_taken_out() -> None:
         (("close", {}), "còn thiếu: unit"),
         (("close", {"unit": "A", "colour": "red"}), "không có mục: colour"),
         (("split", {"unit": "A", "parts": {"B": "0.5", "C": "0.4"}}), "Tổng các tỷ lệ"),
-        (("split", {"unit": "A", "parts": {"B": "nửa"}}), "Tổng các tỷ lệ"),
+        (("split", {"unit": "A", "parts": {"B": "nửa"}}), "Tỷ lệ viết như"),
+        (("split", {"unit": "A", "parts": {"B": ["1"]}}), "Tỷ lệ viết như"),
+        (("split", {"unit": "A", "parts": {"B": True}}), "Tỷ lệ viết như"),
+        (("split", {"unit": "A", "parts": {"B": "0.00000000001", "C": "0.99999999999"}}), "tối đa 10"),
+        (("split", {"unit": "A", "parts": {"B": "1e-999999999", "C": "1"}}), "tối đa 10"),
+        (("open", OPENED | {"codes": {"QD20": 5}}), "viết sai: codes"),
+        (("open", OPENED | {"codes": {"QD20": None}}), "viết sai: codes"),
+        (("open", OPENED | {"codes": ["QD20"]}), "viết sai: codes"),
+        (("open", OPENED | {"under": 5}), "viết sai: under"),
+        (("open", OPENED | {"position": 10**12}), "viết sai: position"),
+        (("open", OPENED | {"position": "đầu"}), "viết sai: position"),
     ],
 )
 def test_an_unreadable_step_is_refused_when_written(step: drafting.Written, words: str) -> None:

@@ -8,7 +8,7 @@ import pytest
 from lienthong.directory.models import PlanState, ReorganisationPlan, StepKind, Unit
 from lienthong.directory.reorganising import drafting
 from lienthong.directory.reorganising.carrying import carry_out
-from lienthong.directory.reorganising.desk import large
+from lienthong.directory.reorganising.desk import large, views
 from lienthong.directory.reorganising.desk.columns import WHERE
 from lienthong.directory.reorganising.desk.kinds import OFFERS
 from lienthong.directory.reorganising.desk.saying import _SAID
@@ -29,7 +29,7 @@ from lienthong.directory.tests.plans import (
 )
 from lienthong.kernel.acts.models import Act
 from lienthong.kernel.keys import new_key
-from lienthong.kernel.refusals import AlreadyDone, WrongState
+from lienthong.kernel.refusals import AlreadyDone, Missing, WrongState
 from lienthong.kernel.ui.models import Work, WorkState
 from lienthong.kernel.ui.works import Progress, works
 from lienthong.kernel.ui.works import carry_out as carry_out_work
@@ -71,6 +71,18 @@ def test_carried_out_from_the_preview(desk: Desk) -> None:
         "directory.draft_reorganisation",
         "directory.carry_out_reorganisation",
     ]
+
+
+def test_of_the_minutes_one_sheet_reads_one(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    plans = [a_plan(MERGE), a_plan(("merge", {"units": ["SKHCN"], "into": "UBND"}))]
+    for place, plan in enumerate(plans):
+        carry_out(plan.pk, by=cast.EDITOR, at=cast.AT + timedelta(hours=place))
+    (one,), (of_another,) = (minutes_of(plan) for plan in plans)
+    monkeypatch.setattr(views, "minutes_of", None)
+
+    assert "Sở Thông tin và Truyền thông" in desk.open(at(plans[0], f"bien-ban/{one.pk}")).words
+    with pytest.raises(Missing):
+        desk.open(at(plans[0], f"bien-ban/{of_another.pk}"))
 
 
 def test_every_kind_of_step_has_words_a_form_and_columns() -> None:

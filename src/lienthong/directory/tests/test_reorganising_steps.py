@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from fractions import Fraction
 
 import pytest
 
@@ -11,6 +12,7 @@ from lienthong.directory.actions import close_unit
 from lienthong.directory.models import (
     Appointment,
     CodeScheme,
+    PlanState,
     ReorganisationPlan,
     Unit,
     UnitCode,
@@ -20,7 +22,7 @@ from lienthong.directory.models import (
 from lienthong.directory.profiles import profiles
 from lienthong.directory.reorganising import drafting
 from lienthong.directory.reorganising.carrying import carry_out, rehearse
-from lienthong.directory.reorganising.due import carry_out_due
+from lienthong.directory.reorganising.due import HINDERED, carry_out_due
 from lienthong.directory.revision import NEVER, one_change, revision
 from lienthong.directory.selectors.heirs import distribution
 from lienthong.directory.tests import cast
@@ -180,6 +182,68 @@ def test_who_is_appointed_by_a_plan_of_others_sees_what_it_does_and_leaves_it_to
     with pytest.raises(WrongState, match=r"Bước 1 \(Bổ nhiệm\)"):
         carry_out(plan.pk, by=own, at=THAT_DAY)
     assert not Appointment.objects.exists()
+
+
+def test_a_plan_that_fails_is_noted_and_the_next_goes_on(
+    department: Unit, neighbour: Unit, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Whatever fails: here what an older draft says of codes, which nobody could write today."""
+    CodeScheme.objects.create(code="QD20", name="QĐ 20")
+    broken, sound = a_draft(NEW), a_draft(MERGE)
+    broken.steps.update(content=NEW[1] | {"codes": {"QD20": 5}})
+    for plan in (broken, sound):
+        drafting.schedule(plan.pk, by=cast.EDITOR, at=BEFORE)
+
+    assert carry_out_due(by=cast.EDITOR, at=THAT_DAY) == [sound]
+    broken.refresh_from_db()
+    assert broken.state == PlanState.SCHEDULED
+    assert broken.hindrance.startswith("Có lỗi khi thực hiện; chưa có gì thay đổi.")
+    assert "attribute" not in broken.hindrance
+    assert str(broken.pk) in caplog.text
+    assert not Unit.objects.filter(code="MOI").exists()
+    assert Act.objects.filter(verb=HINDERED, subject_id=broken.pk).count() == 1
+
+
+RENAME: drafting.Written = ("rename", {"unit": "STTTT", "name": "Sở Truyền thông"})
+MERGE: drafting.Written = ("merge", {"units": ["STTTT"], "into": "SKHCN"})
+
+
+def a_split(*heirs: str) -> drafting.Written:
+    return ("split", {"unit": "STTTT", "parts": dict.fromkeys(heirs, "0.5"), "rest": heirs[0]})
+
+
+@pytest.mark.parametrize(
+    ("steps", "heirs"),
+    [
+        ((RENAME, MERGE), {"SKHCN": 1}),
+        ((RENAME, a_split("SKHCN", "VH")), {"SKHCN": Fraction(1, 2), "VH": Fraction(1, 2)}),
+        ((RENAME, a_split("SKHCN", "STTTT")), {"SKHCN": Fraction(1, 2), "STTTT": Fraction(1, 2)}),
+        ((a_split("SKHCN", "STTTT"), RENAME), {"SKHCN": Fraction(1, 2), "STTTT": Fraction(1, 2)}),
+    ],
+    ids=["merged", "split", "keeps a part", "keeps a part, then renamed"],
+)
+def test_a_unit_that_is_renamed_on_its_last_day_passes_on_once(
+    department: Unit,
+    neighbour: Unit,
+    committee: Unit,
+    steps: tuple[drafting.Written, ...],
+    heirs: dict[str, Fraction],
+) -> None:
+    cast.a_unit("VH", under=committee)
+    carried_out(*steps)
+
+    key = {unit.code: unit.pk for unit in Unit.objects.filter(code__in=heirs)}
+    expected = {key[code]: share for code, share in heirs.items()}
+    assert selectors.successors_of(department.pk, ON) == expected
+    assert selectors.shares_since(cast.DAY, ON) == {department.pk: expected}
+    assert selectors.predecessors_of(neighbour.pk, ON) == {department.pk: heirs["SKHCN"]}
+
+
+def test_a_unit_that_is_only_renamed_passes_nothing_on(department: Unit) -> None:
+    carried_out(RENAME)
+
+    assert selectors.successors_of(department.pk, ON) == {department.pk: 1}
+    assert selectors.shares_since(cast.DAY, ON) == {}
 
 
 def test_many_changes_are_one_for_readers(department: Unit) -> None:

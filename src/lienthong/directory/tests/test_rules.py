@@ -1,4 +1,5 @@
 from datetime import date, timedelta
+from decimal import Decimal
 from fractions import Fraction
 
 import pytest
@@ -6,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lienthong.directory.rules.agency_codes import in_groups, in_order, is_code, spellings
-from lienthong.directory.rules.shares import Step, adds_up, carry
+from lienthong.directory.rules.shares import Step, adds_up, carry, carry_each, share_of
+from lienthong.kernel.refusals import Invalid
 
 PAIRS = [("000.00.53.H48", "H48.53"), ("000.00.00.H49", "H49"), ("001.02.53.H48", "H48.53.02.001")]
 DAY = date(2025, 7, 1)
@@ -41,6 +43,20 @@ def test_a_code_deeper_than_the_old_standard_has_one_spelling() -> None:
 )
 def test_parts_are_a_whole(shares: list[str], *, whole: bool) -> None:
     assert adds_up(map(Fraction, shares)) is whole
+
+
+@pytest.mark.parametrize("said", ["0,4", " 0.4 ", 0.4, Decimal("0.4"), "0.40000000000000"])
+def test_a_share_is_read_as_it_is_typed_or_sent(said: object) -> None:
+    assert share_of(said) == Decimal("0.4")
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["", "một nửa", "NaN", "inf", "0", "-0.5", "1.0000000001", "0.00000000001", "1e-999999", None, True],
+)
+def test_what_could_not_be_kept_as_it_was_said_is_no_share(said: object) -> None:
+    with pytest.raises(Invalid, match="tối đa 10 chữ số thập phân"):
+        share_of(said)
 
 
 @given(
@@ -89,3 +105,32 @@ def test_what_comes_to_a_unit_that_lives_on_stays_with_it() -> None:
         "b": Fraction(1, 2),
         "c": Fraction(1, 2),
     }
+
+
+class Asked(int):
+    """A unit that counts how often one asks which it is."""
+
+    times = 0
+
+    def __hash__(self) -> int:
+        Asked.times += 1
+        return super().__hash__()
+
+
+def test_what_many_units_pass_on_in_one_day_costs_as_much_as_there_are() -> None:
+    units = [Asked(number) for number in range(1000)]
+    steps = [Step(DAY, unit, Asked(-1 - unit // 4), Fraction(1)) for unit in units]
+
+    Asked.times = 0
+    assert carry({units[0]: Fraction(1)}, steps, after=date.min, until=DAY) == {-1: 1}
+    assert Asked.times < 20 * len(units)
+    Asked.times = 0
+    heirs = carry_each(units, steps, after=date.min, until=DAY)
+    assert heirs == {unit: {-1 - unit // 4: 1} for unit in units}
+    assert Asked.times < 40 * len(units)
+
+
+def test_what_goes_round_in_a_ring_is_not_lost() -> None:
+    ring = [Step(DAY, "a", "b", Fraction(1)), Step(DAY, "b", "a", Fraction(1))]
+
+    assert sum(carry({"a": Fraction(1)}, ring, after=date.min, until=DAY).values()) == 1

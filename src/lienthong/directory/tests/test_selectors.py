@@ -6,6 +6,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from lienthong.directory import selectors
 from lienthong.directory.models import Unit, UnitVersion
+from lienthong.directory.participants import Distribution, Reorganisation
 from lienthong.directory.tests import cast
 
 pytestmark = pytest.mark.django_db
@@ -142,6 +143,30 @@ def test_people_are_counted_in_the_boundaries_of_then_and_of_now() -> None:
     assert now == {new[0].id: Fraction(251, 2), new[1].id: Fraction(65, 2)}
     assert selectors.total(then) == selectors.total(now) == 158
     assert selectors.population([province.id], on=counted, boundaries_of=TWO_TIERS) == {province.id: 158}
+
+
+def test_work_goes_to_the_heir_in_whose_place_its_own_is_now(
+    department: Unit, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    """What was divided, and what lies with no heir, decides nothing; many places cost what one does."""
+    split, kept, hamlet = (cast.a_place(code, until=TWO_TIERS) for code in ("a", "b", "c"))
+    x, y = (cast.a_place(code, since=TWO_TIERS) for code in ("x", "y"))
+    heirs = [cast.a_unit(code, place=place, since=TWO_TIERS) for code, place in (("X", x), ("Y", y))]
+    inside = cast.a_place("d", within=y)
+    cast.place_succeeded(split, x, TWO_TIERS, "0.5")
+    cast.place_succeeded(split, y, TWO_TIERS, "0.5")
+    cast.place_succeeded(kept, x, TWO_TIERS)
+    cast.place_succeeded(hamlet, inside, TWO_TIERS)
+    nowhere = cast.a_place("e")
+    shares = {heir.pk: Fraction(1, 2) for heir in heirs}
+    change = Reorganisation(
+        department.pk, shares, TWO_TIERS, Distribution(heirs[0].pk, chosen=True, by_place=True)
+    )
+
+    places = {place.pk for place in (split, kept, hamlet, nowhere)}
+    with django_assert_num_queries(3):
+        found = selectors.heirs_by_place(change, places)
+    assert found == {kept.pk: heirs[0].pk, hamlet.pk: heirs[1].pk}
 
 
 def test_a_place_without_a_count_has_no_figure() -> None:

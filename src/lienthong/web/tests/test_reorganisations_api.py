@@ -11,11 +11,16 @@ from lienthong.access.models import Account
 from lienthong.access.reorganisation_notices import keepers
 from lienthong.directory.models import PlanState, ReorganisationPlan, Unit, UnitVersion
 from lienthong.directory.reorganising import carrying
+from lienthong.directory.reorganising.desk import large
 from lienthong.directory.tests import cast
+from lienthong.kernel.acts import moments
 from lienthong.kernel.acts.models import Act
 from lienthong.kernel.keys import new_key
 from lienthong.kernel.notices.models import Notice
 from lienthong.kernel.notices.titles import titles
+from lienthong.kernel.ui.models import Work, WorkState
+from lienthong.kernel.ui.works import carry_out as carry_out_work
+from lienthong.web.api import api
 
 pytestmark = pytest.mark.django_db
 API = "/api/reorganisations"
@@ -59,6 +64,13 @@ def test_a_plan_from_draft_to_deed(admin: Client) -> None:
     ("step", "words"),
     [
         ({"kind": "split", "content": {"unit": "CU", "parts": {"MOI": "0.5"}}}, "Tổng các tỷ lệ"),
+        (
+            {
+                "kind": "open",
+                "content": {"code": "N", "name": "N", "kind": "department", "codes": {"QD20": 5}},
+            },
+            "viết sai: codes",
+        ),
         ({"kind": "merge", "content": {"units": 5, "into": "MOI"}}, "mục viết sai: units"),
         ({"kind": "merge", "content": {"into": "MOI"}}, "còn thiếu: units"),
     ],
@@ -79,6 +91,48 @@ def test_where_it_stops_is_said(admin: Client) -> None:
     assert (ahead["goes"], ahead["stops_at"]) == (False, 2)
     assert sent(admin, f"/{plan['id']}/carrying-out", {}).status_code == 409
     assert sent(admin, f"/{plan['id']}/schedule", {"seen": 99}).status_code == 409
+
+
+def test_a_large_plan_is_long_work_of_whoever_asked(admin: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(large, "AT_ONCE", 0)
+    plan = sent(admin, "", PLAN).json()
+    address = f"{API}/{plan['id']}/preview"
+    asked, again = admin.get(address), admin.get(f"{address}?anew=true")
+    assert (asked.status_code, again.json()) == (202, asked.json())
+    assert admin.get(asked.json()["address"]).status_code == 200
+    carry_out_work(asked.json()["id"], at=moments.now())
+    ahead = admin.get(address)
+    assert (ahead.status_code, ahead.json()["goes"]) == (200, True)
+    assert [table["name"] for table in ahead.json()["tables"]] == ["passing", "closing"]
+    assert admin.get(f"{address}?anew=true").status_code == 202
+
+    assert sent(admin, f"/{plan['id']}/carrying-out", {"seen": 99}).status_code == 409
+    key = str(new_key())
+    begun, twice = (sent(admin, f"/{plan['id']}/carrying-out", {"seen": 1}, key) for _time in range(2))
+    assert (begun.status_code, twice.json()) == (202, begun.json())
+    assert ReorganisationPlan.objects.get().state == PlanState.DRAFT
+    carry_out_work(begun.json()["id"], at=moments.now())
+    done = sent(admin, f"/{plan['id']}/carrying-out", {"seen": 1}, key)
+    assert (done.status_code, done.json()["state"]) == (200, "carried_out")
+    assert sent(admin, f"/{plan['id']}/carrying-out", {}).status_code == 409
+    assert Work.objects.filter(kind=large.CARRY).count() == 1
+
+
+def test_a_look_that_failed_is_begun_again(admin: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(large, "AT_ONCE", 0)
+    plan = sent(admin, "", PLAN).json()
+    failed = admin.get(f"{API}/{plan['id']}/preview").json()
+    Work.objects.update(state=WorkState.FAILED)
+
+    assert admin.get(f"{API}/{plan['id']}/preview").json()["id"] != failed["id"]
+
+
+def test_what_is_said_of_the_api_says_that_large_plans_are_long_work() -> None:
+    paths = api.get_openapi_schema()["paths"]
+    for name, verb in (("preview", "get"), ("carrying-out", "post")):
+        said = paths[f"/api/reorganisations/{{plan_id}}/{name}"][verb]
+        assert set(said["responses"]) == {200, 202}
+        assert f"{large.AT_ONCE} steps" in said["description"]
 
 
 @pytest.mark.parametrize("who", ["specialist", ""])

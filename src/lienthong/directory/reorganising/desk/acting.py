@@ -58,7 +58,7 @@ def carry_out_plan(request: Request, plan_id: UUID) -> HttpResponse:
     """Carry it out at once; a large one by the worker, and its page shows how that goes."""
     plan, form = plan_at(plan_id), _form(request)
     if large.is_large(plan):
-        large.begin_carrying(plan, by=request.actor, seen=form.seen_revision, key=form.act_key)
+        large.begin_carrying(plan, **pressed(request, form))
         return redirect("directory:plan", plan_id)
     carry_out(plan_id, **pressed(request, form))
     messages.success(request, _("Đã thực hiện phương án. Biên bản bàn giao của từng cơ quan ở dưới đây."))

@@ -1,18 +1,23 @@
 """Plans as JSON: the same acts under the same powers. A retry with the same Idempotency-Key counts once."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Annotated, Any
 from uuid import UUID
 
-from ninja import Field, Header, Router, Schema, Status
+from django.urls import reverse
+from ninja import Field, Header, Query, Router, Schema, Status
 
 from lienthong.directory.asking import Request
 from lienthong.directory.models import PlanState, ReorganisationPlan, StepKind
 from lienthong.directory.policies import may_edit, may_see
 from lienthong.directory.reorganising import drafting
-from lienthong.directory.reorganising.carrying import Rehearsed, carry_out, rehearse
+from lienthong.directory.reorganising.carrying import carry_out
+from lienthong.directory.reorganising.desk import large
+from lienthong.directory.reorganising.desk.looking import Look, Told
 from lienthong.directory.reorganising.desk.shown import lines_of, plan_at
-from lienthong.directory.reorganising.foreseeing import Said
+from lienthong.kernel.keys import new_key
+from lienthong.kernel.ui.models import Work, WorkState
 
 router = Router(tags=["reorganisations"])
 Key = Annotated[UUID | None, Header(alias="Idempotency-Key")]
@@ -90,6 +95,17 @@ class PreviewOut(Schema):
     tables: list[TableOut] = []
 
 
+class WorkOut(Schema):
+    """Long work on a plan of many steps: its page, for whoever asked, and how far it is."""
+
+    id: UUID
+    address: str
+    state: WorkState
+    done: int = Field(description="steps taken")
+    total: int | None
+    message: str = Field(description="why it failed")
+
+
 @router.get("", response=PlansPage, summary="Plans, latest first")
 def plans(request: Request, after: UUID | None = None) -> PlansPage:
     may_see(request.actor).or_raise()
@@ -120,10 +136,25 @@ def add_steps(request: Request, plan_id: UUID, body: StepsIn, key: Key = None) -
     return Status(201, _detail(added))
 
 
-@router.get("/{uuid:plan_id}/preview", response=PreviewOut, summary="What it would do; nothing is written")
-def preview(request: Request, plan_id: UUID) -> PreviewOut:
+@router.get(
+    "/{uuid:plan_id}/preview",
+    response={200: PreviewOut, 202: WorkOut},
+    summary="What it would do; nothing is written",
+    description=f"A plan of more than {large.AT_ONCE} steps is looked at by a worker: 202, and 200 once it has been.",
+)
+def preview(
+    request: Request,
+    plan_id: UUID,
+    *,
+    anew: Annotated[bool, Query(description="look at a plan of many steps again")] = False,
+) -> Status[PreviewOut] | Status[WorkOut]:
     may_edit(request.actor).or_raise()
-    return _preview(rehearse(plan_at(plan_id), by=request.actor, at=request.at))
+    plan = plan_at(plan_id)
+    if not large.is_large(plan):
+        return Status(200, _preview(Look.at(plan, by=request.actor, at=request.at)))
+    work = large.looking_at(plan, request.actor, anew=anew)
+    found = large.found_by(work)
+    return Status(202, _work(work)) if found is None else Status(200, _preview(found))
 
 
 @router.post("/{uuid:plan_id}/schedule", response=PlanDetail, summary="Let it wait for its day")
@@ -136,9 +167,21 @@ def unschedule(request: Request, plan_id: UUID, body: SeenIn, key: Key = None) -
     return _detail(drafting.unschedule(plan_id, **_sending(request, body.seen, key)))
 
 
-@router.post("/{uuid:plan_id}/carrying-out", response=PlanDetail, summary="Carry it out whole, or not at all")
-def carry(request: Request, plan_id: UUID, body: SeenIn, key: Key = None) -> PlanDetail:
-    return _detail(carry_out(plan_id, **_sending(request, body.seen, key)))
+@router.post(
+    "/{uuid:plan_id}/carrying-out",
+    response={200: PlanDetail, 202: WorkOut},
+    summary="Carry it out whole, or not at all",
+    description=f"A plan of more than {large.AT_ONCE} steps is carried out by a worker: 202; the plan says when it is.",
+)
+def carry(
+    request: Request, plan_id: UUID, body: SeenIn, key: Key = None
+) -> Status[PlanDetail] | Status[WorkOut]:
+    may_edit(request.actor).or_raise()
+    plan = plan_at(plan_id)
+    if not large.is_large(plan):
+        return Status(200, _detail(carry_out(plan_id, **_sending(request, body.seen, key))))
+    work = large.begin_carrying(plan, **_sending(request, body.seen, key or new_key()))
+    return Status(200, _detail(plan)) if work.state == WorkState.DONE else Status(202, _work(work))
 
 
 def _sending(request: Request, seen: int | None, key: UUID | None) -> dict[str, Any]:
@@ -162,11 +205,7 @@ def _detail(plan: ReorganisationPlan) -> PlanDetail:
     return PlanDetail(**PlanOut.from_orm(plan).dict(), steps=steps)
 
 
-def _preview(found: Rehearsed) -> PreviewOut:
-    if found.trouble is not None:
-        return PreviewOut(goes=False, stops_at=found.trouble.step.ordinal, reason=found.trouble.reason)
-    if found.outlook is None:
-        return PreviewOut(goes=False)
+def _preview(found: Look) -> PreviewOut:
     tables = [
         TableOut(
             name=table.key,
@@ -174,13 +213,22 @@ def _preview(found: Rehearsed) -> PreviewOut:
             heads=[str(head) for head in table.heads],
             rows=[[str(cell) for cell in row] for row in table.cells],
         )
-        for table in found.outlook.tables
+        for table in found.tables
     ]
-    outlook = found.outlook
     return PreviewOut(
-        goes=found.goes, hindrances=_words(outlook.hindrances), lines=_words(outlook.lines), tables=tables
+        goes=found.verdict.allowed,
+        stops_at=found.stops_at or None,
+        reason=found.trouble,
+        hindrances=_words(found.hindrances),
+        lines=_words(found.lines),
+        tables=tables,
     )
 
 
-def _words(said: list[Said]) -> list[Words]:
-    return [Words(unit=one.unit, words=one.words) for one in said]
+def _words(told: Iterable[Told]) -> list[Words]:
+    return [Words(unit=unit, words=words) for unit, words, _url in told]
+
+
+def _work(work: Work) -> WorkOut:
+    about = {name: getattr(work, name) for name in ("id", "state", "done", "total", "message")}
+    return WorkOut(address=reverse("ui:work", args=[work.pk]), **about)

@@ -3,12 +3,10 @@
 import csv
 import io
 from hashlib import sha256
-from tempfile import TemporaryFile
 from typing import IO, Final
 
 from django.conf import settings
 from django.utils.translation import gettext as _
-from openpyxl import Workbook
 from openpyxl.utils import get_column_letter
 
 from lienthong.directory.models import ReorganisationPlan
@@ -16,8 +14,8 @@ from lienthong.directory.reorganising.desk.columns import STEPS
 from lienthong.directory.reorganising.desk.rows import row_of
 from lienthong.directory.sheets.shape import Line, Lines, Problems
 from lienthong.directory.sheets.workbook import LARGEST_FILE, WIDEST, read
+from lienthong.directory.sheets.writing import write
 from lienthong.kernel.refusals import Invalid
-from lienthong.kernel.ui.exporting import sheet_value
 from lienthong.kernel.vault.attaching import File
 from lienthong.kernel.vault.storage import storage
 
@@ -58,17 +56,8 @@ def lines_of_text(text: str, *, name: str, field: str = "text") -> Lines:
 
 def workbook_of(plan: ReorganisationPlan) -> IO[bytes]:
     """Return the steps of a plan as the workbook that is read back as these steps; without steps, only the heads."""
-    book = Workbook(write_only=True)
-    page = book.create_sheet(str(STEPS.words))
-    for number, column in enumerate(STEPS.columns, 1):
-        page.column_dimensions[get_column_letter(number)].width = column.width
-    page.append([str(column.words) for column in STEPS.columns])
-    for kind, content in plan.steps.order_by("ordinal").values_list("kind", "content"):
-        page.append([sheet_value(cell) for cell in row_of(kind, content)])
-    out = TemporaryFile()  # noqa: SIM115 - the response closes it
-    book.save(out)
-    out.seek(0)
-    return out
+    steps = plan.steps.order_by("ordinal").values_list("kind", "content")
+    return write([(STEPS, [row_of(kind, content) for kind, content in steps])])
 
 
 def _decoded(content: bytes) -> str:

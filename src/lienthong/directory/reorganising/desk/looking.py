@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from lienthong.directory.models import ReorganisationPlan
 from lienthong.directory.parts import Table
 from lienthong.directory.reorganising.carrying import Rehearsed, rehearse
-from lienthong.directory.reorganising.foreseeing import Said, together
+from lienthong.directory.reorganising.outlook import Said, together
 from lienthong.kernel.refusals import Verdict, WrongState, allow, deny
 from lienthong.kernel.ui.components import Link
 

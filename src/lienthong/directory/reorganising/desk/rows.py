@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from decimal import Decimal, InvalidOperation
 from functools import cached_property, partial
 from typing import Any, Final
 
@@ -15,6 +14,7 @@ from lienthong.directory.reorganising.desk.called import UNITS, Written
 from lienthong.directory.reorganising.desk.choosing import Choosing
 from lienthong.directory.reorganising.desk.columns import STEPS, WHERE
 from lienthong.directory.reorganising.shapes import HIGHEST_RANK, LONGEST, NEEDS, must_be_readable
+from lienthong.directory.rules.shares import share_of
 from lienthong.directory.selectors import FIELDS
 from lienthong.directory.sheets.shape import Line, Problems, in_every_language
 from lienthong.kernel.refusals import Invalid
@@ -282,9 +282,9 @@ def _pairs(said: str) -> list[tuple[str, str]]:
 
 def _share(said: str) -> str:
     try:
-        return str(Decimal(said.replace(",", ".")))
-    except InvalidOperation:
-        raise Wrong(_("“%(said)s” không phải là một tỷ lệ.") % {"said": said}) from None
+        return str(share_of(said))
+    except Invalid as refusal:
+        raise Wrong(str(refusal.reason)) from None
 
 
 def _yes(said: str) -> bool:

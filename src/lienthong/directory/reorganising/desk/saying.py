@@ -173,14 +173,19 @@ def _appoint(content: Content, called: Called) -> Sentence:
 
 def _largest_first(part: tuple[str, object]) -> tuple[Decimal, str]:
     """The database keeps no order of names; shares were looked at when the step was written."""
-    return -Decimal(str(part[1])), part[0]
+    return -_amount(part[1]), part[0]
 
 
 def share_words(share: object) -> str:
     try:
-        return f"{number_words(float(Decimal(str(share)) * 100))}\N{NO-BREAK SPACE}%"
+        return f"{number_words(float(_amount(share) * 100))}\N{NO-BREAK SPACE}%"
     except InvalidOperation:
         return str(share)
+
+
+def _amount(share: object) -> Decimal:
+    """Return a share as a number, also where an older draft or act says it finer than is kept today."""
+    return Decimal(str(share).replace(",", "."))
 
 
 def _facts(*facts: tuple[str, object]) -> str:

@@ -18,8 +18,8 @@ from lienthong.directory.reorganising.desk.called import Called, Written
 from lienthong.directory.reorganising.desk.saying import Sentence, in_order, said, share_words
 from lienthong.directory.reorganising.drafting import CHANGED, DRAFTED
 from lienthong.directory.reorganising.due import HINDERED
-from lienthong.directory.reorganising.foreseeing import Outlook, outlook
 from lienthong.directory.reorganising.minutes import minutes_of
+from lienthong.directory.reorganising.outlook import Outlook, outlook
 from lienthong.directory.selectors import names
 from lienthong.kernel.acts.actor import Actor
 from lienthong.kernel.acts.models import Act

@@ -15,7 +15,7 @@ from lienthong.directory.reorganising.desk.forms import PressForm
 from lienthong.directory.reorganising.desk.kinds import OFFERS
 from lienthong.directory.reorganising.desk.listing import PLANS, plans, state_chip
 from lienthong.directory.reorganising.desk.printing import minutes_shown
-from lienthong.directory.reorganising.minutes import minutes_of
+from lienthong.directory.reorganising.minutes import minutes_at, minutes_of
 from lienthong.directory.tabs import tabs
 from lienthong.kernel.clock.moments import local_day
 from lienthong.kernel.refusals import Missing
@@ -60,10 +60,7 @@ def all_minutes_page(request: Request, plan_id: UUID) -> HttpResponse:
 
 def minutes_page(request: Request, plan_id: UUID, act_id: UUID) -> HttpResponse:
     plan = _carried_out(plan_id)
-    act = next((one for one in minutes_of(plan) if one.pk == act_id), None)
-    if act is None:
-        raise Missing
-    return _minutes(request, plan, [minutes_shown(plan, act)])
+    return _minutes(request, plan, [minutes_shown(plan, minutes_at(plan, act_id))])
 
 
 def _minutes(request: Request, plan: ReorganisationPlan, sheets: list[Any]) -> HttpResponse:

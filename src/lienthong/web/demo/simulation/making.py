@@ -119,8 +119,9 @@ def _play(terms: Terms, say: Say) -> None:
     """Play the small world; one that was cut off is played anew."""
     if scaffold.terms_here() is not None:
         say("The playing was cut off: begun anew.")
-        scaffold.take_down()
+        # In this order: cut off again in between, it is still known what was being built here.
         call_command("flush", interactive=False, verbosity=0)
+        scaffold.take_down()
     scaffold.make(terms)
     say("One year, played through the real actions …")
     playing.play(terms, say)
