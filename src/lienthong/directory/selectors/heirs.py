@@ -37,18 +37,21 @@ def heirs_by_place(change: Reorganisation, places: set[UUID]) -> dict[UUID, UUID
     return {place: heir for place, (heir, *others) in found.items() if heir is not None and not others}
 
 
-def _seats(change: Reorganisation) -> dict[UUID, UUID]:
-    """Return which heir sits in which place on the day."""
+def _seats(change: Reorganisation) -> dict[UUID, UUID | None]:
+    """Return which heir sits in which place on the day; None where several do: such a place decides nothing."""
     rows = UnitVersion.objects.on(change.on).filter(unit__in=change.heirs, place__isnull=False)
-    return dict(rows.values_list("place_id", "unit_id"))
+    seats: dict[UUID, UUID | None] = {}
+    for place, unit in rows.values_list("place_id", "unit_id"):
+        seats[place] = None if place in seats else unit
+    return seats
 
 
-def _heirs_of(place: UUID, seats: Mapping[UUID, UUID], on: date) -> list[UUID | None]:
+def _heirs_of(place: UUID, seats: Mapping[UUID, UUID | None], on: date) -> list[UUID | None]:
     """Return the heirs of what became of the place; None where no heir has a part of it."""
     return list({_heir_above(part, seats, on) for part in successors_of_place(place, on)})
 
 
-def _heir_above(place: UUID | None, seats: Mapping[UUID, UUID], on: date) -> UUID | None:
+def _heir_above(place: UUID | None, seats: Mapping[UUID, UUID | None], on: date) -> UUID | None:
     while place is not None and place not in seats:
         version = PlaceVersion.objects.on(on).filter(place=place).first()
         place = version.parent_id if version else None
