@@ -30,7 +30,10 @@ def places(day: date) -> Iterable[tuple[str, str]]:
     rows = list(places_on(day))
     called = {row.place_id: row.name for row in rows}
     for row in rows:
-        yield str(row.place_id), Named(row.name, called.get(row.parent_id, ""), row.gso_code)
+        yield (
+            str(row.place_id),
+            Named(row.name, called.get(row.parent_id, "") if row.parent_id else "", row.gso_code),
+        )
 
 
 def fields_of_work() -> Iterable[tuple[str, str]]:

@@ -36,4 +36,4 @@ class Lying:
     def of_agency(self, unit: UUID) -> Sequence[UUID]:
         """Return where work of the agency may lie: in its district, its commune, else anywhere in the province."""
         seat = self.seats.get(unit)
-        return self.of_district(unit) or ([seat] if seat in self.called else list(self.called))
+        return self.of_district(unit) or ([seat] if seat and seat in self.called else list(self.called))
