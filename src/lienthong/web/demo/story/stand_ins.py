@@ -75,7 +75,7 @@ class Cast:
         random.Random(seed).shuffle(agencies)
         if len(agencies) < len(parts.agencies):
             raise ValueError(f"{len(agencies)} agencies cannot play {len(parts.agencies)} parts")
-        lying = Lying.on(local_day(at), {*parts.agencies, *agencies})
+        lying = Lying.on(local_day(at), tree.nodes)
         return cls(parts, players, at, agencies, lying)
 
     def stand_in(self, copy: int, texts: Texts) -> None:
@@ -101,7 +101,10 @@ class Cast:
                 texts[_named(who, column)] = text
 
     def _lie(self, agency: UUID, other: UUID, texts: Texts) -> None:
-        """Let work that lay in communes of the agency lie in communes of the other."""
+        """Let work that lay in communes of a district lie where the other agency has its own."""
+        seats, above = self.lying.seats, self.players.tree.parent_of(agency)
+        if above and seats.get(agency) == seats.get(above):
+            return  # an agency below that of the district, in the same place
         there = self.lying.of_agency(other)
         for ordinal, place in enumerate(self.lying.of_district(agency) if there else ()):
             texts[str(place)] = str(there[ordinal % len(there)])
