@@ -5,6 +5,7 @@ import json
 import pytest
 
 from faults.conftest import NOTHING, api, progress, words
+from lienthong.directory.tests.cast import a_place
 from lienthong.kernel.keys import new_key
 from lienthong.tasks.models import Progress, Task
 
@@ -46,6 +47,16 @@ def test_giving_with_the_same_key_gives_one_task(desk, task, province):
     assert [answer.status_code for answer in answers] == [201, 200]
     assert "đã được ghi nhận" in answers[1].json()["title"]
     assert desk.recorded == ["tasks.give"]
+
+
+def test_a_task_is_given_with_the_code_of_its_place(desk, task, province):
+    a_place("MUINE", "Phường Mũi Né")
+
+    answer = send(desk["chair"], "/api/tasks", an_order(province, place="MUINE"))
+
+    assert (answer.status_code, answer.json()["place"]) == (201, "MUINE")
+    listed = desk["chair"].get("/api/tasks").json()["tasks"]
+    assert sorted(one["place"] for one in listed) == ["", "MUINE"]
 
 
 def test_an_old_revision_is_refused(desk, task):
@@ -189,6 +200,8 @@ def test_a_key_that_is_none_is_refused(desk, task, key):
         {"groups": ["moi-nguoi"], "leads": []},
         {"groups": ["moi-nguoi"]},
         {"field": "phap-thuat"},
+        {"place": "KHONGCO"},
+        {"place": "MUI\0NE"},
         {"output_kind": "x"},
         {"sources": [{"kind": "plan", "label": "a"}, {"kind": "plan", "label": "a"}]},
         {"sources": [{"kind": "plan", "label": "a\0"}]},

@@ -3,6 +3,7 @@
 import pytest
 
 from faults.conftest import page, progress, words
+from lienthong.directory.tests.cast import a_place
 from lienthong.kernel.acts.models import Act
 from lienthong.kernel.keys import new_key
 from lienthong.tasks.models import Progress, Proposal, Task
@@ -225,6 +226,8 @@ def test_a_deadline_that_cannot_be_is_refused(desk, task, given, term, reason):
         ({"source_date": "31/02/2012"}, "Ngày phải viết như"),
         ({"kind": "vĩnh viễn"}, "lựa chọn hợp lệ"),
         ({"output_kind": "\0"}, "lựa chọn hợp lệ"),
+        ({"place": str(new_key())}, "lựa chọn hợp lệ"),
+        ({"place": "rác"}, "lựa chọn hợp lệ"),
     ],
 )
 def test_a_wrong_order_is_refused_with_its_reason(desk, task, given, wrong, reason):
@@ -233,6 +236,16 @@ def test_a_wrong_order_is_refused_with_its_reason(desk, task, given, wrong, reas
     assert answer.status_code == 422
     assert reason in words(answer)
     assert desk.nothing_recorded
+
+
+def test_a_task_is_given_with_its_place_and_its_page_says_it(desk, task, given):
+    place = a_place("MUINE", "Phường Mũi Né")
+    answer = desk["chair"].post("/nhiem-vu/moi/", given(place=str(place.pk)))
+
+    made = Task.objects.select_related("case").exclude(pk=task.pk).get()
+    assert (answer.status_code, made.case.place) == (302, place)
+    assert "Phường Mũi Né" in words(desk["chair"].get(page(made)))
+    assert "Phường Mũi Né" not in words(desk["chair"].get(page(task)))
 
 
 def test_nobody_follows_the_work_that_they_lead(desk, task, given):

@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from lienthong.ballots import telling
+from lienthong.ballots.numbers import WIDTH, series_of
 from lienthong.ballots.opening import KIND, KIND_OF_PAPER
 from lienthong.ballots.passing import BallotsOfUnits
 from lienthong.ballots.states import (
@@ -18,6 +19,7 @@ from lienthong.ballots.states import (
 )
 from lienthong.casework.registry import Kind, kinds
 from lienthong.directory.participants import reorganisations
+from lienthong.directory.series import SeriesOfUnits
 from lienthong.kernel.acts.verbs import verbs
 from lienthong.kernel.notices.models import Weight
 from lienthong.kernel.notices.recipients import recipients
@@ -43,6 +45,7 @@ def register() -> None:
     recipients.register("ballots.close", telling.who_concludes)
     recipients.register("ballots.", telling.all_who_follow, Weight.CHANGE)
     reorganisations.register(BallotsOfUnits())
+    reorganisations.register(SeriesOfUnits(_("Sổ số phiếu lấy ý kiến"), series_of, lambda _day: WIDTH))
     titles.register(KIND, telling.titles_of)
     kinds.register(
         Kind(

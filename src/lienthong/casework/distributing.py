@@ -5,21 +5,31 @@ from uuid import UUID
 
 from lienthong.casework.stakes import Stake
 from lienthong.directory.participants import Reorganisation
-from lienthong.directory.selectors import heirs_by_place
+from lienthong.directory.selectors import heirs_by_place, places_of_units
 
 
 def distributed(stakes: Sequence[Stake], change: Reorganisation) -> dict[UUID, list[Stake]]:
     """Return the stakes by who takes them. A unit that keeps a part keeps what no place gives to another.
 
-    Support and sight go the same way: whoever follows in the place goes on helping there.
+    Work lies where it says, else where the unit lies that answers for it. Support and sight go the same way:
+    whoever follows in the place goes on helping there.
     """
     rule = change.distribution
     if rule is None:
         return {}
-    by_place = heirs_by_place(change, {stake.place_id for stake in stakes if stake.place_id})
+    lies = _where(stakes, change) if rule.by_place else {}
+    by_place = heirs_by_place(change, set(lies.values()))
     rest = change.unit_id if change.stays and not rule.chosen else rule.rest
     shared: dict[UUID, list[Stake]] = {}
     for stake in stakes:
-        heir = by_place.get(stake.place_id, rest) if stake.place_id else rest
+        heir = by_place.get(lies[stake.case_id], rest) if stake.case_id in lies else rest
         shared.setdefault(heir, []).append(stake)
     return shared
+
+
+def _where(stakes: Sequence[Stake], change: Reorganisation) -> dict[UUID, UUID]:
+    """Return where the work of each case lies, if it lies anywhere."""
+    silent = {stake.holder_id for stake in stakes if stake.place_id is None}
+    seats = places_of_units(silent, change.on)
+    found = {stake.case_id: stake.place_id or seats.get(stake.holder_id) for stake in stakes}
+    return {case: place for case, place in found.items() if place is not None}

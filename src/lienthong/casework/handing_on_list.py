@@ -10,8 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from lienthong.casework.handing_on import heirs, to_hand_on
 from lienthong.casework.inbox import INBOX
 from lienthong.casework.models import Case
-from lienthong.directory.models import PlaceVersion
-from lienthong.directory.selectors import names_on
+from lienthong.directory.selectors import names_on, place_names
 from lienthong.kernel.clock.moments import local_day
 from lienthong.kernel.refusals import type_of_reason
 from lienthong.kernel.ui.components import Tick
@@ -52,24 +51,20 @@ def _source(reader: Reader) -> QuerySet[Case]:
 def _prepare(cases: Sequence[Case], reader: Reader) -> None:
     if INBOX.prepare:
         INBOX.prepare(cases, reader)
-    places = dict(_places({case.place_id for case in cases if case.place_id}))
+    places = place_names({case.place_id for case in cases if case.place_id})
     ticked = reader.scope.get("ticked", "")
     for case in cases:
-        vars(case)["where"] = places.get(str(case.place_id), "")
+        vars(case)["where"] = places.get(case.place_id, "") if case.place_id else ""
         vars(case)["tick"] = Tick(case.number or "…", "cases", str(case.pk), FORM, str(case.pk) in ticked)
-
-
-def _places(ids: set[UUID]) -> list[tuple[str, str]]:
-    """Return places in words, as they are called, or were called last."""
-    known = PlaceVersion.objects.believed().filter(place__in=ids).order_by("during")
-    return [(str(place), name) for place, name in known.values_list("place_id", "name")]
 
 
 def _place_choices(reader: Reader) -> list[tuple[str, type_of_reason]]:
     rows = _source(reader).values_list("place_id", flat=True).distinct()
     ids = set(rows)
-    named = dict(_places({place for place in ids if place}))
-    found: list[tuple[str, type_of_reason]] = sorted(named.items(), key=lambda one: one[1])
+    named = place_names({place for place in ids if place})
+    found: list[tuple[str, type_of_reason]] = sorted(
+        ((str(place), name) for place, name in named.items()), key=lambda one: one[1]
+    )
     return [*found, (NOWHERE, _("Không ghi địa bàn"))] if None in ids else found
 
 

@@ -11,7 +11,14 @@ from django.utils.translation import gettext as _
 
 from lienthong.directory.actions.leaving import mandates_from, placed_below
 from lienthong.directory.models import Appointment, Unit
-from lienthong.directory.participants import Departure, Reorganisation, departures, reorganisations
+from lienthong.directory.participants import (
+    Departure,
+    MandatePassing,
+    Reorganisation,
+    departures,
+    mandates,
+    reorganisations,
+)
 from lienthong.directory.parts import Table
 from lienthong.directory.selectors import bodies_served_by, names
 from lienthong.kernel.ui.formats import day_words, number_words
@@ -61,6 +68,14 @@ def ending(unit: Unit, heirs: Parts, on: date) -> Foresight:
 def keeping(unit: Unit, heirs: Parts, on: date) -> Foresight:
     """Return what happens when the unit lives on with a part: in the directory nothing else moves."""
     return Foresight((_heirs(heirs, names([heir.pk for heir in heirs], on)),), _above(unit, heirs, on))
+
+
+def passing(change: MandatePassing) -> Foresight:
+    """Return what happens when a mandate passes: in the directory nothing else moves."""
+    called = names([change.heir_id], change.on).get(change.heir_id, "")
+    heads = (_("Chức năng, nhiệm vụ"), _("Về cơ quan"))
+    table = Table("mandates", _("Chức năng, nhiệm vụ chuyển đi"), heads, [(change.title, called)])
+    return Foresight((table,), tuple(mandates.preview(change)))
 
 
 def leaving_post(appointment: Appointment, on: date) -> list[str]:

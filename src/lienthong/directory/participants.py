@@ -80,6 +80,21 @@ class Reorganisation:
 
 
 @dataclass(frozen=True, slots=True)
+class MandatePassing:
+    """A mandate passes to another unit, and the open work of its fields with it, unless that `stays`.
+
+    It is not said of the mandates of a unit that passes whole: its work passes with the unit.
+    """
+
+    unit_id: UUID
+    heir_id: UUID
+    title: str
+    fields: frozenset[str]
+    on: date
+    stays: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Departure:
     """A person no longer holds a post."""
 
@@ -203,5 +218,6 @@ def in_turn(changes: Iterable[Reorganisation]) -> list[list[Reorganisation]]:
 
 
 reorganisations: Participants[Reorganisation] = Participants()
+mandates: Participants[MandatePassing] = Participants()
 departures: Participants[Departure] = Participants()
 handovers: Participants[HandOver] = Participants()

@@ -95,7 +95,11 @@ def facts_of_unit(version: UnitVersion, days: Days) -> list[Fact]:
 
 
 def mandates_in_words(unit_id: UUID, day: date) -> list[str]:
-    return [either(mandate.title, mandate.title_en) for mandate in mandates_of(unit_id, day)]
+    """Return what the unit is there for, and in which fields of work, where that is said."""
+    return [
+        either(one.title, one.title_en) + (f" ({_fields(one.fields)})" if one.fields else "")
+        for one in mandates_of(unit_id, day)
+    ]
 
 
 def posts_table(unit_id: UUID, days: Days) -> Table:

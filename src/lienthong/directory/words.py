@@ -21,6 +21,7 @@ WORDS = {
     "directory.remove_from_group": _("Đưa ra khỏi nhóm cơ quan"),
     "directory.set_mandate": _("Giao chức năng, nhiệm vụ"),
     "directory.move_mandate": _("Chuyển chức năng, nhiệm vụ"),
+    "directory.name_fields": _("Ghi lĩnh vực của chức năng, nhiệm vụ"),
     "directory.register_person": _("Ghi tên cán bộ vào danh bạ"),
     "directory.correct_person": _("Đính chính thông tin cán bộ"),
     "directory.import_people": _("Nhập tệp cán bộ, bổ nhiệm"),

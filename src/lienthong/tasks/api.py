@@ -53,6 +53,7 @@ class TaskOut(Schema):
     monitoring: UUID
     assigner: UUID
     parent: UUID | None
+    place: str = Field(description="code of the place where the work lies, if it was said; else its lead's")
     due_at: datetime | None
     output: str
     percent: int
@@ -93,7 +94,7 @@ def tasks(request: Request, after: str = "", q: str = "") -> Page:
         found = found.extra(
             where=["(casework_case.due_order, casework_case.id) > (%s, %s)"], params=[due, key]
         )
-    page = list(found.prefetch_related("deliveries")[: PAGE + 1])
+    page = list(found.select_related("case__place").prefetch_related("deliveries")[: PAGE + 1])
     more = f"{page[PAGE - 1].case.due_order.isoformat()}~{page[PAGE - 1].pk}" if len(page) > PAGE else None
     return Page(tasks=[_out(task, request.at) for task in page[:PAGE]], next=more)
 
@@ -210,6 +211,7 @@ def _out(task: Task, at: datetime) -> TaskOut:
         monitoring=task.monitoring_id,
         assigner=task.assigner_id,
         parent=case.parent_id,
+        place=case.place.code if case.place else "",
         due_at=case.due_at,
         output=task.output,
         percent=task.percent,

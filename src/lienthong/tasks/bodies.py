@@ -10,7 +10,7 @@ from ninja import Field, Header, Schema
 from pydantic import ConfigDict, StringConstraints
 
 from lienthong.access.models import Capacity
-from lienthong.directory.models import Unit, UnitGroup
+from lienthong.directory.models import Place, Unit, UnitGroup
 from lienthong.kernel.refusals import Invalid
 from lienthong.tasks import giving, proposing
 from lienthong.tasks.choices import fields_of_work
@@ -56,6 +56,9 @@ class TaskIn(Sent):
     recurrence: Literal["", "year", "half", "quarter"] = ""
     output_kind: OutputKind = OutputKind.DOCUMENT
     field: Line = ""
+    place: Line = Field(
+        "", description="code of the place where the work lies; without one, where its lead lies"
+    )
     signs_as: Capacity = SIGNS_AS
 
     def order(self) -> giving.Order:
@@ -66,7 +69,8 @@ class TaskIn(Sent):
             monitoring_id=self.monitoring,
             leads=[giving.Executor(unit) for unit in self.leads],
             sources=[giving.Source(s.kind, s.label, s.dated) for s in self.sources],
-            **self.dict(exclude={"assigner", "monitoring", "leads", "sources", "signs_as"}),
+            place_id=_place(self.place),
+            **self.dict(exclude={"assigner", "monitoring", "leads", "sources", "place", "signs_as"}),
         )
 
     def _check(self) -> None:
@@ -146,6 +150,15 @@ class InstalmentIn(Seen):
 
     def words(self) -> dict[str, Any]:
         return {"period": DateRange(self.start, self.end), "term": self.term}
+
+
+def _place(code: str) -> UUID | None:
+    if not code:
+        return None
+    found = Place.objects.filter(code=code).values_list("pk", flat=True).first()
+    if found is None:
+        raise Invalid(_("Không có địa bàn này."), field="place")
+    return found
 
 
 def _check_known(units: list[UUID], field: str) -> None:

@@ -1,12 +1,13 @@
-"""What can be chosen on the forms of tasks: agencies, groups, fields of the day."""
+"""What can be chosen on the forms of tasks: agencies, groups, fields, places of the day."""
 
 from collections.abc import Iterable
 from datetime import date
 
 from lienthong.directory.choices import named
 from lienthong.directory.models import GroupMember, Post, UnitGroup
-from lienthong.directory.selectors import FIELDS, tree
+from lienthong.directory.selectors import FIELDS, places_on, tree
 from lienthong.kernel.refusals import type_of_reason
+from lienthong.kernel.ui.choosing import Named
 from lienthong.kernel.ui.lists import by_name
 
 
@@ -22,6 +23,17 @@ def agencies(day: date) -> Iterable[tuple[str, str]]:
 def groups(day: date) -> Iterable[tuple[str, type_of_reason]]:
     listed = GroupMember.objects.on(day).values("group")
     return by_name(UnitGroup.objects.filter(pk__in=listed))
+
+
+def places(day: date) -> Iterable[tuple[str, str]]:
+    """Yield the places of the day by name, each with the one that it lies in."""
+    rows = list(places_on(day))
+    called = {row.place_id: row.name for row in rows}
+    for row in rows:
+        yield (
+            str(row.place_id),
+            Named(row.name, called.get(row.parent_id, "") if row.parent_id else "", row.gso_code),
+        )
 
 
 def fields_of_work() -> Iterable[tuple[str, str]]:

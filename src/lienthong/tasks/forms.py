@@ -14,7 +14,7 @@ from lienthong.kernel.ui.choosing import Named, OneField, SeveralField
 from lienthong.kernel.ui.files_field import FilesField
 from lienthong.kernel.ui.forms import DayField, Form, LongText, only_for
 from lienthong.measures.words import FREQUENCIES
-from lienthong.tasks.choices import agencies, fields_of_work, groups
+from lienthong.tasks.choices import agencies, fields_of_work, groups, places
 from lienthong.tasks.models import OutputKind, ProposalKind, SourceKind, Task, TaskKind
 
 TERM_HINT = _("Viết như: chậm nhất ngày 20/11/2012; trước ngày 20/11/2012; 15 ngày làm việc.")
@@ -174,6 +174,11 @@ class GiveForm(Form):
     assigner = OneField(label=_("Cơ quan giao"))
     monitoring = OneField(label=_("Cơ quan theo dõi, đôn đốc"))
     field = forms.ChoiceField(label=_("Lĩnh vực"), required=False)
+    place = OneField(
+        label=_("Địa bàn"),
+        required=False,
+        help_text=_("Nơi có việc, nếu khác địa bàn của cơ quan chủ trì."),
+    )
     source_kind = forms.ChoiceField(label=_("Căn cứ giao việc"), choices=SourceKind.choices)
     source = forms.CharField(label=_("Số, ký hiệu, trích yếu căn cứ"), max_length=300)
     source_date = DayField(label=_("Ngày của căn cứ"), required=False)
@@ -188,6 +193,7 @@ class GiveForm(Form):
         self.fields["groups"].choices = list(groups(day))  # type: ignore[attr-defined]
         self.fields["field"].choices = [("", "—"), *fields_of_work()]  # type: ignore[attr-defined]
         self.fields["assigner"].initial = self.fields["monitoring"].initial = str(assigners[0])
+        self.fields["place"].choices = [("", "—"), *places(day)]  # type: ignore[attr-defined]
         self.fields["kind"].initial = TaskKind.DEADLINE
 
 

@@ -13,7 +13,7 @@ from lienthong.casework.assigning import end_assignment, involve
 from lienthong.casework.deadlines import due_of
 from lienthong.casework.models import Assignment, Case, Role
 from lienthong.casework.moving import keep, move
-from lienthong.directory.selectors import members
+from lienthong.directory.selectors import members, place_on
 from lienthong.directory.selectors.calendars import calendar_of
 from lienthong.kernel.acts.actor import Actor
 from lienthong.kernel.acts.recording import action, record
@@ -70,6 +70,7 @@ class Order:
     field: str = ""
     number: str = ""  # of the plan's item; without one the agency that gives has its series
     calendar: str = ""  # without one, that of the agency that leads
+    place_id: UUID | None = None  # without one, it lies where the agency lies that leads
 
 
 @action
@@ -90,6 +91,8 @@ def give_in(order: Order, *, by: Actor, at: datetime) -> Task:
     leads = _leads(order, local_day(at))
     _check(order, leads, at)
     check_addressees(order.assigner_id, _addressed(order, leads), local_day(at))
+    if order.place_id and place_on(order.place_id, local_day(at)) is None:
+        raise Invalid(_("Không có địa bàn này vào ngày giao."), field="place")
     alone = len(leads) == 1 and not order.groups and order.kind != TaskKind.STANDING
     if alone:
         return _give_one(order, leads[0], state=IN_PROGRESS, parent=None, by=by, at=at)
@@ -201,6 +204,7 @@ def _open_case(order: Order, lead: Executor, *, state: str, parent: Task | None,
         revision=1,
         parent=parent.case if parent else None,
         holder_id=lead.unit_id,
+        place_id=order.place_id,
         turn_unit_id=_first_turn(order, lead, state),
         begun_at=at if state == STANDING else None,  # followed by instalments: nothing new for who follows it
         opened_at=at,
@@ -257,6 +261,7 @@ def _facts(order: Order, task: Task, state: str) -> dict[str, str | bool | None]
         "field": task.field,
         "kind": str(task.kind),
         "term": order.term,
+        "place": str(order.place_id) if order.place_id else None,
     }
 
 
@@ -306,6 +311,7 @@ def _order_of(task: Task, *, term: str) -> Order:
         output_kind=OutputKind(task.output_kind),
         field=task.field,
         calendar=task.case.calendar,
+        place_id=task.case.place_id,
     )
 
 

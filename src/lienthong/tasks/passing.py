@@ -83,7 +83,7 @@ class TasksOfUnits:
             lost = _followed_by_nobody(met, _become_one(change, changes))
             if lost:
                 raise WrongState(nobody_follows(lost))
-            _let_assigners_follow(met, by=by, at=at)
+            let_assigners_follow(met, by=by, at=at)
         _pass_on({change.unit_id: change.takes_the_rest for change in changes if change.takes_the_rest})
 
 
@@ -183,7 +183,7 @@ def _pass_on(heirs: Mapping[UUID, UUID]) -> None:
         cursor.execute(_FOLLOW, [list(heirs), list(heirs.values())])
 
 
-def _let_assigners_follow(met: Sequence[Task], *, by: Actor, at: datetime) -> None:
+def let_assigners_follow(met: Sequence[Task], *, by: Actor, at: datetime) -> None:
     keys = [task.pk for task in met]
     for task in met:
         detail = {"from": str(task.monitoring_id), "monitoring": str(task.assigner_id)}

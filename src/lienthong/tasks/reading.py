@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from lienthong.casework.models import Role
 from lienthong.directory.models import Person
-from lienthong.directory.selectors import FIELDS, names
+from lienthong.directory.selectors import FIELDS, names, place_names
 from lienthong.kernel.acts.models import Act
 from lienthong.kernel.clock.moments import local_day
 from lienthong.kernel.clock.words import due_words
@@ -51,6 +51,7 @@ def facts_of(task: Task, day: date) -> list[Fact]:
         (_("Sản phẩm, kết quả"), f"{task.output} ({OutputKind(task.output_kind).label})"),
         (_("Loại nhiệm vụ"), TaskKind(task.kind).label),
         (_("Lĩnh vực"), FIELDS.get(task.field, task.field)),
+        (_("Địa bàn"), _place(task)),
         (_("Kỳ thực hiện"), _period(task)),
         (_("Thời hạn ghi khi giao"), task.case.term),
         (_("Căn cứ giao việc"), "; ".join(_source(s.label, s.dated) for s in task.sources.all())),
@@ -213,6 +214,12 @@ def _folded(agencies: list[str]) -> str | Folded:
     if len(rest) < AT_SIGHT:
         return "; ".join(agencies)
     return Folded("; ".join(first), _("và %(count)s cơ quan khác") % {"count": len(rest)}, "; ".join(rest))
+
+
+def _place(task: Task) -> str:
+    """Return where the work lies, if it was said: else it lies where its lead does, and nobody has to read that."""
+    place = task.case.place_id
+    return place_names([place]).get(place, "") if place else ""
 
 
 def _period(task: Task) -> str:

@@ -10,7 +10,8 @@ from lienthong.access.capabilities import Capability
 from lienthong.access.powers.explaining import Question, questions
 from lienthong.casework.registry import Kind, kinds
 from lienthong.casework.telling import whose_turn
-from lienthong.directory.participants import handovers, reorganisations
+from lienthong.directory.participants import handovers, mandates, reorganisations
+from lienthong.directory.series import SeriesOfUnits
 from lienthong.kernel.acts.simulated.listing import listed
 from lienthong.kernel.acts.verbs import verbs
 from lienthong.kernel.notices.recipients import recipients
@@ -22,6 +23,8 @@ from lienthong.tasks import multiplied
 from lienthong.tasks.explaining import judge, task_numbered
 from lienthong.tasks.handing_over import SeriesOfAgency
 from lienthong.tasks.indicators import COMPLETION, ON_TIME
+from lienthong.tasks.mandates import TasksOfMandates
+from lienthong.tasks.numbers import pattern_on, series_of
 from lienthong.tasks.offers import ACTS
 from lienthong.tasks.passing import TasksOfUnits
 from lienthong.tasks.states import CLOSED, STATES, TRANSITIONS
@@ -55,6 +58,8 @@ def register() -> None:
     recipients.register("tasks.", whose_turn)
     titles.register("tasks.task", titles_of)
     reorganisations.register(TasksOfUnits())
+    mandates.register(TasksOfMandates())
+    reorganisations.register(SeriesOfUnits(_("Sổ số nhiệm vụ"), series_of, lambda day: pattern_on(day).width))
     handovers.register(SeriesOfAgency())
     indicators.register(COMPLETION)
     indicators.register(ON_TIME)

@@ -180,6 +180,7 @@ def _give(form: GiveForm, request: Request) -> Task:
         term=a["term"],
         recurrence=a["recurrence"],
         field=a["field"],
+        place_id=UUID(a["place"]) if a["place"] else None,
     )
     given: Task = giving.give(
         order, by=as_chosen(request.actor, request.POST), at=request.at, key=form.act_key

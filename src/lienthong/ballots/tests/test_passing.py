@@ -51,3 +51,12 @@ def test_the_successor_of_the_office_keeps_the_ballot(a_ballot, province):
 
     assert kept.kept_by_id == province.id_of("SO")
     assert not may_keep(province.actor("office_chief"), kept, at=MONDAY)
+
+
+def test_the_series_of_a_body_stops_with_it(a_ballot, province):
+    a_ballot("concluded")
+
+    assert (
+        "Sổ số phiếu lấy ý kiến năm 2012 của Ủy ban nhân dân tỉnh dừng ở số 01."
+        in reorganisations.preview(merger(province, "UBND", "XA"))
+    )

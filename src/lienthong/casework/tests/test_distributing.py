@@ -207,3 +207,27 @@ def test_who_distributes_is_told_once_for_all_of_it(units, above, communes, work
     act = Act.objects.get(verb=ASKED)
     assert (act.subject_id, act.detail["count"], act.detail["to"]) == (units[0].pk, 2, str(above.pk))
     assert act.case_id is None
+
+
+def test_work_that_says_no_place_lies_where_its_holder_lies(units, communes, a_case):
+    """The unit that is split helps a unit in the place A: there the heir of that place goes on helping."""
+    led = cast.a_unit("THERE", place=Place.objects.get(code="A"))
+    case = a_case(holder=led, turn_unit=led)
+    involve(case, [units[0].pk], Role.SUPPORTING, at=MONDAY)
+
+    split(units[0], communes)
+
+    assert list(case.involvements.filter(until__isnull=True).values_list("unit__code", "role")) == [
+        ("NORTH", "supporting")
+    ]
+
+
+def test_a_place_in_which_several_heirs_sit_decides_nothing(units, above, communes, work, a_case):
+    """Departments of a province all lie in it: that work lies there tells nobody who takes it."""
+    north, old = Place.objects.get(code="NORTH"), cast.a_unit("OLD", place=Place.objects.get(code="A"))
+    heirs_ = {code: cast.a_unit(code, under=above, place=north) for code in ("FIRST", "SECOND")}
+    a_case(holder=old, turn_unit=old), a_case(holder=old, turn_unit=old, place=north)
+
+    split(old, heirs_)
+
+    assert holders() == {"ABOVE": 2}

@@ -3,7 +3,7 @@
 from lienthong.directory.actions.bodies import name_standing_agency, seat
 from lienthong.directory.actions.corrections import correct_fact, withdraw_fact
 from lienthong.directory.actions.groups import add_to_group, remove_from_group
-from lienthong.directory.actions.mandates import move_mandate, set_mandate
+from lienthong.directory.actions.mandates import move_mandate, name_fields, set_mandate
 from lienthong.directory.actions.people import correct_person, register_person
 from lienthong.directory.actions.posts import appoint, change_post, create_post, end_appointment
 from lienthong.directory.actions.reorganisation import merge_units, split_unit
@@ -23,6 +23,7 @@ __all__ = [
     "merge_units",
     "move_mandate",
     "move_unit",
+    "name_fields",
     "name_standing_agency",
     "register_person",
     "remove_from_group",

@@ -1,6 +1,7 @@
 """Forms about a unit: what it is called, where it stands, what it is part of."""
 
 from datetime import date
+from typing import Any
 
 from django import forms
 from django.http import QueryDict
@@ -9,9 +10,12 @@ from django.utils.translation import gettext_lazy as _
 from lienthong.directory import choices
 from lienthong.directory.forms.bases import DatedForm
 from lienthong.directory.forms.parts import PartsField
-from lienthong.directory.selectors import names, unit_on
-from lienthong.kernel.ui.choosing import OneField
+from lienthong.directory.selectors import FIELDS, names, unit_on
+from lienthong.kernel.ui.choosing import OneField, SeveralField
 from lienthong.kernel.ui.forms import LongText
+
+WORK_STAYS = _("Nhiệm vụ đang mở ở lại cơ quan cũ")
+WORK_GOES = _("Để trống: nhiệm vụ đang mở thuộc lĩnh vực của chức năng này chuyển theo.")
 
 
 class NameForm(DatedForm):
@@ -75,13 +79,40 @@ class LeaveForm(DatedForm):
         self.choose("group", choices.groups_with(self.about.pk, day))
 
 
-class MandateForm(DatedForm):
+class FieldsOfMandate(DatedForm):
+    fields_of_work = SeveralField(
+        label=_("Lĩnh vực"),
+        required=False,
+        help_text=_("Khi chuyển chức năng này, nhiệm vụ đang mở thuộc các lĩnh vực đã ghi chuyển theo."),
+    )
+
+    def ask(self, day: date, asked: QueryDict) -> None:  # noqa: ARG002 - the same for every question
+        self.choose("fields_of_work", FIELDS.items())
+
+    @property
+    def answers(self) -> dict[str, Any]:
+        said = super().answers
+        return said | {"fields": said.pop("fields_of_work")}
+
+
+class MandateForm(FieldsOfMandate):
     title = LongText(label=_("Chức năng, nhiệm vụ"), rows=3, max_length=500)
+    field_order = ("title",)
+
+
+class NameFieldsForm(FieldsOfMandate):
+    mandate = forms.ChoiceField(label=_("Chức năng, nhiệm vụ"))
+    field_order = ("mandate",)
+
+    def ask(self, day: date, asked: QueryDict) -> None:
+        super().ask(day, asked)
+        self.choose("mandate", choices.mandates(self.about.pk, day))
 
 
 class PassMandateForm(DatedForm):
     mandate = forms.ChoiceField(label=_("Chức năng, nhiệm vụ"))
     to = OneField(label=_("Cơ quan, đơn vị nhận"))
+    work_stays = forms.BooleanField(label=WORK_STAYS, help_text=WORK_GOES, required=False)
 
     def ask(self, day: date, asked: QueryDict) -> None:  # noqa: ARG002 - the same for every question
         self.choose("mandate", choices.mandates(self.about.pk, day))

@@ -1,7 +1,7 @@
 """A mandate is held by one unit at a time, and moves with its work when the apparatus is reorganised."""
 
 from django.contrib.postgres.constraints import ExclusionConstraint
-from django.contrib.postgres.fields import RangeOperators
+from django.contrib.postgres.fields import ArrayField, RangeOperators
 from django.db import models
 from django.db.models import Func, Q
 from django.db.models.functions import MD5, Cast
@@ -20,6 +20,12 @@ class Mandate(Versioned, Sourced):
     code = models.TextField(db_comment="the same mandate under successive holders")
     title = models.TextField()
     title_en = models.TextField(blank=True)
+    fields = ArrayField(
+        models.TextField(),
+        default=list,
+        blank=True,
+        db_comment="codes of fields of work: open tasks in them pass with the mandate; none: tasks stay where they are",
+    )
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="mandates")
 
     class Meta:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from lienthong.directory import actions, choices, foreseeing
 from lienthong.directory.actions.leaving import can_close
+from lienthong.directory.actions.mandates import passing_of
 from lienthong.directory.actions.reorganisation import can_merge, can_split
 from lienthong.directory.foreseeing import Foresight
 from lienthong.directory.forms import units as forms
@@ -62,8 +63,20 @@ def _set_mandate(unit: Unit, form: forms.MandateForm, common: Common) -> None:
 
 
 def _pass_mandate(_unit_of: Unit, form: forms.PassMandateForm, common: Common) -> None:
-    mandate, to, on, basis = (form.answers[name] for name in ("mandate", "to", "on", "basis"))
-    actions.move_mandate(mandate, to=_unit(to), on=on, basis=basis, **_unseen(common))
+    said = form.answers
+    said |= {"code": said.pop("mandate"), "to": _unit(said["to"])}
+    actions.move_mandate(**said, **_unseen(common))
+
+
+def _foresee_passing(_unit_of: Unit, form: forms.PassMandateForm) -> Foresight:
+    said = form.answers
+    passing = passing_of(said["mandate"], _unit(said["to"]), said["on"], stays=said["work_stays"])
+    return foreseeing.passing(passing)
+
+
+def _name_fields(_unit_of: Unit, form: forms.NameFieldsForm, common: Common) -> None:
+    said = form.answers
+    actions.name_fields(said.pop("mandate"), **said, **_unseen(common))
 
 
 def _merge(unit: Unit, form: forms.MergeForm, common: Common) -> Unit:
@@ -131,6 +144,8 @@ UNIT_ACTS = (
         fits=lambda unit, day: bool(choices.groups_with(unit.pk, day))),
     Act("chuc-nang-moi", _("Giao chức năng, nhiệm vụ"), "task", forms.MandateForm, _set_mandate),
     Act("chuyen-chuc-nang", _("Chuyển chức năng, nhiệm vụ"), "send", forms.PassMandateForm, _pass_mandate,
+        fits=lambda unit, day: bool(choices.mandates(unit.pk, day)), foresee=_foresee_passing),
+    Act("linh-vuc-chuc-nang", _("Ghi lĩnh vực của chức năng"), "edit", forms.NameFieldsForm, _name_fields,
         fits=lambda unit, day: bool(choices.mandates(unit.pk, day))),
     Act("sap-nhap", _("Sáp nhập vào cơ quan khác"), "arrow-right", forms.MergeForm, _merge,
         _("Đơn vị trực thuộc và chức năng, nhiệm vụ chuyển sang cơ quan nhận; chức vụ ở đây kết thúc. "

@@ -10,7 +10,15 @@ from django.utils.translation import gettext as _
 
 from lienthong.directory.actions.facts import open_directory
 from lienthong.directory.models import PlanState, ReorganisationPlan, ReorganisationStep
-from lienthong.directory.participants import Lines, Reorganisation, hindrances, in_turn, reorganisations
+from lienthong.directory.participants import (
+    Lines,
+    MandatePassing,
+    Reorganisation,
+    hindrances,
+    in_turn,
+    mandates,
+    reorganisations,
+)
 from lienthong.directory.policies import may_edit
 from lienthong.directory.reorganising.drafting import plan_locked
 from lienthong.directory.reorganising.minutes import minute
@@ -124,14 +132,24 @@ def _taken(plan: ReorganisationPlan, doing: Doing, areas: Areas, told: Telling) 
     """Take the steps, then let areas above have their part. Where it stops, it has to be undone."""
     steps = list(plan.steps.order_by("ordinal"))
     meet([step.content for step in steps], doing)
-    with reorganisations.gathering() as changes:
+    with reorganisations.gathering() as changes, mandates.gathering() as passing:
         for number, step in enumerate(steps):
             told(number, len(steps))
             try:
                 take(step.kind, step.content, doing)
             except Refused as refused:
                 return Rehearsed(trouble=Trouble(step, str(refused.reason)))
-    return Rehearsed(outlook(plan, areas(changes, doing), at=doing.at))
+    with_mandates = mandates.take(_apart(passing, changes), by=doing.by, at=doing.at)
+    return Rehearsed(outlook(plan, [*with_mandates, *areas(changes, doing)], at=doing.at))
+
+
+def _apart(passing: Sequence[MandatePassing], changes: Sequence[Reorganisation]) -> list[MandatePassing]:
+    """Return the mandates that part from the unit that held them: of one that passes whole, all work goes with it.
+
+    What goes with them goes first, also in a rehearsal: areas then say of the units what is left to pass.
+    """
+    whole = {(change.unit_id, change.successor) for change in changes}
+    return [one for one in passing if (one.unit_id, one.heir_id) not in whole]
 
 
 def must_be_due(plan: ReorganisationPlan, at: datetime) -> None:

@@ -29,6 +29,7 @@ MAY: Final[Mapping[str, tuple[str, ...]]] = {
     StepKind.OPEN: ("under", "short_name", "symbol", "place", "codes", "position", "note"),
     StepKind.RENAME: ("short_name", "symbol"),
     StepKind.MOVE: ("tree",),
+    StepKind.MANDATE: ("work_stays",),
     StepKind.SPLIT: ("rest", "by_place"),
     StepKind.POST: ("fields", "rank"),
     StepKind.APPOINT: ("kind",),
@@ -101,6 +102,7 @@ SHAPES: Final[Mapping[str, Callable[[object], bool]]] = {
     "codes": _are_codes,
     "parts": _are_parts,
     "by_place": lambda said: isinstance(said, bool),
+    "work_stays": lambda said: isinstance(said, bool),
     "rank": _is_rank,
     "position": lambda said: _is_number(said, LAST_POSITION),
 }

@@ -112,7 +112,10 @@ def _move(content: Content, doing: Doing) -> None:
 
 
 def _mandate(content: Content, doing: Doing) -> None:
-    part_of(move_mandate)(content["mandate"], to=_one(Unit, content["to"], doing), **doing.common)
+    stays = bool(content.get("work_stays"))
+    part_of(move_mandate)(
+        content["mandate"], to=_one(Unit, content["to"], doing), work_stays=stays, **doing.common
+    )
 
 
 def _merge(content: Content, doing: Doing) -> None:

@@ -17,6 +17,7 @@ from lienthong.directory.selectors.people import (
 )
 from lienthong.directory.selectors.places import (
     called_after,
+    place_names,
     place_on,
     places_on,
     population,
@@ -39,6 +40,7 @@ from lienthong.directory.selectors.units import (
     mandates_of,
     members,
     names,
+    places_of_units,
     unit_by_code,
     unit_on,
     versions_on,
@@ -67,7 +69,9 @@ __all__ = [
     "names",
     "names_on",
     "people_named",
+    "place_names",
     "place_on",
+    "places_of_units",
     "places_on",
     "population",
     "posts_in_field",

@@ -57,14 +57,17 @@ def heirs_by_place(change: Reorganisation, places: set[UUID]) -> dict[UUID, UUID
     return {place: heir for place, (heir, *others) in found.items() if heir is not None and not others}
 
 
-def _seats(change: Reorganisation) -> dict[UUID, UUID]:
-    """Return which heir sits in which place on the day."""
+def _seats(change: Reorganisation) -> dict[UUID, UUID | None]:
+    """Return which heir sits in which place on the day; None where several do: such a place decides nothing."""
     rows = UnitVersion.objects.on(change.on).filter(unit__in=change.heirs, place__isnull=False)
-    return dict(rows.values_list("place_id", "unit_id"))
+    seats: dict[UUID, UUID | None] = {}
+    for place, unit in rows.values_list("place_id", "unit_id"):
+        seats[place] = None if place in seats else unit
+    return seats
 
 
 def _heir_above(
-    place: UUID | None, seats: Mapping[UUID, UUID], parents: Mapping[UUID, UUID | None]
+    place: UUID | None, seats: Mapping[UUID, UUID | None], parents: Mapping[UUID, UUID | None]
 ) -> UUID | None:
     """Return the heir that sits in the place, or in the nearest one around it; None where no heir does."""
     while place is not None and place not in seats:

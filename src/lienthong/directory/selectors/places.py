@@ -1,6 +1,6 @@
 """Places of a day, and how many people live in them: in the boundaries of then, or of now."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 from fractions import Fraction
 from uuid import UUID
@@ -19,6 +19,12 @@ def place_on(place: Place | UUID, day: date) -> PlaceVersion | None:
         PlaceVersion.objects.on(day).filter(place=place).select_related("kind", "parent").first()
     )
     return found
+
+
+def place_names(place_ids: Collection[UUID]) -> dict[UUID, str]:
+    """Return places in words, as they are called, or were called last."""
+    known = PlaceVersion.objects.believed().filter(place__in=set(place_ids)).order_by("during")
+    return dict(known.values_list("place_id", "name"))
 
 
 def called_after(name: str, day: date) -> str:

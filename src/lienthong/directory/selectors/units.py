@@ -1,13 +1,15 @@
 """Units of a day: their names, their lists, their codes."""
 
 from collections.abc import Collection
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
+from django.db.backends.postgresql.psycopg_any import DateRange
 from django.db.models import Q, QuerySet
 
 from lienthong.directory.models import GroupMember, Mandate, Unit, UnitCode, UnitVersion
 from lienthong.directory.rules.agency_codes import spellings
+from lienthong.kernel.keys import among
 from lienthong.kernel.search.queries import matching
 
 
@@ -34,6 +36,17 @@ def names(unit_ids: Collection[UUID], day: date) -> dict[UUID, str]:
         if unit_id not in nearest or far < nearest[unit_id][0]:
             nearest[unit_id] = far, name
     return {unit_id: name for unit_id, (_far, name) in nearest.items()}
+
+
+def places_of_units(unit_ids: Collection[UUID], day: date) -> dict[UUID, UUID]:
+    """Return where each unit lies on the day or, if it ends with the day, lay the day before; one query."""
+    if not unit_ids:
+        return {}
+    there = UnitVersion.objects.believed().filter(
+        during__overlap=DateRange(day - timedelta(days=1), day, "[]")
+    )
+    lying = there.filter(unit__in=among(unit_ids), place__isnull=False)
+    return dict(lying.order_by("during").values_list("unit_id", "place_id"))
 
 
 def members(group_code: str, day: date) -> list[Unit]:

@@ -10,12 +10,12 @@ from lienthong.directory.models import CodeScheme, Post, Unit, UnitSuccession
 from lienthong.directory.participants import reorganisations
 from lienthong.directory.tests import cast
 from lienthong.directory.tests.office import Answer, Desk, at, key_in, recorded
-from lienthong.kernel.refusals import AlreadyDone, Missing, NotAllowed, Stale
+from lienthong.kernel.refusals import AlreadyDone, Invalid, Missing, NotAllowed, Stale
 
 pytestmark = pytest.mark.django_db
 ACTS = [
     "chuc-vu-moi", "don-vi-moi", "doi-ten", "chuyen", "ma-dinh-danh", "vao-nhom", "ra-nhom", "chuc-nang-moi",
-    "chuyen-chuc-nang", "sap-nhap", "chia-tach", "giai-the",
+    "chuyen-chuc-nang", "linh-vuc-chuc-nang", "sap-nhap", "chia-tach", "giai-the",
 ]  # fmt: skip
 
 
@@ -219,11 +219,29 @@ def test_a_mandate_is_given_and_moves(desk: Desk, department: Unit, neighbour: U
     desk.fill(at(department, "chuc-nang-moi"), title="Quản lý bưu chính")
     code = selectors.mandates_of(department.pk, cast.DAY).get().code
 
-    answer = desk.fill(
-        at(department, "chuyen-chuc-nang"), mandate=code, to=str(neighbour.pk), on="01/06/2012"
-    )
-    assert answer.status == 302
+    page = at(department, "chuyen-chuc-nang")
+    shown = desk.fill(page, mandate=code, to=str(neighbour.pk), on="01/06/2012")
+    assert recorded() == ["directory.set_mandate"]
+    assert "Quản lý bưu chính" in shown.words
+    assert desk.confirm(shown, page).status == 302
     assert recorded() == ["directory.move_mandate", "directory.set_mandate"]
+
+
+def test_the_fields_of_a_mandate_are_said_and_go_with_it(
+    desk: Desk, department: Unit, neighbour: Unit
+) -> None:
+    for code, name in (("buu_chinh", "Bưu chính"), ("cntt", "Công nghệ thông tin")):
+        cast.a_field(code, name)
+    desk.fill(at(department, "chuc-nang-moi"), title="Quản lý bưu chính", fields_of_work=["buu_chinh"])
+    assert "Quản lý bưu chính (Bưu chính)" in desk.open(at(department)).words
+    held = selectors.mandates_of(department.pk, cast.DAY).get()
+
+    desk.fill(at(department, "linh-vuc-chuc-nang"), mandate=held.code, fields_of_work=["buu_chinh", "cntt"])
+    actions.move_mandate(held.code, to=neighbour, on=date(2012, 6, 1), by=cast.EDITOR, at=cast.AT)
+
+    assert selectors.mandates_of(neighbour.pk, date(2012, 6, 1)).get().fields == ["buu_chinh", "cntt"]
+    with pytest.raises(Invalid, match="lĩnh vực"):
+        actions.name_fields(held.code, fields=["khac"], on=date(2012, 7, 1), by=cast.EDITOR, at=cast.AT)
 
 
 # What ends or splits a unit is shown before.

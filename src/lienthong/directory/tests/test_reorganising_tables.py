@@ -116,7 +116,7 @@ def test_the_steps_of_a_plan_come_back_by_their_workbook() -> None:
         ("split", {"unit": "STTTT", "parts": {"SKHCN": "0.4", "MOI": "0.6"}, "by_place": False, "rest": "MOI"}),
         ("post", {"unit": "MOI", "title": "Giám đốc", "profile": "head", "rank": 1, "code": "MOI/GD"}),
         ("appoint", {"person": "P0001", "post": "MOI/GD", "kind": "acting"}),
-        ("mandate", {"mandate": "bao_chi", "to": "MOI"}),
+        ("mandate", {"mandate": "bao_chi", "to": "MOI", "work_stays": True}),
     ]  # fmt: skip
     plan, problems = a_plan(*steps), Problems()
     with workbook_of(plan) as file:

@@ -1,14 +1,18 @@
 import threading
 from datetime import date, timedelta
+from fractions import Fraction
 
 import pytest
 from django.db import connection
 
 from lienthong.casework.models import Case
+from lienthong.directory.participants import Reorganisation, reorganisations
+from lienthong.directory.series import SeriesOfUnits
 from lienthong.kernel.numbering.accounting import unaccounted
 from lienthong.kernel.numbering.models import Number
 from lienthong.kernel.refusals import Invalid
 from lienthong.tasks import giving
+from lienthong.tasks.numbers import series_of
 from lienthong.tasks.tests.conftest import MONDAY, a_province, orders_of
 
 
@@ -82,3 +86,51 @@ def test_the_minutes_of_a_hand_over_name_the_last_number(a_task, province):
     assert SeriesOfAgency().preview([change]) == [
         (change, "Sổ số nhiệm vụ của cơ quan năm 2012: đã cấp đến số 1.")
     ]
+
+
+def said_of_series(*changes):
+    """Return what is said of series when units end, of tasks."""
+    return [line for line in reorganisations.preview(*changes) if line.startswith("Sổ số nhiệm vụ")]
+
+
+def ends(province, unit, *heirs):
+    shares = {province.id_of(heir): Fraction(1, len(heirs)) for heir in heirs}
+    return Reorganisation(province.id_of(unit), shares, date(2012, 3, 6))
+
+
+def test_the_series_of_a_unit_that_ends_stops_and_a_new_one_begins_with_the_first_number(a_task, province):
+    a_task(), a_task()
+
+    assert said_of_series(ends(province, "UBND", "SNV")) == [
+        "Sổ số nhiệm vụ năm 2012 của UBND dừng ở số 002.",
+        "Sổ số nhiệm vụ năm 2012 của SNV bắt đầu từ số 001.",
+    ]
+
+
+def test_the_series_of_a_successor_goes_on(a_task, order, province):
+    a_task()
+    giving.give(
+        order(assigner_id=province.id_of("VPUB"), leads=[giving.Executor(province.id_of("XA"))]),
+        by=province["follower"],
+        at=MONDAY,
+    )
+
+    assert said_of_series(ends(province, "UBND", "VPUB", "SNV", "XA")) == [
+        "Sổ số nhiệm vụ năm 2012 của UBND dừng ở số 001.",
+        "Sổ số nhiệm vụ năm 2012 của VPUB tiếp tục từ số 002.",
+        "Sổ số nhiệm vụ năm 2012 của SNV; XA bắt đầu từ số 001.",
+    ]
+
+
+def test_who_gave_nothing_or_keeps_a_part_has_no_series_that_stops(a_task, province):
+    a_task()
+
+    assert said_of_series(ends(province, "SNV", "UBND")) == []
+    assert said_of_series(ends(province, "UBND", "UBND", "SNV")) == []
+
+
+def test_series_of_many_units_are_read_at_once(a_task, province, django_assert_num_queries):
+    a_task()
+    said = SeriesOfUnits("Sổ", series_of, lambda _day: 1)
+    with django_assert_num_queries(2):
+        said.preview([ends(province, unit, "VPUB") for unit in ("UBND", "SNV", "STTTT", "XA")])

@@ -159,7 +159,10 @@ class Loading:
         )
         _write(
             Mandate(
-                unit_id=self.unit[row["unit"]], **_some(row, "code", "title", "title_en"), **self._said(row)
+                unit_id=self.unit[row["unit"]],
+                fields=words(row["fields"]),
+                **_some(row, "code", "title", "title_en"),
+                **self._said(row),
             )
             for row in before("mandates")
         )

@@ -12,6 +12,7 @@ from lienthong.directory import choices
 from lienthong.directory.forms.bases import AboutForm
 from lienthong.directory.forms.parts import PartsField, rows_for
 from lienthong.directory.forms.posts import MOST, WHOLE
+from lienthong.directory.forms.units import WORK_GOES, WORK_STAYS
 from lienthong.directory.models import ADMINISTRATIVE, AppointmentKind
 from lienthong.directory.profiles import profiles
 from lienthong.directory.reorganising.desk.choosing import Choosing
@@ -120,10 +121,15 @@ class MoveStep(StepForm):
 class MandateStep(StepForm):
     mandate = OneField(label=_("Chức năng, nhiệm vụ"))
     to = OneField(label=_("Chuyển về"))
+    work_stays = forms.BooleanField(label=WORK_STAYS, help_text=WORK_GOES, required=False)
 
     def ask(self, day: date, asked: QueryDict) -> None:  # noqa: ARG002 - as above
         self.choose("mandate", self.about.mandates(), or_none=True)
         self.choose("to", self.about.units, or_none=True)
+
+    @property
+    def content(self) -> dict[str, Any]:
+        return {name: value for name, value in super().content.items() if value is not False}
 
 
 class MergeStep(StepForm):

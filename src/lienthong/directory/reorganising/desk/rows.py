@@ -177,6 +177,7 @@ class Reading:
             "codes": lambda said: {self._listed("scheme", name): code for name, code in _pairs(said)},
             "fields": lambda said: [self._listed("fields", name) for name in _several(said)],
             "by_place": _yes,
+            "work_stays": _yes,
             "rank": _rank,
             "position": _rank,
             "person": partial(_existing, Person),

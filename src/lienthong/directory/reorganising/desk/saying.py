@@ -87,7 +87,9 @@ def _mandate(content: Content, called: Called) -> Sentence:
         "mandate": called.mandates.get(content["mandate"], content["mandate"]),
         "to": called.unit(content["to"]),
     }
-    return Sentence(_("Chuyển chức năng, nhiệm vụ “%(mandate)s” về %(to)s"), things)
+    stays = content.get("work_stays")
+    words = _("Chuyển chức năng, nhiệm vụ “%(mandate)s” về %(to)s")
+    return Sentence(words, things, _("Nhiệm vụ đang mở ở lại cơ quan cũ.") if stays else "")
 
 
 def _merge(content: Content, called: Called) -> Sentence:

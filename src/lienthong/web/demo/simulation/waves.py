@@ -19,6 +19,7 @@ from lienthong.web.demo.simulation import scaffold
 from lienthong.web.demo.simulation.naming import Names, middle_of
 from lienthong.web.demo.simulation.sharing import Share
 from lienthong.web.demo.simulation.source import Source
+from lienthong.web.demo.story.lying import Lying
 from lienthong.web.demo.story.multiplying import FREE
 from lienthong.web.demo.story.players import Players
 from lienthong.web.demo.story.shifting import ByWeeks
@@ -62,7 +63,7 @@ class Wave:
             names.know_rows(table.keys, begins)
         months = _months(source.acts(year), shift, names, parts, players)
         world = Act.objects.order_by("recorded_at", "id").values_list("id", flat=True)[0].bytes
-        communes = _communes(players)
+        communes, places = _communes(players), _places(found[0])
         copies = []
         for ordinal in ordinals:
             copy = share.first + ordinal
@@ -70,6 +71,7 @@ class Wave:
             texts[ORDINAL] = f"{copy:04d}"
             texts[PLACE] = communes[copy % len(communes)]
             cast.stand_in(copy, texts)
+            texts |= {_named(place): _called_in(texts, place, cast.lying) for place in places}
             copies.append(Copied(texts, frozenset(share.part) if ordinal == share.whole else None))
         return cls(share, shift, names, copies, months, found)
 
@@ -116,14 +118,30 @@ def _months(
 
 def _called(cases: rows.Rows, shift: ByWeeks) -> dict[UUID, dict[str, Any]]:
     """Return how the cases of copies are called: by their year and the ordinal of the copy; a job also by its place."""
-    key, number, title = (cases.columns.index(name) for name in ("id", "number", "title"))
+    key, number, title, lies = (cases.columns.index(name) for name in ("id", "number", "title", "place_id"))
     return {
         row[key]: {
             "number": f"{shift.words(row[number])}-{hole(ORDINAL)}",
-            "title": shift.words(row[title]) + (f" ({hole(PLACE)})" if row[number].startswith(FREE) else ""),
+            "title": shift.words(row[title])
+            + (f" ({hole(_named(row[lies]))})" if row[number].startswith(FREE) else ""),
         }
         for row in cases.values
     }
+
+
+def _places(cases: rows.Rows) -> set[UUID]:
+    """Return where the cases lie, of those that say it."""
+    lies = cases.columns.index("place_id")
+    return {row[lies] for row in cases.values if row[lies]}
+
+
+def _named(place: UUID | None) -> str:
+    """Return the hole for the name of a place; of a job that says none, one for all jobs of the copy."""
+    return f"{PLACE} {place}" if place else PLACE
+
+
+def _called_in(texts: Texts, place: UUID, lying: Lying) -> str:
+    return alike(lying.called[UUID(texts[str(place)])])
 
 
 def _communes(players: Players) -> list[str]:

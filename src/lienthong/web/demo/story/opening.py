@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
+from uuid import UUID
 
 from django.db.backends.postgresql.psycopg_any import DateRange
 
@@ -15,6 +16,7 @@ from lienthong.kernel.clock.moments import HANOI, local_day
 from lienthong.tasks import giving
 from lienthong.tasks.models import OutputKind, SourceKind, Task, TaskKind
 from lienthong.web.demo.story import words
+from lienthong.web.demo.story.lying import Lying
 from lienthong.web.demo.story.players import Players
 from lienthong.web.demo.story.stage import Deed, Stage
 from lienthong.web.demo.story.tasks_of_a_year import WEIGHTS, Habit, Life
@@ -54,6 +56,7 @@ class Opening:
     symbols: dict[str, str]
     load: Load
     numbers: Counter[str] = field(default_factory=Counter)
+    lying: Lying | None = None
 
     def follow_all(self, task: Task, at: datetime) -> None:
         """Let a task and its parts live, in the order of their numbers: the database promises none."""
@@ -94,6 +97,7 @@ class Opening:
         if chief is None:
             return
         due = self.stage.calendar.add(at, working_days(dice.randrange(10, 60)))
+        leads = self._some_agencies(day, dice)
         order = giving.Order(
             title=title,
             kind=TaskKind.DEADLINE,
@@ -101,11 +105,12 @@ class Opening:
             monitoring_id=office.pk,
             output=output,
             output_kind=OutputKind.DOCUMENT,
-            leads=[giving.Executor(unit.pk) for unit in self._some_agencies(day, dice)],
+            leads=[giving.Executor(unit.pk) for unit in leads],
             sources=[self._source(day, dice)],
             term=f"chậm nhất ngày {local_day(due):%d/%m/%Y}",
             field=work,
             number=self._next_number(day),
+            place_id=self._commune_of(leads, day),
         )
         task = giving.give(order, by=self.players.act_as(chief, at), at=at)
         self.follow_all(task, at)
@@ -128,6 +133,13 @@ class Opening:
         ]
         everyone.sort(key=lambda unit: unit.code)
         return dice.sample(everyone, dice.choice([1, 1, 1, 1, 2, 3]))
+
+    def _commune_of(self, leads: list[Unit], day: date) -> UUID | None:
+        """Return where a job lies that a district has alone: in one of its communes, each in its turn."""
+        if self.lying is None:
+            self.lying = Lying.on(day, (unit.pk for unit in members("ubnd_huyen", day)))
+        communes = self.lying.of_district(leads[0].pk) if len(leads) == 1 else ()
+        return communes[self.numbers["NV"] % len(communes)] if communes else None
 
     def _source(self, day: date, dice: random.Random) -> giving.Source:
         self.numbers["TB"] += 1

@@ -1,4 +1,4 @@
-"""Who stands for whom in a copy: every agency that does work is followed by another, and its people by theirs.
+"""Who stands for whom in a copy: every agency that does work is followed by another, its people and places by theirs.
 
 Who gives and follows all work stays, and so do its people. Who held a post at the start of a copy's year holds it
 through the year.
@@ -14,6 +14,8 @@ from uuid import UUID
 from lienthong.directory.rules.tree import Tree
 from lienthong.kernel.acts.recording import printed
 from lienthong.kernel.acts.simulated.texts import Texts, alike, hole
+from lienthong.kernel.clock.moments import local_day
+from lienthong.web.demo.story.lying import Lying
 from lienthong.web.demo.story.players import Player, Players
 
 Values = dict[str, Any]
@@ -61,6 +63,7 @@ class Cast:
     players: Players
     at: datetime
     agencies: list[UUID]
+    lying: Lying
     _everybody: dict[UUID, list[Player]] = field(default_factory=dict)
     _said: dict[Player, dict[str, str]] = field(default_factory=dict)
 
@@ -72,7 +75,8 @@ class Cast:
         random.Random(seed).shuffle(agencies)
         if len(agencies) < len(parts.agencies):
             raise ValueError(f"{len(agencies)} agencies cannot play {len(parts.agencies)} parts")
-        return cls(parts, players, at, agencies)
+        lying = Lying.on(local_day(at), tree.nodes)
+        return cls(parts, players, at, agencies, lying)
 
     def stand_in(self, copy: int, texts: Texts) -> None:
         """Tell a copy who stands for whom in it: copy after copy, all agencies in their turn."""
@@ -83,6 +87,7 @@ class Cast:
     def _follow(self, agency: UUID, other: UUID, texts: Texts) -> None:
         tree = self.players.tree
         texts[str(agency)] = str(other)
+        self._lie(agency, other, texts)
         everybody = self._inside(other)
         divisions = list(dict.fromkeys(one.unit_id for one in everybody if one.unit_id != other)) or [other]
         below = sorted(tree.subtree(agency) - {agency}, key=lambda unit: _code(tree, unit))
@@ -94,6 +99,15 @@ class Cast:
             texts[str(who[0])] = str(player.person_id)
             for column, text in self._said_of(player).items():
                 texts[_named(who, column)] = text
+
+    def _lie(self, agency: UUID, other: UUID, texts: Texts) -> None:
+        """Let work that lay in communes of a district lie where the other agency has its own."""
+        seats, above = self.lying.seats, self.players.tree.parent_of(agency)
+        if above and seats.get(agency) == seats.get(above):
+            return  # an agency below that of the district, in the same place
+        there = self.lying.of_agency(other)
+        for ordinal, place in enumerate(self.lying.of_district(agency) if there else ()):
+            texts[str(place)] = str(there[ordinal % len(there)])
 
     def _inside(self, agency: UUID) -> list[Player]:
         if agency not in self._everybody:
