@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from lienthong.casework.assigning import New, reassign
 from lienthong.casework.models import Assignment, Involvement, Leg, Role
+from lienthong.casework.registry import kinds
 from lienthong.casework.stakes import ASSIGNMENT, HOLDER, LEG, TURN, Stake, legs_of
 from lienthong.directory.participants import Reorganisation
 from lienthong.directory.selectors import names
@@ -107,6 +108,20 @@ def pass_on(moves: Sequence[Move], *, by: Actor, at: datetime) -> None:
     _ask_to_distribute(moves, called, by=by, at=at)
     _move_assignments(moves, acts, at=at)
     _move_legs(moves, called)
+    _tell_kinds(moves, by=by, at=at)
+
+
+def heirs_in(role: Role, moves: Iterable[Move]) -> dict[UUID, UUID]:
+    """Return who has the role in a case from now on, by case; for a kind that writes it in a column too."""
+    return {move.stake.case_id: move.heir for move in moves if move.heir and role in move.stake.roles}
+
+
+def _tell_kinds(moves: Iterable[Move], *, by: Actor, at: datetime) -> None:
+    of_kind: dict[str, list[Move]] = defaultdict(list)
+    for move in moves:
+        of_kind[move.stake.kind].append(move)
+    for kind, theirs in of_kind.items():
+        kinds.known[kind].passed(theirs, by, at)
 
 
 def _move(cursor: CursorWrapper, moves: Sequence[Move], new: Mapping[UUID, _New], at: datetime) -> None:
@@ -171,7 +186,7 @@ def _ask_to_distribute(moves: Sequence[Move], called: Names, *, by: Actor, at: d
 
 def _move_cases(cursor: CursorWrapper, new: Mapping[UUID, _New]) -> None:
     rows = [(case, one.holder, one.turn, one.heirs_of) for case, one in new.items()]
-    cursor.execute(_MOVE_CASES, _columns(rows))
+    cursor.execute(_MOVE_CASES, columns(rows))
 
 
 def _support_no_longer(moves: Sequence[Move], *, at: datetime) -> None:
@@ -187,10 +202,11 @@ def _move_roles(cursor: CursorWrapper, moves: Iterable[Move], at: datetime) -> N
     rows = [
         (move.stake.case_id, move.stake.unit_id, role, move.heir)
         for move in moves
+        if move.heir != move.stake.unit_id  # who distributed the work is an heir itself, and takes it
         for role in move.stake.roles
     ]
     if rows:
-        cursor.execute(_MOVE_ROLES, [at, *_columns(rows)])
+        cursor.execute(_MOVE_ROLES, [at, *columns(rows)])
 
 
 def _move_assignments(moves: Sequence[Move], acts: Mapping[UUID, UUID], *, at: datetime) -> None:
@@ -217,6 +233,6 @@ def _move_legs(moves: Sequence[Move], called: Names) -> None:
         moving.update(unit=heir)
 
 
-def _columns(rows: Sequence[Sequence[Any]]) -> list[Any]:
+def columns(rows: Sequence[Sequence[Any]]) -> list[Any]:
     """Return the rows as one array for each column, as `unnest` takes them."""
     return [array(column) for column in zip(*rows, strict=True)]

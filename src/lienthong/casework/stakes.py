@@ -14,7 +14,8 @@ from lienthong.kernel.keys import among
 
 HOLDER, TURN, ASSIGNMENT, LEG = HELD = ("holder", "turn", "assignment", "leg")
 NO_WORK = frozenset({Role.SUPPORTING.value, Role.FOR_INFORMATION.value})
-_OF_CASE = ("pk", "holder_id", "place_id", "turn_unit_id")
+_OF_CASE = ("pk", "kind", "holder_id", "place_id", "turn_unit_id")
+_OfCase = tuple[UUID, str, UUID, UUID | None, UUID | None]
 Source = tuple[
     QuerySet[Any], str, str, Combinable
 ]  # rows; their columns of the case and of the unit; which part it is
@@ -28,6 +29,7 @@ class Stake:
     """
 
     case_id: UUID
+    kind: str
     unit_id: UUID
     holder_id: UUID
     place_id: UUID | None
@@ -56,7 +58,7 @@ def stakes_of(
     about = {row[0]: row for row in (rows.select_for_update() if lock else rows).values_list(*_OF_CASE)}
     units = frozenset(unit_ids)
     parts: dict[tuple[UUID, UUID], set[str]] = defaultdict(set)
-    for case, holder, _place, turn in about.values():
+    for case, _kind, holder, _place, turn in about.values():
         if holder in units:
             parts[case, holder].add(HOLDER)
         if turn in units:
@@ -69,10 +71,10 @@ def stakes_of(
     ]
 
 
-def _stake(unit: UUID, about: tuple[UUID, UUID, UUID | None, UUID | None], said: set[str]) -> Stake:
-    case, holder, place, _turn = about
+def _stake(unit: UUID, about: _OfCase, said: set[str]) -> Stake:
+    case, kind, holder, place, _turn = about
     held = tuple(part for part in HELD if part in said)
-    return Stake(case, unit, holder, place, roles=tuple(sorted(said.difference(HELD))), held=held)
+    return Stake(case, kind, unit, holder, place, roles=tuple(sorted(said.difference(HELD))), held=held)
 
 
 def counted(unit_ids: Collection[UUID]) -> Counter[UUID]:

@@ -23,7 +23,7 @@ from lienthong.tasks.explaining import judge, task_numbered
 from lienthong.tasks.handing_over import SeriesOfAgency
 from lienthong.tasks.indicators import COMPLETION, ON_TIME
 from lienthong.tasks.offers import ACTS
-from lienthong.tasks.passing import TasksOfUnits
+from lienthong.tasks.passing import TasksOfUnits, follow
 from lienthong.tasks.states import CLOSED, STATES, TRANSITIONS
 from lienthong.tasks.subjects import seen_of, subjects_of, titles_of
 
@@ -70,6 +70,7 @@ def register() -> None:
             closed=CLOSED,
             address=_address,
             sees_all=Capability.TASKS_SEE_ALL,
+            passed=follow,
         )
     )
 
