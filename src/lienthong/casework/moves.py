@@ -1,6 +1,6 @@
 """What units had in cases goes to their heirs: an act for each case, and few statements whatever their number."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -73,6 +73,11 @@ class Move:
         """Return whether it goes there only because nobody knows yet which of the heirs takes it."""
         return is_to_distribute(self.change, self.heir)
 
+    @property
+    def heirs_of(self) -> UUID | None:
+        """Return the unit to one of whose heirs the case is to be handed on: whoever follows who had to, has to."""
+        return self.stake.heirs_of or (self.stake.unit_id if self.to_distribute else None)
+
 
 @dataclass
 class _New:
@@ -86,7 +91,7 @@ class _New:
     def add(self, move: Move) -> None:
         self.moves.append(move)
         if HOLDER in move.stake.held:
-            self.holder, self.heirs_of = move.heir, move.stake.unit_id if move.to_distribute else None
+            self.holder, self.heirs_of = move.heir, move.heirs_of
         if TURN in move.stake.held:
             self.turn = move.heir
 
@@ -101,7 +106,9 @@ def pass_on(moves: Sequence[Move], *, by: Actor, at: datetime) -> None:
     if not moves:
         return
     on, new = moves[0].change.on, _by_case(moves)
-    called = names({key for move in moves for key in (move.stake.unit_id, move.heir) if key}, on)
+    called = names(
+        {key for move in moves for key in (move.stake.unit_id, move.heir, move.heirs_of) if key}, on
+    )
     with meanwhile(lambda cursor: _move(cursor, moves, new, at)):
         acts = {case: _note(case, one, called, by=by, at=at) for case, one in new.items()}
     _support_no_longer(moves, at=at)
@@ -160,27 +167,25 @@ def _facts(new: _New, called: Names) -> dict[str, Any]:
 
 def _part(move: Move, called: Names) -> dict[str, Any]:
     return {
-        **_ends(move, called),
+        **_ends(move.stake.unit_id, move.heir, called),
         "parts": list(move.stake.parts),
         **({"to_distribute": True} if move.to_distribute else {}),
     }
 
 
-def _ends(move: Move, called: Names) -> dict[str, Any]:
+def _ends(unit: UUID, heir: UUID | None, called: Names) -> dict[str, Any]:
     """Return from whom and to whom, with the names of that day."""
-    unit, heir = move.stake.unit_id, move.heir
     said = {"from": str(unit), "from_name": called.get(unit, "")}
     return said | {"to": str(heir), "to_name": called.get(heir, "")} if heir else said
 
 
 def _ask_to_distribute(moves: Sequence[Move], called: Names, *, by: Actor, at: datetime) -> None:
     """Say once for all the work of a unit that somebody has to distribute it; who does is told."""
-    asked: dict[UUID, list[Move]] = defaultdict(list)
-    for move in moves:
-        if move.to_distribute and HOLDER in move.stake.held:
-            asked[move.stake.unit_id].append(move)
-    for unit, of_unit in asked.items():
-        detail = _ends(of_unit[0], called) | {"on": str(of_unit[0].change.on), "count": len(of_unit)}
+    asked = Counter(
+        (move.heirs_of, move.heir) for move in moves if move.heirs_of and HOLDER in move.stake.held
+    )
+    for (unit, heir), count in asked.items():
+        detail = _ends(unit, heir, called) | {"on": str(moves[0].change.on), "count": count}
         record(ASKED, subject=(DISTRIBUTION, unit), by=by, at=at, detail=detail)
 
 

@@ -14,8 +14,8 @@ from lienthong.kernel.keys import among
 
 HOLDER, TURN, ASSIGNMENT, LEG = HELD = ("holder", "turn", "assignment", "leg")
 NO_WORK = frozenset({Role.SUPPORTING.value, Role.FOR_INFORMATION.value})
-_OF_CASE = ("pk", "kind", "holder_id", "place_id", "turn_unit_id")
-_OfCase = tuple[UUID, str, UUID, UUID | None, UUID | None]
+_OF_CASE = ("pk", "kind", "holder_id", "place_id", "heirs_of_id", "turn_unit_id")
+_OfCase = tuple[UUID, str, UUID, UUID | None, UUID | None, UUID | None]
 Source = tuple[
     QuerySet[Any], str, str, Combinable
 ]  # rows; their columns of the case and of the unit; which part it is
@@ -25,7 +25,8 @@ Source = tuple[
 class Stake:
     """One open case and how a unit takes part in it; `parts` are its roles and what else it holds.
 
-    `kept` are further roles, which it keeps when the rest passes on.
+    `heirs_of` is a unit that was split, to whose heirs the case is still to be handed on. `kept` are further roles,
+    which it keeps when the rest passes on.
     """
 
     case_id: UUID
@@ -33,6 +34,7 @@ class Stake:
     unit_id: UUID
     holder_id: UUID
     place_id: UUID | None
+    heirs_of: UUID | None
     roles: tuple[str, ...]
     held: tuple[str, ...]
     kept: tuple[str, ...] = ()
@@ -58,7 +60,7 @@ def stakes_of(
     about = {row[0]: row for row in (rows.select_for_update() if lock else rows).values_list(*_OF_CASE)}
     units = frozenset(unit_ids)
     parts: dict[tuple[UUID, UUID], set[str]] = defaultdict(set)
-    for case, _kind, holder, _place, turn in about.values():
+    for case, _kind, holder, _place, _heirs_of, turn in about.values():
         if holder in units:
             parts[case, holder].add(HOLDER)
         if turn in units:
@@ -72,9 +74,10 @@ def stakes_of(
 
 
 def _stake(unit: UUID, about: _OfCase, said: set[str]) -> Stake:
-    case, kind, holder, place, _turn = about
+    case, kind, holder, place, heirs_of, _turn = about
     held = tuple(part for part in HELD if part in said)
-    return Stake(case, kind, unit, holder, place, roles=tuple(sorted(said.difference(HELD))), held=held)
+    roles = tuple(sorted(said.difference(HELD)))
+    return Stake(case, kind, unit, holder, place, heirs_of, roles=roles, held=held)
 
 
 def counted(unit_ids: Collection[UUID]) -> Counter[UUID]:

@@ -69,7 +69,7 @@ def _split(drawn: tuple[str, str, str, tuple[str, str], bool]) -> drafting.Writt
 @settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
 @given(data=st.data())
 def test_everything_is_accounted_for(units: list[Unit], a_case: Callable[..., Case], data: Any) -> None:
-    with _example():
+    with example():
         _a_province(a_case)
         for number in range(data.draw(st.integers(1, 4), label="plans")):
             at = FIRST + timedelta(days=number)
@@ -79,7 +79,7 @@ def test_everything_is_accounted_for(units: list[Unit], a_case: Callable[..., Ca
 
 
 @contextmanager
-def _example() -> Iterator[None]:
+def example() -> Iterator[None]:
     """Roll back what one example did; actions may open their transactions in it, as in that of the test."""
     block = transaction.atomic()
     block._from_testcase = True

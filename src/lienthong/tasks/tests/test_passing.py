@@ -350,6 +350,20 @@ def test_what_is_handed_on_to_who_monitors_it_is_followed_by_its_assigner(a_task
     assert now.case.revision == len(acts_of(task))
 
 
+def test_what_is_transferred_meanwhile_waits_for_nobody_to_hand_it_on(a_task, province, split):
+    lead = province.official("lead", "UBND", "tasks_work", "tasks_hand_over")
+    task = a_task(monitoring_id=province.id_of("VPUB"))
+    divisions_elsewhere(province)
+    split("STTTT", "BAC", "NAM")
+    asked = Asked(ProposalKind.TRANSFER, "Đúng chức năng", to_unit_id=province.id_of("SNV"))
+    proposal = proposing.propose(task.pk, asked, by=lead, at=AFTER)
+
+    proposing.answer(proposal.pk, accept=True, text="", by=province["chair"], at=AFTER)
+
+    now = Task.objects.select_related("case").get(pk=task.pk)
+    assert (now.case.holder_id, now.case.heirs_of_id) == (province.id_of("SNV"), None)
+
+
 def test_it_is_not_handed_on_where_nobody_would_follow_it(a_task, province, split):
     bac = province.id_of("BAC")
     boss = province.official("boss", "BAC", "tasks_assign")
