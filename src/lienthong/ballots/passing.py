@@ -11,9 +11,11 @@ from django.utils.translation import gettext as _
 from lienthong.ballots.models import Ballot
 from lienthong.casework.models import Role
 from lienthong.casework.moves import Move, heirs_in
+from lienthong.casework.stakes import HOLDER
 from lienthong.directory.participants import Hindrance, Lines, OnlySays, Reorganisation
 from lienthong.kernel.acts.actor import Actor
 from lienthong.kernel.keys import among
+from lienthong.kernel.refusals import WrongState
 
 
 class BallotsOfUnits(OnlySays):
@@ -26,7 +28,10 @@ class BallotsOfUnits(OnlySays):
 
 
 def keep_on(moves: Sequence[Move], _by: Actor, _at: datetime) -> None:
-    """Let whoever follows the office keep its ballots."""
+    """Let whoever follows the office keep its ballots; what the body itself was asked passes to nobody."""
+    asked = sum(HOLDER in move.stake.held for move in moves)
+    if asked:
+        raise WrongState(_conclude_first(asked))
     kept: dict[UUID, list[UUID]] = defaultdict(list)
     for ballot, heir in heirs_in(Role.MONITORING, moves).items():
         kept[heir].append(ballot)

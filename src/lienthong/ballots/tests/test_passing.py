@@ -9,6 +9,7 @@ from lienthong.ballots.models import Ballot
 from lienthong.ballots.passing import BallotsOfUnits
 from lienthong.ballots.policies import may_keep
 from lienthong.ballots.tests.conftest import MONDAY
+from lienthong.casework.passing import pass_on_open
 from lienthong.directory.participants import Distribution, Reorganisation, reorganisations
 from lienthong.kernel.acts.actor import SYSTEM
 from lienthong.kernel.acts.recording import action
@@ -34,6 +35,16 @@ def test_a_body_is_not_ended_over_its_ballots(a_ballot, province, state):
     assert "1 phiếu lấy ý kiến chưa kết luận" in reorganisations.preview(change)[0]
     with pytest.raises(WrongState, match="hãy kết luận hoặc rút phiếu trước"):
         reorganisations.carry_out(change, by=SYSTEM, at=MONDAY)
+
+
+def test_what_a_body_was_asked_while_it_ended_passes_to_nobody(a_ballot, province):
+    ballot = a_ballot()
+
+    with pytest.raises(WrongState, match="hãy kết luận hoặc rút phiếu trước"):
+        action(pass_on_open)([merger(province, "UBND", "XA")], by=SYSTEM, at=MONDAY)
+
+    ballot.case.refresh_from_db()
+    assert ballot.case.holder_id == province.id_of("UBND")
 
 
 @pytest.mark.parametrize("state", ["concluded", "withdrawn"])
