@@ -9,8 +9,8 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from lienthong.ballots.models import Ballot
+from lienthong.casework.inheriting import Move, heirs_in
 from lienthong.casework.models import Role
-from lienthong.casework.moves import Move, heirs_in
 from lienthong.casework.stakes import HOLDER
 from lienthong.directory.participants import Hindrance, Lines, OnlySays, Reorganisation
 from lienthong.kernel.acts.actor import Actor

@@ -11,8 +11,8 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from lienthong.access.powers.authority import agency_of
+from lienthong.casework.inheriting import ASKED, PASSED, Move, pass_on
 from lienthong.casework.models import Case
-from lienthong.casework.moves import ASKED, PASSED, Move, pass_on
 from lienthong.casework.policies import may_hand_on
 from lienthong.casework.selectors import sees
 from lienthong.casework.stakes import TURN, Stake, stakes_of

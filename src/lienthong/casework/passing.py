@@ -14,7 +14,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from lienthong.casework.distributing import distributed
-from lienthong.casework.moves import Move, is_to_distribute, pass_on
+from lienthong.casework.inheriting import Move, is_to_distribute, pass_on
 from lienthong.casework.stakes import Stake, counted, stakes_of
 from lienthong.directory.participants import Hindrance, Lines, Reorganisation
 from lienthong.directory.selectors import names

@@ -11,7 +11,7 @@ from lienthong.kernel.acts.actor import Actor
 from lienthong.kernel.refusals import type_of_reason
 
 if TYPE_CHECKING:
-    from lienthong.casework.moves import Move
+    from lienthong.casework.inheriting import Move
 
 Passed = Callable[[Sequence["Move"], Actor, datetime], None]
 

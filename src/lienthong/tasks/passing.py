@@ -19,8 +19,8 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.utils.translation import gettext as _
 
 from lienthong.casework.distributing import distributed
+from lienthong.casework.inheriting import Move, columns, heirs_in
 from lienthong.casework.models import Case, Involvement, Role
-from lienthong.casework.moves import Move, columns, heirs_in
 from lienthong.casework.stakes import stakes_of
 from lienthong.directory.participants import Hindrance, Lines, OnlySays, Reorganisation
 from lienthong.kernel.acts.actor import Actor

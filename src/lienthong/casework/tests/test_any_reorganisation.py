@@ -14,8 +14,8 @@ from hypothesis import HealthCheck, event, given, settings
 from hypothesis import strategies as st
 
 from lienthong.casework.assigning import involve
+from lienthong.casework.inheriting import PASSED
 from lienthong.casework.models import Case, Role
-from lienthong.casework.moves import PASSED
 from lienthong.casework.stakes import HOLDER
 from lienthong.directory.models import Appointment, Mandate, Unit, UnitCode, UnitSuccession, UnitVersion
 from lienthong.directory.reorganising import drafting

@@ -12,9 +12,9 @@ from django.test.utils import CaptureQueriesContext
 from lienthong.casework import passing
 from lienthong.casework.arriving_late import pass_on_late
 from lienthong.casework.assigning import assign, involve
+from lienthong.casework.inheriting import ENDED, PASSED
 from lienthong.casework.jobs import pass_on_late_nightly, pass_on_what_came_late
 from lienthong.casework.models import Case, Role
-from lienthong.casework.moves import ENDED, PASSED
 from lienthong.casework.passing import LATE_JOB, MEANWHILE
 from lienthong.casework.tests.conftest import MONDAY
 from lienthong.directory import actions, selectors

@@ -8,8 +8,8 @@ import pytest
 
 from lienthong.casework.assigning import assign, involve
 from lienthong.casework.handing_on import hand_on, heirs, to_hand_on
+from lienthong.casework.inheriting import ASKED, PASSED
 from lienthong.casework.models import Case, Role
-from lienthong.casework.moves import ASKED, PASSED
 from lienthong.casework.tests.conftest import MONDAY
 from lienthong.directory import actions, selectors
 from lienthong.directory.models import Place, Unit, UnitVersion
