@@ -11,8 +11,8 @@ import pytest
 from cast import MONDAY, Cast, the_cast
 from django.test import Client
 
+from lienthong.casework.inheriting import ASKED, PASSED
 from lienthong.casework.models import Case
-from lienthong.casework.moves import ASKED, PASSED
 from lienthong.directory import actions, selectors
 from lienthong.directory.models import Unit
 from lienthong.directory.tests import cast as directory

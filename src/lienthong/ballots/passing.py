@@ -1,30 +1,42 @@
 """When units merge, split or close: a body first settles what it was asked; the successor of its office keeps on."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from datetime import datetime
+from uuid import UUID
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from lienthong.ballots.models import Ballot
-from lienthong.directory.participants import Hindrance, Lines, Reorganisation
+from lienthong.casework.inheriting import Move, heirs_in
+from lienthong.casework.models import Role
+from lienthong.casework.stakes import HOLDER
+from lienthong.directory.participants import Hindrance, Lines, OnlySays, Reorganisation
 from lienthong.kernel.acts.actor import Actor
+from lienthong.kernel.keys import among
+from lienthong.kernel.refusals import WrongState
 
 
-class BallotsOfUnits:
-    """What ballots do: nobody could conclude for a body that is not there any more, so it is not ended over them."""
+class BallotsOfUnits(OnlySays):
+    """What ballots say: nobody could conclude for a body that is not there any more, so it is not ended over them."""
 
     def preview(self, changes: Sequence[Reorganisation]) -> Lines[Reorganisation]:
         ended = {change.unit_id: change for change in changes if not change.stays}
         asked = Counter(_unsettled().filter(body__in=ended).values_list("body_id", flat=True))
         return [(ended[body], Hindrance(_conclude_first(count))) for body, count in asked.items()]
 
-    def carry_out(self, changes: Sequence[Reorganisation], *, by: Actor, at: datetime) -> None:  # noqa: ARG002 - of the protocol
-        heirs = {change.unit_id: change.takes_the_rest for change in changes}
-        for unit in set(_unsettled().filter(kept_by__in=heirs).values_list("kept_by", flat=True)):
-            if heir := heirs[unit]:
-                _unsettled().filter(kept_by=unit).update(kept_by=heir)
+
+def keep_on(moves: Sequence[Move], _by: Actor, _at: datetime) -> None:
+    """Let whoever follows the office keep its ballots; what the body itself was asked passes to nobody."""
+    asked = sum(HOLDER in move.stake.held for move in moves)
+    if asked:
+        raise WrongState(_conclude_first(asked))
+    kept: dict[UUID, list[UUID]] = defaultdict(list)
+    for ballot, heir in heirs_in(Role.MONITORING, moves).items():
+        kept[heir].append(ballot)
+    for heir, ballots in kept.items():
+        Ballot.objects.filter(pk__in=among(ballots)).update(kept_by=heir)
 
 
 def _unsettled() -> QuerySet[Ballot]:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from lienthong.ballots import telling
 from lienthong.ballots.numbers import WIDTH, series_of
 from lienthong.ballots.opening import KIND, KIND_OF_PAPER
-from lienthong.ballots.passing import BallotsOfUnits
+from lienthong.ballots.passing import BallotsOfUnits, keep_on
 from lienthong.ballots.states import (
     CLOSED,
     CLOSED_OF_PAPER,
@@ -55,6 +55,7 @@ def register() -> None:
             transitions=TRANSITIONS,
             closed=CLOSED,
             address=telling.address,
+            passed=keep_on,
         )
     )
     kinds.register(

@@ -17,8 +17,13 @@ from lienthong.kernel.refusals import Invalid
 
 def due_of(term: str, *, start: datetime, calendar: str, known_at: datetime) -> datetime:
     """Return the last moment of a term in the office's words. Raises `Invalid` when it cannot be read."""
+    return due_in(load(calendar, known_at), term, start)
+
+
+def due_in(calendar: Calendar, term: str, start: datetime) -> datetime:
+    """Return the same, for who has read the calendar."""
     try:
-        return due(load(calendar, known_at), start, read_term(term, on=local_day(start)))
+        return due(calendar, start, read_term(term, on=local_day(start)))
     except OverflowError:  # the last day that can be written: 31/12/9999
         raise Invalid(_("Thời hạn này quá xa."), field="term") from None
 
@@ -30,9 +35,11 @@ def recompute(case: Case, *, known_at: datetime) -> datetime | None:
 
 
 def current_due(case: Case, *, known_at: datetime) -> datetime | None:
-    if not case.term:
-        return None
-    calendar = load(case.calendar, known_at)
+    return current_due_in(load(case.calendar, known_at), case) if case.term else None
+
+
+def current_due_in(calendar: Calendar, case: Case) -> datetime:
+    """Return when a case that has a term is due now. Raises `Invalid` when it cannot be read."""
     term = read_term(case.term, on=local_day(case.opened_at))
     end = due(calendar, case.opened_at, term)
     return _pushed(calendar, term, end, stood_still(case, calendar))
@@ -40,8 +47,8 @@ def current_due(case: Case, *, known_at: datetime) -> datetime | None:
 
 def stood_still(case: Case, calendar: Calendar) -> timedelta:
     """Return the working time during which the clock did not run, of suspensions that have ended."""
-    ended = case.suspensions.filter(until__isnull=False)
-    return sum((calendar.between(s.since, s.until) for s in ended if s.until), timedelta(0))
+    every = case.suspensions.all()  # of many cases they are read together
+    return sum((calendar.between(s.since, s.until) for s in every if s.until), timedelta(0))
 
 
 def _pushed(calendar: Calendar, term: Term, end: datetime, still: timedelta) -> datetime:

@@ -11,8 +11,8 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from lienthong.access.powers.authority import agency_of
+from lienthong.casework.inheriting import ASKED, PASSED, Move, pass_on
 from lienthong.casework.models import Case
-from lienthong.casework.moves import ASKED, PASSED, Move, pass_on
 from lienthong.casework.policies import may_hand_on
 from lienthong.casework.selectors import sees
 from lienthong.casework.stakes import TURN, Stake, stakes_of
@@ -100,7 +100,7 @@ def _must_still_wait(asked: set[UUID], waiting: set[UUID], by: Actor, at: dateti
 
 
 def _what_came(unit: UUID, stakes: Iterable[Stake]) -> list[Stake]:
-    """Return of each stake only what came from the unit that was split.
+    """Return of each stake only what came from the unit that was split; with it, it waits no longer.
 
     Who distributes may have given the work itself, or have to confirm it: that part stays where it was before.
     """
@@ -119,4 +119,4 @@ def _only(stake: Stake, came: frozenset[str]) -> Stake:
     kept = tuple(role for role in stake.roles if role not in came)
     roles = tuple(role for role in stake.roles if role in came)
     held = tuple(part for part in stake.held if part != TURN or TURN in came or not kept)
-    return replace(stake, roles=roles, held=held, kept=kept)
+    return replace(stake, heirs_of=None, roles=roles, held=held, kept=kept)

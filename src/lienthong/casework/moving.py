@@ -83,7 +83,8 @@ def keep(case: Case) -> None:
     """Save what acts change. Number and title stay as the case was opened, and so do the words it is found by."""
     case.save(
         update_fields=[
-            "state", "revision", "holder", "turn_unit", "turn_person", "begun_at", "closed_at", "term", "due_at",
+            "state", "revision", "holder", "heirs_of", "turn_unit", "turn_person", "begun_at", "closed_at", "term",
+            "due_at",
         ]
     )  # fmt: skip
 

@@ -7,18 +7,24 @@ particular, for the posts of the old unit end with it. Where several follow, onl
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Final
 from uuid import UUID
 
 from django.utils.translation import gettext as _
 
 from lienthong.casework.distributing import distributed
-from lienthong.casework.moves import Move, is_to_distribute, pass_on
+from lienthong.casework.inheriting import Move, is_to_distribute, pass_on
 from lienthong.casework.stakes import Stake, counted, stakes_of
 from lienthong.directory.participants import Hindrance, Lines, Reorganisation
 from lienthong.directory.selectors import names
 from lienthong.kernel.acts.actor import Actor
+from lienthong.kernel.acts.recording import is_replaying
+from lienthong.kernel.jobs.queue import defer
 from lienthong.kernel.refusals import WrongState
+
+LATE_JOB: Final = "casework.pass_on_late"
+MEANWHILE: Final = timedelta(minutes=2)  # what was begun before the commit has ended by then
 
 
 class WorkOfUnits:
@@ -41,9 +47,18 @@ class WorkOfUnits:
 
     def carry_out(self, changes: Sequence[Reorganisation], *, by: Actor, at: datetime) -> None:
         """Pass the open work on, or refuse in words while somebody has to say who takes it."""
-        moving = [change for change in changes if not change.stays or change.distribution is not None]
-        stakes = _by_unit(moving, lock=True)
-        pass_on([move for change in moving for move in _moves(change, stakes[change.unit_id])], by=by, at=at)
+        pass_on_open(changes, by=by, at=at)
+        if not is_replaying() and any(not change.stays for change in changes):
+            defer(LATE_JOB, after=MEANWHILE)
+
+
+def pass_on_open(changes: Sequence[Reorganisation], *, by: Actor, at: datetime) -> int:
+    """Pass on what is open, and return how many parts in cases. Raises `WrongState` where nobody takes work over."""
+    moving = [change for change in changes if not change.stays or change.distribution is not None]
+    stakes = _by_unit(moving, lock=True)
+    moves = [move for change in moving for move in _moves(change, stakes[change.unit_id])]
+    pass_on(moves, by=by, at=at)
+    return len(moves)
 
 
 def _by_unit(changes: Iterable[Reorganisation], *, lock: bool = False) -> Mapping[UUID, list[Stake]]:

@@ -5,7 +5,8 @@ counted does. Reckoning twice changes nothing, so it may be asked for at any tim
 """
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
@@ -13,13 +14,16 @@ from uuid import UUID
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from lienthong.casework.deadlines import current_due, due_of
+from lienthong.casework.deadlines import current_due_in, due_in
 from lienthong.casework.models import Case, Leg, LegState
 from lienthong.kernel.acts.actor import Actor
 from lienthong.kernel.acts.recording import action, record
 from lienthong.kernel.acts.verbs import verbs
+from lienthong.kernel.clock.calendar import Calendar
+from lienthong.kernel.clock.loading import load
 from lienthong.kernel.clock.models import NamedCalendar
 from lienthong.kernel.clock.policies import may_keep_calendars
+from lienthong.kernel.keys import among
 from lienthong.kernel.refusals import Invalid
 
 RECOMPUTED: Final = "casework.recompute"
@@ -44,50 +48,66 @@ def recompute_open(calendar_key: str, *, by: Actor, at: datetime) -> int:
 
 
 @action
-def recompute_cases(case_ids: Sequence[UUID], *, by: Actor, at: datetime) -> int:
+def recompute_cases(case_ids: Collection[UUID], *, by: Actor, at: datetime) -> int:
     """Reckon these cases again, those that are still open; one act for each that moved."""
     may_keep_calendars(by).or_raise()
-    rows = Case.objects.select_for_update(of=("self",)).filter(pk__in=case_ids, closed_at__isnull=True)
-    return sum(_recomputed(case, by=by, at=at) for case in rows.order_by("pk"))
+    rows = Case.objects.select_for_update(of=("self",)).filter(pk__in=among(case_ids), closed_at__isnull=True)
+    cases = list(rows.order_by("pk").prefetch_related("suspensions", "legs"))
+    calendars = {key: load(key, at) for key in {case.calendar for case in cases}}
+    moved = [one for case in cases if (one := _recomputed(case, calendars[case.calendar]))]
+    for one in moved:
+        record(RECOMPUTED, subject=one.case, case_id=one.case.pk, by=by, at=at, detail=one.facts())
+    _keep(moved)
+    return len(moved)
 
 
-def _recomputed(case: Case, *, by: Actor, at: datetime) -> bool:
+@dataclass(frozen=True, slots=True)
+class _Moved:
+    """A case of which a deadline moves: its own, that of a part, or both."""
+
+    case: Case
+    due_at: datetime | None
+    legs: list[tuple[Leg, datetime]]
+
+    def facts(self) -> dict[str, Any]:
+        said = {"calendar": self.case.calendar, **_moved(self.case.due_at, self.due_at)}
+        legs = [{"leg": str(leg.pk), **_moved(leg.due_at, due)} for leg, due in self.legs]
+        return said | {"legs": legs} if legs else said
+
+
+def _recomputed(case: Case, calendar: Calendar) -> _Moved | None:
     try:
-        due_at, legs = _due(case, at), _moved_legs(case, at)
+        due_at, legs = _due(case, calendar), _moved_legs(case, calendar)
     except Invalid:  # one term that cannot be read does not hold up all the others
         log.exception("the deadline of case %s cannot be reckoned", case.pk)
-        return False
-    if due_at == case.due_at and not legs:
-        return False
-    detail: dict[str, Any] = {"calendar": case.calendar, **_moved(case.due_at, due_at)}
-    if legs:
-        detail["legs"] = [{"leg": str(leg.pk), **_moved(leg.due_at, due)} for leg, due in legs]
-    _keep(case, due_at, legs)
-    record(RECOMPUTED, subject=case, case_id=case.pk, by=by, at=at, detail=detail)
-    return True
+        return None
+    return _Moved(case, due_at, legs) if due_at != case.due_at or legs else None
 
 
-def _keep(case: Case, due_at: datetime | None, legs: list[tuple[Leg, datetime]]) -> None:
-    case.due_at = due_at
-    case.revision += 1
-    case.save(update_fields=["due_at", "revision"])
-    for leg, due in legs:
-        leg.due_at = due
-        leg.save(update_fields=["due_at"])
+def _keep(moved: Iterable[_Moved]) -> None:
+    cases, legs = [], []
+    for one in moved:
+        one.case.due_at = one.due_at
+        one.case.revision += 1
+        cases.append(one.case)
+        for leg, due in one.legs:
+            leg.due_at = due
+            legs.append(leg)
+    Case.objects.bulk_update(cases, ["due_at", "revision"])
+    Leg.objects.bulk_update(legs, ["due_at"])
 
 
-def _due(case: Case, at: datetime) -> datetime | None:
+def _due(case: Case, calendar: Calendar) -> datetime | None:
     """Return when the case is due now; a case that got its deadline without a term keeps it."""
-    return current_due(case, known_at=at) if case.term else case.due_at
+    return current_due_in(calendar, case) if case.term else case.due_at
 
 
-def _moved_legs(case: Case, at: datetime) -> list[tuple[Leg, datetime]]:
+def _moved_legs(case: Case, calendar: Calendar) -> list[tuple[Leg, datetime]]:
     """Return the parts that are running and whose own deadline moves, with the new one."""
-    running = case.legs.filter(state=LegState.RUNNING).exclude(term="")
     reckoned = [
-        (leg, due_of(leg.term, start=leg.started_at, calendar=case.calendar, known_at=at))
-        for leg in running
-        if leg.started_at
+        (leg, due_in(calendar, leg.term, leg.started_at))
+        for leg in case.legs.all()
+        if leg.state == LegState.RUNNING and leg.term and leg.started_at
     ]
     return [(leg, due) for leg, due in reckoned if due != leg.due_at]
 

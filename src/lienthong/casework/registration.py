@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from lienthong.casework import instructing, multiplied
 from lienthong.casework.handing_on import waiting_of
-from lienthong.casework.moves import ASKED, DISTRIBUTION
+from lienthong.casework.inheriting import ASKED, DISTRIBUTION
 from lienthong.casework.passing import WorkOfUnits
 from lienthong.casework.policies import may_hand_on, may_have_a_box
 from lienthong.casework.recomputing import RECOMPUTE_JOB

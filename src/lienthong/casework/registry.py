@@ -1,12 +1,19 @@
 """What the engine knows of a kind of case: its words, its table of transitions, its address."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from lienthong.casework.models import Case
 from lienthong.kernel.acts.actor import Actor
 from lienthong.kernel.refusals import type_of_reason
+
+if TYPE_CHECKING:
+    from lienthong.casework.inheriting import Move
+
+Passed = Callable[[Sequence["Move"], Actor, datetime], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +37,8 @@ class Kind:
     sees_all: str = ""
     in_person: bool = False  # a turn is its person's own: who leaves does not leave it to the unit
     next_act: Callable[[Actor, Case], type_of_reason] = lambda _by, _case: ""
+    # What the kind writes beside the roles follows them: called once they have moved, with all moves of the kind.
+    passed: Passed = lambda _moves, _by, _at: None
 
     def state_words(self, state: str) -> str:
         return str(self.states[state])

@@ -7,14 +7,16 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import F, QuerySet, TextField, Value
-from django.db.models.expressions import Combinable
+from django.db.models.expressions import Combinable, RawSQL
 
 from lienthong.casework.models import Assignment, Case, Involvement, Leg, LegState, Role
 from lienthong.kernel.keys import among
 
 HOLDER, TURN, ASSIGNMENT, LEG = HELD = ("holder", "turn", "assignment", "leg")
 NO_WORK = frozenset({Role.SUPPORTING.value, Role.FOR_INFORMATION.value})
-_OF_CASE = ("pk", "holder_id", "place_id", "turn_unit_id")
+_OF_CASE = ("pk", "kind", "holder_id", "place_id", "heirs_of_id", "turn_unit_id")
+_OfCase = tuple[UUID, str, UUID, UUID | None, UUID | None, UUID | None]
+Units = Collection[UUID] | QuerySet[Any]
 Source = tuple[
     QuerySet[Any], str, str, Combinable
 ]  # rows; their columns of the case and of the unit; which part it is
@@ -24,13 +26,16 @@ Source = tuple[
 class Stake:
     """One open case and how a unit takes part in it; `parts` are its roles and what else it holds.
 
-    `kept` are further roles, which it keeps when the rest passes on.
+    `heirs_of` is a unit that was split, to whose heirs the case is still to be handed on. `kept` are further roles,
+    which it keeps when the rest passes on.
     """
 
     case_id: UUID
+    kind: str
     unit_id: UUID
     holder_id: UUID
     place_id: UUID | None
+    heirs_of: UUID | None
     roles: tuple[str, ...]
     held: tuple[str, ...]
     kept: tuple[str, ...] = ()
@@ -56,7 +61,7 @@ def stakes_of(
     about = {row[0]: row for row in (rows.select_for_update() if lock else rows).values_list(*_OF_CASE)}
     units = frozenset(unit_ids)
     parts: dict[tuple[UUID, UUID], set[str]] = defaultdict(set)
-    for case, holder, _place, turn in about.values():
+    for case, _kind, holder, _place, _heirs_of, turn in about.values():
         if holder in units:
             parts[case, holder].add(HOLDER)
         if turn in units:
@@ -69,13 +74,14 @@ def stakes_of(
     ]
 
 
-def _stake(unit: UUID, about: tuple[UUID, UUID, UUID | None, UUID | None], said: set[str]) -> Stake:
-    case, holder, place, _turn = about
+def _stake(unit: UUID, about: _OfCase, said: set[str]) -> Stake:
+    case, kind, holder, place, heirs_of, _turn = about
     held = tuple(part for part in HELD if part in said)
-    return Stake(case, unit, holder, place, roles=tuple(sorted(said.difference(HELD))), held=held)
+    roles = tuple(sorted(said.difference(HELD)))
+    return Stake(case, kind, unit, holder, place, heirs_of, roles=roles, held=held)
 
 
-def counted(unit_ids: Collection[UUID]) -> Counter[UUID]:
+def counted(unit_ids: Units) -> Counter[UUID]:
     """Return in how many open cases each of the units takes part."""
     sources = (*_held(unit_ids), *_shared(unit_ids))
     first, *others = (rows.values_list(case, unit) for rows, case, unit, _part in sources)
@@ -100,23 +106,27 @@ def _parts(unit_ids: Collection[UUID], only: Collection[UUID]) -> QuerySet[Any, 
     return first.union(*others, all=True)
 
 
-def _held(unit_ids: Collection[UUID], only: Collection[UUID] | None = None) -> Iterator[Source]:
+def _held(unit_ids: Units, only: Collection[UUID] | None = None) -> Iterator[Source]:
     """Yield the open cases that say of themselves that it is theirs."""
     cases = Case.objects.filter(closed_at__isnull=True)
     if only is not None:
         cases = cases.filter(pk__in=among(only))
     for column, part in (("holder", HOLDER), ("turn_unit", TURN)):
-        yield cases.filter(**{f"{column}__in": among(unit_ids)}), "pk", column, _text(part)
+        yield cases.filter(**{f"{column}__in": _these(unit_ids)}), "pk", column, _text(part)
 
 
-def _shared(unit_ids: Collection[UUID], only: Collection[UUID] | None = None) -> Iterator[Source]:
+def _shared(unit_ids: Units, only: Collection[UUID] | None = None) -> Iterator[Source]:
     """Yield what else of the units leads to open cases; each is read by its own index."""
-    current = {"unit__in": among(unit_ids), "case__closed_at__isnull": True}
+    current = {"unit__in": _these(unit_ids), "case__closed_at__isnull": True}
     if only is not None:
         current["case__in"] = among(only)
     yield Involvement.objects.filter(until__isnull=True, **current), "case", "unit", F("role")
     yield Assignment.objects.filter(until__isnull=True, **current), "case", "unit", _text(ASSIGNMENT)
     yield _unsettled().filter(**current), "case", "unit", _text(LEG)
+
+
+def _these(units: Units) -> QuerySet[Any] | RawSQL:
+    return units if isinstance(units, QuerySet) else among(units)
 
 
 def _unsettled() -> QuerySet[Leg]:

@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy
 
 from lienthong.access.doors import Request, page
 from lienthong.casework.inbox import INBOX
+from lienthong.casework.inheriting import PASSED
 from lienthong.casework.models import Case, Involvement
-from lienthong.casework.moves import PASSED
 from lienthong.casework.policies import may_have_a_box
 from lienthong.casework.selectors import sees
 from lienthong.directory.models import Unit

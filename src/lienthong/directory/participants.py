@@ -71,13 +71,6 @@ class Reorganisation:
         """Return who takes over everything; None when several do, nobody does, or the unit stays."""
         return None if self.stays or len(self.heirs) != 1 else next(iter(self.heirs))
 
-    @property
-    def takes_the_rest(self) -> UUID | None:
-        """Return who takes over what lies in no place: the one successor, or whom the distribution names."""
-        if self.distribution is None or self.stays:
-            return self.successor
-        return self.distribution.rest
-
 
 @dataclass(frozen=True, slots=True)
 class MandatePassing:

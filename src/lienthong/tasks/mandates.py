@@ -15,16 +15,14 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
+from lienthong.casework.inheriting import Move, pass_on
 from lienthong.casework.models import Involvement, Role
-from lienthong.casework.moves import Move, pass_on
 from lienthong.casework.stakes import ASSIGNMENT, HOLDER, TURN, Stake, stakes_of
 from lienthong.directory.participants import Lines, MandatePassing, Reorganisation
 from lienthong.directory.selectors import FIELDS, names, tree
 from lienthong.kernel.acts.actor import Actor
 from lienthong.kernel.clock.moments import local_day
 from lienthong.kernel.keys import among
-from lienthong.tasks.models import Task
-from lienthong.tasks.passing import let_assigners_follow
 from lienthong.tasks.states import SHARED
 
 OF_LEAD = frozenset({HOLDER, TURN, ASSIGNMENT})
@@ -72,9 +70,6 @@ class TasksOfMandates:
             return
         units = _of_agencies({one.unit_id for one in changes}, changes[0], at)
         stakes = stakes_of(list(units), lock=True, only=list(going))
-        met = [one.case_id for one in going.values() if one.is_met and one.counts]
-        if met:
-            let_assigners_follow(list(Task.objects.filter(pk__in=among(met)).order_by("pk")), by=by, at=at)
         moves = [
             move
             for stake in stakes

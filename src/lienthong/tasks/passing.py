@@ -1,26 +1,28 @@
 """Tasks follow the units that gave and follow them: the successor decides, the successor reminds and confirms.
 
-The engine passes lead, turn and roles on; here the two columns of a task that policies compare go the same way.
-Nobody monitors what they lead: where a merger makes one of lead and monitoring unit, the assigner monitors from
-then on, as in a part whose lead would monitor itself (`giving`). Where the assigner is of the merger too, nobody else
-is left to confirm, and the merger is refused until these tasks are confirmed or withdrawn. An assigner that comes to
-lead, with another that monitors, is as if it had given the task to itself: that is allowed.
+The engine passes lead, turn and roles on, and says so to `follow`: the two columns of a task that policies compare
+and lists ask by their indexes are the roles of assigner and monitoring unit, and go where these went, by whatever way.
+Nobody monitors what they lead: where lead and monitoring unit become one, the assigner monitors from then on, as in a
+part whose lead would monitor itself (`giving`). Where the assigner is of the merger too, nobody else is left to
+confirm, and it is refused until these tasks are confirmed or withdrawn; a preview says so before. An assigner that
+comes to lead, with another that monitors, is as if it had given the task to itself: that is allowed.
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.utils.translation import gettext as _
 
 from lienthong.casework.distributing import distributed
+from lienthong.casework.inheriting import Move, columns, heirs_in
 from lienthong.casework.models import Case, Involvement, Role
 from lienthong.casework.stakes import stakes_of
-from lienthong.directory.participants import Hindrance, Lines, Reorganisation
+from lienthong.directory.participants import Hindrance, Lines, OnlySays, Reorganisation
 from lienthong.kernel.acts.actor import Actor
 from lienthong.kernel.acts.recording import record
 from lienthong.kernel.keys import among
@@ -48,43 +50,34 @@ JOIN casework_involvement i ON i.case_id = t.case_id AND i.unit_id = p.lead AND 
 WHERE c.state = %(standing)s
 """
 _FOLLOW = """
-WITH p AS (SELECT * FROM unnest(%s::uuid[], %s::uuid[]) AS p (unit, heir)),
-passing AS (
-    SELECT t.case_id, gave.heir AS assigner, follows.heir AS monitoring
-    FROM tasks_task t
-    JOIN casework_case c ON c.id = t.case_id AND c.closed_at IS NULL
-    LEFT JOIN p gave ON gave.unit = t.assigner_id
-    LEFT JOIN p follows ON follows.unit = t.monitoring_id
-    WHERE gave.heir IS NOT NULL OR follows.heir IS NOT NULL
-)
 UPDATE tasks_task t SET
     assigner_id = coalesce(n.assigner, t.assigner_id), monitoring_id = coalesce(n.monitoring, t.monitoring_id)
-FROM passing n WHERE t.case_id = n.case_id
+FROM unnest(%s::uuid[], %s::uuid[], %s::uuid[]) AS n (case_id, assigner, monitoring) WHERE t.case_id = n.case_id
 """
 
 
-class TasksOfUnits:
-    """What tasks do when units merge, split or close; before the engine, while the old roles still stand."""
+class TasksOfUnits(OnlySays):
+    """What tasks say when units merge, split or close; what they do comes with the moves (`follow`)."""
 
     def preview(self, changes: Sequence[Reorganisation]) -> Lines[Reorganisation]:
         said = _(
             "%(count)s nhiệm vụ sẽ do cơ quan giao theo dõi, vì cơ quan chủ trì và cơ quan theo dõi nhập làm một."
         )
-        lines: Lines[Reorganisation] = []
-        for change, met in _all_met(changes):
-            lost = _followed_by_nobody(met, _become_one(change, changes))
-            line = Hindrance(nobody_follows(lost)) if lost else said % {"count": len(met)}
-            lines.append((change, line))
-        return lines
+        return [
+            (one.change, Hindrance(nobody_follows(one.lost)) if one.lost else said % {"count": one.number})
+            for one in (*_met_where_merged(changes), *_met_where_shared(changes))
+        ]
 
-    def carry_out(self, changes: Sequence[Reorganisation], *, by: Actor, at: datetime) -> None:
-        """Let the successor of the assigner decide and that of the monitoring unit follow, in open tasks."""
-        for change, met in _all_met(changes, lock=True):
-            lost = _followed_by_nobody(met, _become_one(change, changes))
-            if lost:
-                raise WrongState(nobody_follows(lost))
-            let_assigners_follow(met, by=by, at=at)
-        _pass_on({change.unit_id: change.takes_the_rest for change in changes if change.takes_the_rest})
+
+def follow(moves: Sequence[Move], by: Actor, at: datetime) -> None:
+    """Let the successor of the assigner decide and that of the monitoring unit follow. Raises `WrongState`."""
+    _write_down(moves)
+    met = list(_led_and_followed_by_one(_lead_or_follow(moves)))
+    lost = sum(task.assigner_id == task.monitoring_id for task in met)
+    if lost:
+        raise WrongState(nobody_follows(lost))
+    if met:
+        _let_assigners_follow(met, by=by, at=at)
 
 
 def nobody_follows(count: int) -> str:
@@ -93,63 +86,58 @@ def nobody_follows(count: int) -> str:
     ) % {"count": count}
 
 
-def _all_met(
-    changes: Sequence[Reorganisation], *, lock: bool = False
-) -> Iterator[tuple[Reorganisation, list[Task]]]:
-    """Yield the changes by which tasks would be led and followed by one unit, with these, in the order of keys."""
+class _Met(NamedTuple):
+    """How many tasks would be led and followed by one unit through a change, and how many of them nobody follows."""
+
+    change: Reorganisation
+    number: int
+    lost: int
+
+
+def _met_where_merged(changes: Sequence[Reorganisation]) -> Iterator[_Met]:
     meeting = list(_meeting(changes))
     met = _met([(change.unit_id, other) for change, other in meeting])
-    found = {task.pk: task for task in _tasks({key for _place, key in met}, lock=lock)}
+    found = _tasks({key for _place, key in met})
     of_change: dict[UUID, list[Task]] = defaultdict(list)
     for place, key in sorted(met):
         if task := found.pop(key, None):  # where several lead, it is met once
             of_change[meeting[place][0].unit_id].append(task)
     for change in changes:
         if tasks := of_change.get(change.unit_id):
-            yield change, sorted(tasks, key=lambda task: task.pk)
-    for change in changes:
-        if change.distribution is not None and change.takes_the_rest is not None:
-            tasks = _met_where_shared(change, lock=lock)
-            if tasks:
-                yield change, tasks
+            yield _Met(change, len(tasks), _followed_by_nobody(tasks, _become_one(change, changes)))
 
 
 def _meeting(changes: Sequence[Reorganisation]) -> Iterator[tuple[Reorganisation, UUID]]:
     """Yield each change with the units that its unit becomes one with: the successor, and who passed into it before."""
     passed: dict[UUID, list[UUID]] = defaultdict(list)
     for change in changes:
-        if heir := change.successor:
+        if change.distribution is None and (heir := change.successor):
             yield from ((change, other) for other in (heir, *passed[heir]))
             passed[heir].append(change.unit_id)
 
 
 def _become_one(change: Reorganisation, changes: Sequence[Reorganisation]) -> set[UUID | None]:
-    heir = change.takes_the_rest
+    heir = change.successor
     return {change.unit_id, heir, *(one.unit_id for one in changes if one.successor == heir)}
 
 
-def _met_where_shared(change: Reorganisation, *, lock: bool) -> list[Task]:
-    """Return those of a unit that several follow: the heir of the case leads, the heir of the rest follows."""
-    shared = distributed(stakes_of([change.unit_id]), change)
-    taken_by = {stake.case_id: heir for heir, stakes in shared.items() for stake in stakes}
-    heirs = sorted(shared)
-    met = _met([(change.unit_id, heir) for heir in heirs])
-    found = {task.pk: task for task in _tasks({key for _place, key in met}, lock=lock)}
-    tasks = {
-        key: found[key]
-        for place, key in met
-        if key in found and heirs[place] == _leads_then(found[key], heirs[place], taken_by, change)
-    }
-    return sorted(tasks.values(), key=lambda task: task.pk)
+def _met_where_shared(changes: Sequence[Reorganisation]) -> Iterator[_Met]:
+    """Yield what is met where several follow: whoever takes what the unit has in a case was in it already."""
+    for change in changes:
+        if change.distribution is None:
+            continue
+        shared = distributed(stakes_of([change.unit_id]), change)
+        taken_by = {stake.case_id: heir for heir, stakes in shared.items() for stake in stakes}
+        heirs = sorted(shared.keys() - {change.unit_id})
+        met = _met([(change.unit_id, heir) for heir in heirs])
+        tasks = _tasks({key for place, key in met if taken_by.get(key) == heirs[place]}).values()
+        if tasks:
+            lost = sum(task.assigner_id in {change.unit_id, taken_by[task.pk]} for task in tasks)
+            yield _Met(change, len(tasks), lost)
 
 
-def _leads_then(task: Task, heir: UUID, taken_by: Mapping[UUID, UUID], change: Reorganisation) -> UUID | None:
-    return taken_by.get(task.pk) if task.monitoring_id == heir else change.takes_the_rest
-
-
-def _tasks(keys: Collection[UUID], *, lock: bool) -> QuerySet[Task]:
-    rows = Task.objects.select_related("case").filter(pk__in=among(keys)).order_by("pk")
-    return rows.select_for_update(of=("self", "case")) if lock else rows
+def _tasks(keys: Collection[UUID]) -> dict[UUID, Task]:
+    return Task.objects.in_bulk(list(keys))
 
 
 def _met(pairs: Sequence[tuple[UUID, UUID]]) -> list[tuple[int, UUID]]:
@@ -178,12 +166,33 @@ def _followed_by_nobody(met: Sequence[Task], become_one: Collection[UUID | None]
     return sum(task.assigner_id in become_one or task.assigner_id == task.monitoring_id for task in met)
 
 
-def _pass_on(heirs: Mapping[UUID, UUID]) -> None:
-    with connection.cursor() as cursor:
-        cursor.execute(_FOLLOW, [list(heirs), list(heirs.values())])
+def _write_down(moves: Sequence[Move]) -> None:
+    gave, followed = heirs_in(Role.ASSIGNER, moves), heirs_in(Role.MONITORING, moves)
+    rows = [(case, gave.get(case), followed.get(case)) for case in gave.keys() | followed.keys()]
+    if rows:
+        with connection.cursor() as cursor:
+            cursor.execute(_FOLLOW, columns(rows))
 
 
-def let_assigners_follow(met: Sequence[Task], *, by: Actor, at: datetime) -> None:
+def _lead_or_follow(moves: Sequence[Move]) -> set[UUID]:
+    """Return the cases in which a unit gave on the lead or the monitoring; who had both was one with itself before."""
+    return {
+        move.stake.case_id
+        for move in moves
+        if move.heir and (Role.LEAD in move.stake.roles) != (Role.MONITORING in move.stake.roles)
+    }
+
+
+def _led_and_followed_by_one(keys: Collection[UUID]) -> QuerySet[Task]:
+    """Return those of the tasks that are so now, as `_met` says which will be."""
+    named = Involvement.objects.filter(case=OuterRef("pk"), role=Role.LEAD, until__isnull=True)
+    worked = Q(case__state__in=[IN_PROGRESS, AWAITING], case__holder=F("monitoring"))
+    standing = Q(Exists(named.filter(unit=OuterRef("monitoring"))), case__state=STANDING, group="")
+    rows = Task.objects.select_related("case").filter(worked | standing, pk__in=among(keys))
+    return rows.order_by("pk")
+
+
+def _let_assigners_follow(met: Sequence[Task], *, by: Actor, at: datetime) -> None:
     keys = [task.pk for task in met]
     for task in met:
         detail = {"from": str(task.monitoring_id), "monitoring": str(task.assigner_id)}

@@ -146,7 +146,7 @@ def _transfer(task: Task, proposal: Proposal, act: Act, *, at: datetime) -> None
         raise Missing
     release(task.case, Role.LEAD, at=at)
     release(task.case, Role.HANDLING, at=at)  # its divisions too work on it no more
-    task.case.holder_id = proposal.to_unit_id
+    task.case.holder_id, task.case.heirs_of = proposal.to_unit_id, None  # nobody has to hand it on any more
     involve(task.case, [proposal.to_unit_id], Role.LEAD, at=at)
     assign(
         task.case,

@@ -26,7 +26,7 @@ from lienthong.tasks.indicators import COMPLETION, ON_TIME
 from lienthong.tasks.mandates import TasksOfMandates
 from lienthong.tasks.numbers import pattern_on, series_of
 from lienthong.tasks.offers import ACTS
-from lienthong.tasks.passing import TasksOfUnits
+from lienthong.tasks.passing import TasksOfUnits, follow
 from lienthong.tasks.states import CLOSED, STATES, TRANSITIONS
 from lienthong.tasks.subjects import seen_of, subjects_of, titles_of
 
@@ -75,6 +75,7 @@ def register() -> None:
             closed=CLOSED,
             address=_address,
             sees_all=Capability.TASKS_SEE_ALL,
+            passed=follow,
         )
     )
 

@@ -17,6 +17,8 @@ def main(database: str, moment: str, units: int, where: str) -> None:
     django.setup()
     from django.db import connection
 
+    from lienthong.casework.registry import kinds
+    from lienthong.casework.tests.conftest import KIND
     from lienthong.directory.participants import Reorganisation, reorganisations
     from lienthong.directory.reorganising.due import carry_out_due
     from lienthong.kernel.acts.actor import SYSTEM, Actor
@@ -40,6 +42,7 @@ def main(database: str, moment: str, units: int, where: str) -> None:
             with connection.cursor() as cursor:
                 cursor.execute("SELECT pg_sleep(3)")
 
+    kinds.register(KIND)
     reorganisations.register(Hanging())
     carry_out_due(by=SYSTEM, at=datetime.fromisoformat(moment))
 

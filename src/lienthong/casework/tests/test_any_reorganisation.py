@@ -13,8 +13,8 @@ from hypothesis import HealthCheck, event, given, settings
 from hypothesis import strategies as st
 
 from lienthong.casework.assigning import involve
+from lienthong.casework.inheriting import PASSED
 from lienthong.casework.models import Case, Role
-from lienthong.casework.moves import PASSED
 from lienthong.casework.stakes import HOLDER
 from lienthong.directory.models import Appointment, Mandate, Unit, UnitCode, UnitSuccession, UnitVersion
 from lienthong.directory.reorganising import drafting
@@ -80,7 +80,7 @@ def _split(drawn: tuple[str, str, str, tuple[str, str], bool]) -> drafting.Writt
 @settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
 @given(data=st.data())
 def test_everything_is_accounted_for(units: list[Unit], a_case: Callable[..., Case], data: Any) -> None:
-    with _example():
+    with example():
         _a_province(a_case)
         for number in range(data.draw(st.integers(1, 4), label="plans")):
             at = FIRST + timedelta(days=number)
@@ -90,7 +90,7 @@ def test_everything_is_accounted_for(units: list[Unit], a_case: Callable[..., Ca
 
 
 @contextmanager
-def _example() -> Iterator[None]:
+def example() -> Iterator[None]:
     """Roll back what one example did; actions may open their transactions in it, as in that of the test."""
     block = transaction.atomic()
     block._from_testcase = True

@@ -8,8 +8,8 @@ import pytest
 
 from lienthong.casework.assigning import assign, involve
 from lienthong.casework.handing_on import hand_on, heirs, to_hand_on
+from lienthong.casework.inheriting import ASKED, PASSED
 from lienthong.casework.models import Case, Role
-from lienthong.casework.moves import ASKED, PASSED
 from lienthong.casework.tests.conftest import MONDAY
 from lienthong.directory import actions, selectors
 from lienthong.directory.models import Place, Unit, UnitVersion
@@ -149,6 +149,65 @@ def test_the_unit_above_hands_it_on(units, above, communes, work, distributor):
     assert (case.holder, case.turn_unit, case.heirs_of) == (communes["SOUTH"], communes["SOUTH"], None)
     assert case.assignments.get(until__isnull=True).unit == communes["SOUTH"]
     assert not to_hand_on(distributor, LATER).exists()
+
+
+def of_agency(unit: Unit) -> Actor:
+    powers = frozenset({"tasks_hand_over"})
+    return Actor(kind=ActorKind.OFFICIAL, name="E", unit_id=unit.pk, capabilities=powers)
+
+
+def test_who_follows_the_distributor_is_asked_finds_it_and_hands_it_on(units, above, communes, work):
+    """What the distributor itself had in the case stays with its successor."""
+    case, next_above = work(), cast.a_unit("NEXT", kind="province_committee")
+    involve(case, [units[0].pk], Role.LEAD, at=MONDAY)
+    involve(case, [above.pk], Role.MONITORING, at=MONDAY)
+    split(units[0], communes)
+
+    actions.merge_units([above], into=next_above, on=ON, by=cast.EDITOR, at=LATER)
+
+    case.refresh_from_db()
+    assert (case.holder, case.heirs_of) == (next_above, units[0])
+    asked = Act.objects.filter(verb=ASKED, subject_id=units[0].pk).order_by("recorded_at", "id")
+    assert [act.detail["to"] for act in asked] == [str(above.pk), str(next_above.pk)]
+    assert list(to_hand_on(of_agency(next_above), LATER)) == [case]
+    hand_on([case.pk], to=communes["SOUTH"].pk, by=of_agency(next_above), at=LATER)
+    case.refresh_from_db()
+    assert (case.holder, case.turn_unit, case.heirs_of) == (communes["SOUTH"], communes["SOUTH"], None)
+    assert roles(case) == {("SOUTH", "lead"), ("NEXT", "monitoring")}
+
+
+def roles(case: Case) -> set[tuple[str, str]]:
+    return set(case.involvements.filter(until__isnull=True).values_list("unit__code", "role"))
+
+
+def test_it_keeps_its_mark_where_the_distributor_is_split_too(units, above, communes, work):
+    case = work()
+    split(units[0], communes)
+    parts = [cast.a_unit(code, kind="province_committee") for code in ("ONE_ABOVE", "OTHER_ABOVE")]
+    for unit in communes.values():
+        actions.move_unit(unit, under=parts[0], on=ON, by=cast.EDITOR, at=LATER)
+
+    split(above, {unit.code: unit for unit in parts}, chosen=parts[1])
+
+    case.refresh_from_db()
+    assert (case.holder, case.heirs_of) == (parts[1], units[0])
+    hand_on([case.pk], to=communes["SOUTH"].pk, by=of_agency(parts[1]), at=LATER)
+
+
+def test_an_heir_that_came_to_distribute_may_take_it_itself(units, above, communes, work, distributor):
+    case = work()
+    involve(case, [units[0].pk], Role.LEAD, at=MONDAY)
+    assign(case, unit_id=units[0].pk, person_id=None, instruction="Gấp", act_id=new_key(), at=MONDAY)
+    case.save()
+    split(units[0], communes)
+    actions.merge_units([communes["NORTH"]], into=above, on=ON + timedelta(days=1), by=cast.EDITOR, at=LATER)
+
+    hand_on([case.pk], to=above.pk, by=distributor, at=LATER)
+
+    case.refresh_from_db()
+    assert (case.holder, case.heirs_of) == (above, None)
+    assert roles(case) == {("ABOVE", "lead")}
+    assert case.assignments.get(until__isnull=True).unit == above
 
 
 def test_only_to_heirs_only_once_and_only_by_those_who_hand_over(units, above, communes, work, distributor):

@@ -16,8 +16,8 @@ import pytest
 from django.conf import settings
 from django.db import OperationalError, connection, transaction
 
+from lienthong.casework.inheriting import PASSED
 from lienthong.casework.models import Case
-from lienthong.casework.moves import PASSED
 from lienthong.directory.models import PlanState, ReorganisationPlan, Unit, UnitSuccession, UnitVersion
 from lienthong.directory.reorganising import drafting
 from lienthong.directory.reorganising.due import carry_out_due

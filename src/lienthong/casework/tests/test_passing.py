@@ -11,9 +11,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from lienthong.casework.assigning import assign, involve
+from lienthong.casework.inheriting import ENDED, PASSED
 from lienthong.casework.legs import Part, open_legs, settle_leg
 from lienthong.casework.models import Assignment, Case, Involvement, Leg, Role
-from lienthong.casework.moves import ENDED, PASSED
 from lienthong.casework.passing import WorkOfUnits
 from lienthong.casework.selectors import boxes
 from lienthong.casework.stakes import stakes_of

@@ -4,11 +4,14 @@ from collections.abc import Callable
 from datetime import date, datetime, timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from lienthong.casework.deadlines import current_due, due_of
 from lienthong.casework.legs import Part, open_legs
-from lienthong.casework.models import Case
+from lienthong.casework.models import Case, Leg
 from lienthong.casework.recomputing import RECOMPUTE_JOB, RECOMPUTED, recompute_open
+from lienthong.casework.suspending import resume, suspend
 from lienthong.casework.tests.conftest import MONDAY
 from lienthong.directory.catalogue.carrying import import_entries
 from lienthong.directory.catalogue.notices import CALENDAR_DAYS
@@ -21,8 +24,10 @@ from lienthong.kernel.acts.verbs import verbs
 from lienthong.kernel.clock import revising
 from lienthong.kernel.clock.actions import enter_notice, open_calendar
 from lienthong.kernel.clock.days import off
+from lienthong.kernel.clock.loading import load
 from lienthong.kernel.clock.models import NamedCalendar
 from lienthong.kernel.clock.moments import HANOI
+from lienthong.kernel.keys import new_key
 from lienthong.kernel.refusals import NotAllowed
 
 DAY = timedelta(days=1)
@@ -140,6 +145,30 @@ def test_one_term_that_cannot_be_read_does_not_hold_up_the_others(
     a_late_notice()
 
     assert recomputed() == 1
+
+
+@pytest.mark.parametrize("moves", [False, True])
+def test_twenty_more_cost_no_more_statements(
+    a_case: Callable[..., Case], units: list[Unit], *, moves: bool
+) -> None:
+    counts = []
+    for number in (3, 20):
+        for _turn in range(number):
+            case = a_case(term="05 ngày làm việc", due_at=MONDAY + 7 * DAY)
+            open_legs(case, [Part(units[1].pk, "Góp ý", 1, "03 ngày làm việc")], at=MONDAY)
+            suspend(case, reason="Chờ bổ sung", act_id=new_key(), at=MONDAY)
+            resume(case, at=MONDAY)
+        if moves and number == 3:
+            a_late_notice()
+        elif moves:  # what had moved goes back
+            Case.objects.update(due_at=MONDAY + 7 * DAY)
+            Leg.objects.update(due_at=MONDAY)
+        load("vn", KNOWN)
+        with CaptureQueriesContext(connection) as asked:
+            assert recomputed() == (Case.objects.count() if moves else 0)
+        counts.append(len(asked))
+
+    assert counts[0] == counts[1]
 
 
 def test_only_who_keeps_calendars_may(counted: Case, official: Actor) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
+from typing import Final
 
 from django.utils.translation import gettext as _
 
@@ -17,6 +18,8 @@ from lienthong.directory.rules.shares import adds_up, share_of
 from lienthong.kernel.acts.actor import Actor
 from lienthong.kernel.acts.recording import action
 from lienthong.kernel.refusals import Invalid, WrongState
+
+SPLIT: Final = "directory.split_unit"
 
 
 @action
@@ -60,7 +63,13 @@ def split_unit(
     ended = {} if unit in parts else leave_nothing_open([unit], on, at=at)
     reorganisations.carry_out(Reorganisation(unit.id, heirs, on, distribution), by=by, at=at)
     shares = {part.code: str(share) for part, share in parts.items()}
-    tell("directory.split_unit", unit, by=by, at=at, on=str(on), parts=shares, ended=ended, basis=basis)
+    said = {"parts": shares, "ended": ended, "basis": basis, **_shared_out(distribution)}
+    tell(SPLIT, unit, by=by, at=at, on=str(on), **said)
+
+
+def _shared_out(rule: Distribution | None) -> dict[str, object]:
+    """Return how open work is shared out, for what comes to the unit late."""
+    return {"rest": str(rule.rest) if rule.chosen else "", "by_place": rule.by_place} if rule else {}
 
 
 def can_merge(units: Sequence[Unit], into: Unit, on: date) -> None:

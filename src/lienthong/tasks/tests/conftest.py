@@ -13,6 +13,7 @@ from lienthong.directory.models import (
     Appointment,
     GroupMember,
     Person,
+    Place,
     Post,
     PostVersion,
     Unit,
@@ -42,14 +43,14 @@ class Province:
     units: dict[str, Unit] = field(default_factory=dict)
     actors: dict[str, Actor] = field(default_factory=dict)
 
-    def unit(self, code: str, *, seal: bool = True, below: str = "") -> Unit:
+    def unit(self, code: str, *, seal: bool = True, below: str = "", place: Place | None = None) -> Unit:
         kind, _made = UnitKind.objects.get_or_create(
             code="seal" if seal else "division",
             defaults={"name": code, "tier": "province", "has_seal": seal, "under_committee": True},
         )
         unit = self.units[code] = Unit.objects.create(code=code)
         UnitVersion.objects.create(
-            unit=unit, kind=kind, name=code, symbol=code, during=ALWAYS, known_from=LONG_AGO
+            unit=unit, kind=kind, name=code, symbol=code, place=place, during=ALWAYS, known_from=LONG_AGO
         )
         if below:
             parent = self.units[below]

@@ -1,6 +1,6 @@
 """What units had in cases goes to their heirs: an act for each case, and few statements whatever their number."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from lienthong.casework.assigning import New, reassign
 from lienthong.casework.models import Assignment, Involvement, Leg, Role
+from lienthong.casework.registry import kinds
 from lienthong.casework.stakes import ASSIGNMENT, HOLDER, LEG, TURN, Stake, legs_of
 from lienthong.directory.participants import Reorganisation
 from lienthong.directory.selectors import names
@@ -72,6 +73,11 @@ class Move:
         """Return whether it goes there only because nobody knows yet which of the heirs takes it."""
         return is_to_distribute(self.change, self.heir)
 
+    @property
+    def heirs_of(self) -> UUID | None:
+        """Return the unit to one of whose heirs the case is to be handed on: whoever follows who had to, has to."""
+        return self.stake.heirs_of or (self.stake.unit_id if self.to_distribute else None)
+
 
 @dataclass
 class _New:
@@ -85,7 +91,7 @@ class _New:
     def add(self, move: Move) -> None:
         self.moves.append(move)
         if HOLDER in move.stake.held:
-            self.holder, self.heirs_of = move.heir, move.stake.unit_id if move.to_distribute else None
+            self.holder, self.heirs_of = move.heir, move.heirs_of
         if TURN in move.stake.held:
             self.turn = move.heir
 
@@ -100,13 +106,29 @@ def pass_on(moves: Sequence[Move], *, by: Actor, at: datetime) -> None:
     if not moves:
         return
     on, new = moves[0].change.on, _by_case(moves)
-    called = names({key for move in moves for key in (move.stake.unit_id, move.heir) if key}, on)
+    called = names(
+        {key for move in moves for key in (move.stake.unit_id, move.heir, move.heirs_of) if key}, on
+    )
     with meanwhile(lambda cursor: _move(cursor, moves, new, at)):
         acts = {case: _note(case, one, called, by=by, at=at) for case, one in new.items()}
     _support_no_longer(moves, at=at)
     _ask_to_distribute(moves, called, by=by, at=at)
     _move_assignments(moves, acts, at=at)
     _move_legs(moves, called)
+    _tell_kinds(moves, by=by, at=at)
+
+
+def heirs_in(role: Role, moves: Iterable[Move]) -> dict[UUID, UUID]:
+    """Return who has the role in a case from now on, by case; for a kind that writes it in a column too."""
+    return {move.stake.case_id: move.heir for move in moves if move.heir and role in move.stake.roles}
+
+
+def _tell_kinds(moves: Iterable[Move], *, by: Actor, at: datetime) -> None:
+    of_kind: dict[str, list[Move]] = defaultdict(list)
+    for move in moves:
+        of_kind[move.stake.kind].append(move)
+    for kind, theirs in of_kind.items():
+        kinds.known[kind].passed(theirs, by, at)
 
 
 def _move(cursor: CursorWrapper, moves: Sequence[Move], new: Mapping[UUID, _New], at: datetime) -> None:
@@ -145,33 +167,31 @@ def _facts(new: _New, called: Names) -> dict[str, Any]:
 
 def _part(move: Move, called: Names) -> dict[str, Any]:
     return {
-        **_ends(move, called),
+        **_ends(move.stake.unit_id, move.heir, called),
         "parts": list(move.stake.parts),
         **({"to_distribute": True} if move.to_distribute else {}),
     }
 
 
-def _ends(move: Move, called: Names) -> dict[str, Any]:
+def _ends(unit: UUID, heir: UUID | None, called: Names) -> dict[str, Any]:
     """Return from whom and to whom, with the names of that day."""
-    unit, heir = move.stake.unit_id, move.heir
     said = {"from": str(unit), "from_name": called.get(unit, "")}
     return said | {"to": str(heir), "to_name": called.get(heir, "")} if heir else said
 
 
 def _ask_to_distribute(moves: Sequence[Move], called: Names, *, by: Actor, at: datetime) -> None:
     """Say once for all the work of a unit that somebody has to distribute it; who does is told."""
-    asked: dict[UUID, list[Move]] = defaultdict(list)
-    for move in moves:
-        if move.to_distribute and HOLDER in move.stake.held:
-            asked[move.stake.unit_id].append(move)
-    for unit, of_unit in asked.items():
-        detail = _ends(of_unit[0], called) | {"on": str(of_unit[0].change.on), "count": len(of_unit)}
+    asked = Counter(
+        (move.heirs_of, move.heir) for move in moves if move.heirs_of and HOLDER in move.stake.held
+    )
+    for (unit, heir), count in asked.items():
+        detail = _ends(unit, heir, called) | {"on": str(moves[0].change.on), "count": count}
         record(ASKED, subject=(DISTRIBUTION, unit), by=by, at=at, detail=detail)
 
 
 def _move_cases(cursor: CursorWrapper, new: Mapping[UUID, _New]) -> None:
     rows = [(case, one.holder, one.turn, one.heirs_of) for case, one in new.items()]
-    cursor.execute(_MOVE_CASES, _columns(rows))
+    cursor.execute(_MOVE_CASES, columns(rows))
 
 
 def _support_no_longer(moves: Sequence[Move], *, at: datetime) -> None:
@@ -187,10 +207,11 @@ def _move_roles(cursor: CursorWrapper, moves: Iterable[Move], at: datetime) -> N
     rows = [
         (move.stake.case_id, move.stake.unit_id, role, move.heir)
         for move in moves
+        if move.heir != move.stake.unit_id  # who distributed the work is an heir itself, and takes it
         for role in move.stake.roles
     ]
     if rows:
-        cursor.execute(_MOVE_ROLES, [at, *_columns(rows)])
+        cursor.execute(_MOVE_ROLES, [at, *columns(rows)])
 
 
 def _move_assignments(moves: Sequence[Move], acts: Mapping[UUID, UUID], *, at: datetime) -> None:
@@ -217,6 +238,6 @@ def _move_legs(moves: Sequence[Move], called: Names) -> None:
         moving.update(unit=heir)
 
 
-def _columns(rows: Sequence[Sequence[Any]]) -> list[Any]:
+def columns(rows: Sequence[Sequence[Any]]) -> list[Any]:
     """Return the rows as one array for each column, as `unnest` takes them."""
     return [array(column) for column in zip(*rows, strict=True)]
