@@ -77,7 +77,7 @@ def follow(moves: Sequence[Move], by: Actor, at: datetime) -> None:
     if lost:
         raise WrongState(nobody_follows(lost))
     if met:
-        _let_assigners_follow(met, by=by, at=at)
+        let_assigners_follow(met, by=by, at=at)
 
 
 def nobody_follows(count: int) -> str:
@@ -192,7 +192,7 @@ def _led_and_followed_by_one(keys: Collection[UUID]) -> QuerySet[Task]:
     return rows.order_by("pk")
 
 
-def _let_assigners_follow(met: Sequence[Task], *, by: Actor, at: datetime) -> None:
+def let_assigners_follow(met: Sequence[Task], *, by: Actor, at: datetime) -> None:
     keys = [task.pk for task in met]
     for task in met:
         detail = {"from": str(task.monitoring_id), "monitoring": str(task.assigner_id)}

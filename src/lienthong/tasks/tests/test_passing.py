@@ -398,6 +398,13 @@ def test_the_preview_of_a_split_says_of_which_tasks_the_assigner_follows(a_task,
     ]
 
 
+def test_what_goes_up_to_be_distributed_does_not_meet_the_one_heir_yet(a_task, province, split):
+    a_task(monitoring_id=province.id_of("BAC"))
+    heirs, rule = {province.id_of("BAC"): Fraction(1)}, Distribution(province.id_of("UBND"))
+
+    assert TasksOfUnits().preview([Reorganisation(province.id_of("STTTT"), heirs, ON, rule)]) == []
+
+
 def test_the_timeline_says_who_followed_whom(a_task, merge):
     task = a_task()
     merge("STTTT", into="VPUB")
