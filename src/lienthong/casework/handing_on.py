@@ -94,9 +94,10 @@ def _must_still_wait(asked: set[UUID], waiting: set[UUID], by: Actor, at: dateti
         return
     if Case.objects.filter(sees(by, at), pk__in=among(gone)).count() != len(gone):
         raise Missing
-    since = Act.objects.filter(case_id__in=among(gone), verb=PASSED).order_by("-recorded_at")
+    ours = [{"from": str(agency_of(by, at))}]  # handed on by our agency, not what came to it
+    since = Act.objects.filter(case_id__in=among(gone), verb=PASSED, detail__passed__contains=ours)
     words = _("%(count)s công việc đã chọn không còn chờ phân bổ; chưa chuyển công việc nào.")
-    raise Stale(words % {"count": len(gone)}, list(since[:5]))
+    raise Stale(words % {"count": len(gone)}, list(since.order_by("-recorded_at")[:5]))
 
 
 def _what_came(unit: UUID, stakes: Iterable[Stake]) -> list[Stake]:

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from lienthong.casework.distributing import distributed
 from lienthong.casework.inheriting import Move, is_to_distribute, pass_on
-from lienthong.casework.stakes import Stake, counted, stakes_of
+from lienthong.casework.stakes import HOLDER, Stake, counted, stakes_of
 from lienthong.directory.participants import Hindrance, Lines, Reorganisation
 from lienthong.directory.selectors import names
 from lienthong.kernel.acts.actor import Actor
@@ -94,7 +94,7 @@ def _lines(
 ) -> Iterator[str]:
     if change.successor is not None:
         said = _("%(count)s công việc đang mở chuyển cho %(unit)s ngay khi ghi nhận.")
-        yield said % {"count": count, "unit": called.get(change.successor, "")}
+        yield said % {"count": count, "unit": called.get(change.successor) or _("cơ quan kế thừa")}
     elif change.distribution is not None:
         yield from _distributed(change, distributed(stakes, change))
     elif change.stays:
@@ -106,10 +106,12 @@ def _lines(
 
 
 def _distributed(change: Reorganisation, shared: Mapping[UUID, Sequence[Stake]]) -> Iterator[str]:
-    """Say how many each heir gets, and how many nobody knows the heir of."""
+    """Say how many each heir gets, and how many will wait until somebody says who takes them."""
     called = names([*shared], change.on)
     for heir, stakes in sorted(shared.items(), key=lambda one: (called.get(one[0], ""), one[0])):
-        said = _("%(count)s công việc đang mở về %(unit)s.")
-        if is_to_distribute(change, heir):
-            said = _("%(count)s công việc đang mở về %(unit)s để phân bổ tiếp.")
-        yield said % {"count": len(stakes), "unit": called.get(heir, "")}
+        waiting = is_to_distribute(change, heir) and sum(HOLDER in stake.held for stake in stakes)
+        things = {"unit": called.get(heir) or _("cơ quan kế thừa")}
+        if waiting:
+            yield _("%(count)s công việc đang mở về %(unit)s để phân bổ tiếp.") % {**things, "count": waiting}
+        if more := len(stakes) - waiting:
+            yield _("%(count)s công việc đang mở về %(unit)s.") % {**things, "count": more}

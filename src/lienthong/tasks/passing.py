@@ -64,7 +64,7 @@ class TasksOfUnits(OnlySays):
             "%(count)s nhiệm vụ sẽ do cơ quan giao theo dõi, vì cơ quan chủ trì và cơ quan theo dõi nhập làm một."
         )
         return [
-            (one.change, Hindrance(nobody_follows(one.lost)) if one.lost else said % {"count": one.number})
+            (one.change, _hindered(one) if one.lost else said % {"count": one.number})
             for one in (*_met_where_merged(changes), *_met_where_shared(changes))
         ]
 
@@ -78,6 +78,15 @@ def follow(moves: Sequence[Move], by: Actor, at: datetime) -> None:
         raise WrongState(nobody_follows(lost))
     if met:
         let_assigners_follow(met, by=by, at=at)
+
+
+def _hindered(met: "_Met") -> Hindrance:
+    """Say what hinders; and that another may take the rest of the work, where the draft names nobody for it."""
+    rule, said = met.change.distribution, nobody_follows(met.lost)
+    if rule is None or rule.chosen:
+        return Hindrance(said)
+    other = _("Hoặc chọn cơ quan nhận phần công việc còn lại trong bước chia tách.")
+    return Hindrance(f"{said} {other}")
 
 
 def nobody_follows(count: int) -> str:
