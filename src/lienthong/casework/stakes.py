@@ -14,6 +14,7 @@ from lienthong.kernel.keys import among
 
 HOLDER, TURN, ASSIGNMENT, LEG = HELD = ("holder", "turn", "assignment", "leg")
 NO_WORK = frozenset({Role.SUPPORTING.value, Role.FOR_INFORMATION.value})
+ABOVE = frozenset({Role.ASSIGNER.value, Role.MONITORING.value})
 _OF_CASE = ("pk", "kind", "holder_id", "place_id", "heirs_of_id", "turn_unit_id")
 _OfCase = tuple[UUID, str, UUID, UUID | None, UUID | None, UUID | None]
 Units = Collection[UUID] | QuerySet[Any]
@@ -48,6 +49,11 @@ class Stake:
     def is_work(self) -> bool:
         """Return whether somebody has to take it over: more than support and sight."""
         return not NO_WORK.issuperset(self.parts)
+
+    @property
+    def is_above(self) -> bool:
+        """Return whether the unit only gave it, follows it, or has to answer: others do it."""
+        return bool(self.roles) and ABOVE.union((TURN,)).issuperset(self.parts)
 
 
 def stakes_of(

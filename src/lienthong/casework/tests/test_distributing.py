@@ -134,6 +134,25 @@ def distributor(above: Unit) -> Actor:
     )
 
 
+def test_what_it_gave_to_others_goes_with_the_rest_whatever_the_place(units, above, communes, a_case):
+    """A district that ends: who does the job in its place does not become who gave and follows it."""
+    given = a_case(holder=communes["NORTH"], place=Place.objects.get(code="A"))
+    own = a_case(place=Place.objects.get(code="A"))
+    for case, role in ((given, Role.ASSIGNER), (given, Role.MONITORING), (own, Role.MONITORING)):
+        involve(case, [units[0].pk], role, at=MONDAY)
+
+    split(units[0], communes)
+
+    roles = Case.objects.filter(involvements__until__isnull=True).values_list(
+        "pk", "involvements__role", "involvements__unit__code"
+    )
+    assert set(roles) == {
+        (given.pk, Role.ASSIGNER, "ABOVE"),
+        (given.pk, Role.MONITORING, "ABOVE"),
+        (own.pk, Role.MONITORING, "NORTH"),
+    }
+
+
 def test_the_unit_above_hands_it_on(units, above, communes, work, distributor):
     case = work()
     person = cast.a_person()
