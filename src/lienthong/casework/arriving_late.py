@@ -95,8 +95,10 @@ def _change(unit: UUID, steps: list[UnitSuccession], day: date) -> Reorganisatio
 
 
 def _rule(unit: UUID, heirs: dict[UUID, Decimal], on: date) -> Distribution:
-    """Return how the work was shared out, as the act of the split says."""
+    """Return how the work was shared out, as the act of the split says: it was asked then whether that may be."""
     act = Act.objects.filter(verb=SPLIT, subject_id=unit, detail__on=str(on)).order_by("recorded_at").last()
     said = act.detail if act else {}
-    chosen = UUID(said["rest"]) if said.get("rest") else None
-    return distribution(heirs, on, chosen=chosen, by_place=bool(said.get("by_place", True)))
+    by_place = bool(said.get("by_place", True))
+    if rest := said.get("rest"):
+        return Distribution(UUID(rest), chosen=True, by_place=by_place)
+    return distribution(heirs, on, chosen=None, by_place=by_place)

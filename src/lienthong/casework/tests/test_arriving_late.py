@@ -19,6 +19,7 @@ from lienthong.casework.passing import LATE_JOB, MEANWHILE
 from lienthong.casework.tests.conftest import MONDAY
 from lienthong.directory import actions, selectors
 from lienthong.directory.models import Place, Unit
+from lienthong.directory.participants import Distribution
 from lienthong.directory.tests import cast
 from lienthong.kernel.acts.actor import SYSTEM, Actor, ActorKind
 from lienthong.kernel.acts.models import Act
@@ -122,6 +123,20 @@ def test_a_split_shares_it_out_as_its_act_says(units, others, came):
     late()
 
     assert (theirs(nowhere)[0], theirs(north)[0]) == ("SOUTH", "NORTH")
+
+
+def test_a_choice_that_would_be_refused_today_holds_and_holds_up_nobody(units, others, came):
+    """A split of before may have sent its work to whoever was named: what was decided stands."""
+    stranger = cast.a_unit("FAR", kind="province_committee")
+    shares = dict.fromkeys(others, Decimal("0.5"))
+    rule = Distribution(stranger.pk, chosen=True, by_place=False)
+    actions.split_unit(units[0], parts=shares, on=ON, distribution=rule, by=cast.EDITOR, at=LATER)
+    merge(units[1], others[0])
+    cases = [came(unit) for unit in units]
+
+    assert late() == 2
+
+    assert [theirs(case)[0] for case in cases] == ["FAR", others[0].code]
 
 
 def test_where_places_did_not_count_they_do_not_now(units, others, came):
