@@ -2,7 +2,8 @@
 
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
+from decimal import Decimal
 from random import Random
 from uuid import UUID
 
@@ -12,6 +13,7 @@ from django.http import HttpResponseBase
 from django.test import RequestFactory
 
 from lienthong.access.models import Account
+from lienthong.directory.models import SuccessionKind, UnitSuccession
 from lienthong.directory.tests import cast
 from lienthong.kernel.acts.actor import SYSTEM, Actor, ActorKind
 from lienthong.kernel.acts.ledger.sequencer import sequence_all
@@ -90,6 +92,18 @@ def _count(key: UUID, unit: UUID, name: str, colour: str, *, by: Actor, at: date
 
 def moment(day: int, month: int = 3, year: int = 2012) -> datetime:
     return datetime(year, month, day, 9, tzinfo=HANOI)
+
+
+def passes(before: UUID, after: UUID, share: str, on: date, kind: str = SuccessionKind.SPLIT) -> None:
+    """One unit passes a share into another on a day."""
+    UnitSuccession.objects.create(
+        predecessor_id=before,
+        successor_id=after,
+        kind=kind,
+        share=Decimal(share),
+        on=on,
+        known_from=moment(1),
+    )
 
 
 @pytest.fixture

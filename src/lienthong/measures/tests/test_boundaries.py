@@ -10,7 +10,7 @@ import pytest
 from openpyxl import load_workbook
 
 from lienthong.directory.actions import merge_units
-from lienthong.directory.models import SuccessionKind, Unit, UnitSuccession
+from lienthong.directory.models import SuccessionKind, Unit
 from lienthong.directory.tests import cast
 from lienthong.kernel.acts.actor import SYSTEM
 from lienthong.kernel.refusals import Invalid
@@ -26,22 +26,11 @@ from lienthong.measures.models import Kept
 from lienthong.measures.narrowing import EVERYTHING
 from lienthong.measures.reading import add_again, read_figure
 from lienthong.measures.selecting import select
-from lienthong.measures.tests.conftest import JOBS, READER, moment
+from lienthong.measures.tests.conftest import JOBS, READER, moment, passes
 
 PERIOD = {"regime": "calendar", "period": "2012"}
 SPLIT = date(2012, 3, 6)
 NOW = str(SPLIT)
-
-
-def passes(before, after, share, on, kind=SuccessionKind.SPLIT):
-    UnitSuccession.objects.create(
-        predecessor_id=before,
-        successor_id=after,
-        kind=kind,
-        share=Decimal(share),
-        on=on,
-        known_from=moment(1),
-    )
 
 
 def lines_of(query):

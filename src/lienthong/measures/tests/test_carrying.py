@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lienthong.directory.models import SuccessionKind, UnitSuccession
+from lienthong.directory.models import SuccessionKind
 from lienthong.kernel.acts.actor import SYSTEM
 from lienthong.kernel.keys import new_key
 from lienthong.measures.asking import Period
@@ -19,21 +19,10 @@ from lienthong.measures.defining import define
 from lienthong.measures.entered import entered
 from lienthong.measures.entering import enter
 from lienthong.measures.models import Adding, Definition
-from lienthong.measures.tests.conftest import moment
+from lienthong.measures.tests.conftest import moment, passes
 from lienthong.measures.tests.test_parts_of_years import HOURS
 
 YEAR, LATER = Period(date(2012, 1, 1), date(2013, 1, 1), "2012"), date(2025, 7, 1)
-
-
-def passes(before, after, share, on, kind=SuccessionKind.SPLIT):
-    UnitSuccession.objects.create(
-        predecessor_id=before,
-        successor_id=after,
-        kind=kind,
-        share=Decimal(share),
-        on=on,
-        known_from=moment(1),
-    )
 
 
 @pytest.fixture
